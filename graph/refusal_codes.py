@@ -181,7 +181,6 @@ class Code(StrEnum):
     POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
-    SAME_PERSON = "SAME_PERSON", "One person may not do both (不得由同一人办理)."
     UNKNOWN_POLICY = "UNKNOWN_POLICY", "No such policy (没有这项办法)."
     # objections
     NOBODY_ANSWERS = "NOBODY_ANSWERS", "The department that would answer is gone without successor (无答复部门)."

@@ -15,7 +15,7 @@ from graph.errors import Text, printable
 from graph.law.articles import rules
 from graph.law.policy import Cell, Policy
 from graph.law.terms import NoNumber
-from graph.law.workflow import DAYS, IN_TIME, Condition, Span, Step, Table, Tell, Within
+from graph.law.workflow import DAYS, IN_TIME, CalendarDays, Condition, Span, Step, Table, Tell, Within
 from graph.words.closed_list import ClosedList
 
 WIDEST: Final = 30
@@ -107,6 +107,8 @@ def _term(step: Step, language: Language) -> str:
         case Within(days, handed_in):
             counted = language.of(Text("，自提交起算", " after handing in")) if handed_in else ""
             return language.of(Text(f"期限{days}个工作日", f"term: {days} working days")) + counted
+        case CalendarDays(days):
+            return language.of(Text(f"期限{days}个自然日", f"term: {days} calendar days"))
         case NoNumber.NO_NUMBER:
             return language.of(Text(step.lasts.value, "term: no number of days set"))
         case Span.RUNS_ON:
@@ -121,11 +123,17 @@ def _term(step: Step, language: Language) -> str:
 def _conditions(step: Step, language: Language) -> Iterator[str]:
     said = language.of(Text("条件：", "if "))
     yield from (
-        said + language.of(each.words) for each in step.when if step.lasts is not Span.LONGER or not _of_the_term(each)
+        said + _asked(each, language) for each in step.when if step.lasts is not Span.LONGER or not _of_the_term(each)
     )
     if step.apart:
         done = language.listed(language.term(each) for each in sorted(step.apart, key=lambda each: each.name))
         yield language.of(Text(f"条件：不是办理过“{done}”的人", f"if by another person than did: {done}"))
+
+
+def _asked(condition: Condition, language: Language) -> str:
+    """What has to be so, and the articles that ask for it where these are not the step's."""
+    why = language.listed(condition.rules)
+    return language.of(condition.words) + (language.of(Text(f"（{why}）", f" ({why})")) if why else "")
 
 
 def _of_the_term(condition: Condition) -> bool:
@@ -143,7 +151,7 @@ def _cited(articles: Iterable[str], language: Language) -> str:
 
 
 def _documents(row: Policy, cell: Cell[Table]) -> Iterator[str]:
-    cited = dict.fromkeys(article for step in cell.value for article in step.rules)
+    cited = dict.fromkeys(article for step in cell.value for article in step.cited)
     prefixes = {article.rpartition("-")[0] for article in cited}
     for document in row.documents:
         if document.prefix in prefixes:

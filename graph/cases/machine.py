@@ -24,13 +24,26 @@ from graph.law.terms import (
     NO_NUMBER,
     Due,
     NoNumber,
+    due_after_calendar_days,
     due_after_event,
     due_after_handing_in,
     overdue,
     prolonged,
 )
 from graph.law.workdays import NATIONAL, Calendar
-from graph.law.workflow import DAYS, IN_TIME, Articles, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflow import (
+    DAYS,
+    IN_TIME,
+    Articles,
+    CalendarDays,
+    Facts,
+    Side,
+    Span,
+    Step,
+    Table,
+    reached,
+    steps_from,
+)
 from graph.refusal_codes import Code
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
@@ -74,8 +87,8 @@ class Move:
 
     @property
     def rules(self) -> Articles:
-        """The articles of the step."""
-        return self.step.rules
+        """The articles of the step, and of what it asks for."""
+        return self.step.cited
 
     @property
     def deadline(self) -> date | None:
@@ -149,7 +162,8 @@ def _move(
     rows = tuple(steps_from(table, case.state, event))
     if not rows:
         raise _no_such_move(table, case.state, event)
-    known = MappingProxyType({IN_TIME: not _ended(case.due, on), **facts})
+    come = {reached(name): value <= on for name, value in facts.items() if isinstance(value, date)}
+    known = MappingProxyType({IN_TIME: not _ended(case.due, on), **come, **facts})
     step = next((row for row in rows if all(condition.holds(known) for condition in row.when)), None)
     if step is None:
         raise _condition_missing(rows, known)
@@ -187,6 +201,9 @@ def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Cal
             if not isinstance(days, int) or running is NO_NUMBER or running is Span.AT_REST:
                 return running
             return prolonged(running, days, calendar)
+        case CalendarDays(days, since):
+            begun = facts.get(since)
+            return due_after_calendar_days(begun, days) if isinstance(begun, date) else NO_NUMBER
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(on, within.days, calendar)
@@ -210,16 +227,16 @@ def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> 
 
 
 def _condition_missing(rows: Collection[Step], facts: Facts) -> Refusal:
-    """Of the rows the one that is nearest: of which least is missing."""
+    """Of the rows the one that is nearest: that holds furthest, and of which least is missing."""
     lacking = [(row, [each for each in row.when if not each.holds(facts)]) for row in rows]
-    row, missing = min(lacking, key=lambda pair: len(pair[1]))
+    row, missing = min(lacking, key=lambda pair: (-pair[0].when.index(pair[1][0]), len(pair[1])))
     return Conflict(
         Text(
             f"不能{row.event.zh}：{'；'.join(each.words.zh for each in missing)}",
             f"{row.event.name.lower()}: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
-        rules=row.rules,
+        rules=tuple(dict.fromkeys(article for each in missing for article in each.rules or row.rules)),
         value=", ".join(each.fact for each in missing),
     )
 

@@ -5,19 +5,17 @@
   says by which article. A token's role lets him ask; for staff it carries no act.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import Forbidden, Text
 from graph.law.acts import PERMISSIONS, Act, Permission
-from graph.law.citations import kept_apart, of_act
+from graph.law.citations import of_act
 from graph.law.policy import Policy
 from graph.law.posts import HeldPost, held_on
-from graph.law.provisions import EntryStep
 from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
-from graph.words.people import Role, spoken
+from graph.words.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,46 +82,6 @@ def require(principal: Principal, act: Act, department: str | None, on: date, ro
         rules=of_act(row, act),
         value=principal.role.name,
     )
-
-
-def require_step(principal: Principal, step: EntryStep, provider: str, on: date) -> None:
-    """Let somebody take a step of an entry's approval as the provider's policy row names it.
-
-    Raises:
-        Forbidden: `POST_REQUIRED`, citing the row.
-    """
-    posts = frozenset({step.post})
-    if step.by_provider:
-        allowed = any(post.department == provider for post in _posts(principal, posts, on))
-    else:
-        allowed = _in_post(principal, posts, provider, on)
-    if not allowed:
-        raise _post_required(step.act.value, posts, step.rules)
-
-
-def require_other_person(act: Act, subject: str, done: Mapping[Act, str], row: Policy) -> None:
-    """Refuse an act to the person who has done, in the same case, an act that the row keeps apart from it.
-
-    Args:
-        act: What is to be done now.
-        subject: Who wants to do it.
-        done: Who did what in this case so far.
-        row: The policy of the case.
-
-    Raises:
-        Forbidden: `SAME_PERSON`, citing the article that separates the two.
-    """
-    for other, rules in kept_apart(row, act):
-        if done.get(other) == subject:
-            raise Forbidden(
-                Text(
-                    f"同一案件中“{other.value}”与“{act.value}”不得由同一人办理",
-                    f"in one case {other.name} and {act.name} may not be done by the same person",
-                ),
-                code=Code.SAME_PERSON,
-                rules=rules,
-                value=spoken(subject),
-            )
 
 
 def _posts(principal: Principal, kinds: frozenset[PostKind], on: date) -> tuple[HeldPost, ...]:

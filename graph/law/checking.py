@@ -10,7 +10,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -18,10 +18,10 @@ from typing import Any
 from graph.law.acts import Act
 from graph.law.articles import STANDARDS, articles_of, rules
 from graph.law.citations import Matter
-from graph.law.findings import Articles, Breach, FindingKind
+from graph.law.findings import Breach, FindingKind
 from graph.law.policies import ROWS
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import EntryAct, StageAct
+from graph.law.provisions import StageAct
 from graph.law.tables import faults_of
 from graph.law.tracing import places
 from graph.law.wordings import Amended, Said, newest, wordings
@@ -76,12 +76,6 @@ def _citations(row: Policy) -> Iterator[str]:
         for key in getattr(cited, name):
             if not isinstance(key, members):
                 yield f"{row.id}.{name} names {key!r}, which is no {members.__name__}"
-    separated: Mapping[frozenset[Any], Said[Articles]] = cited.separated
-    for pair, said in separated.items():
-        yield from (f"{row.id}.separated names {key!r}, which is no Act" for key in pair if not isinstance(key, Act))
-        if len(pair) < _TWO or not all(wordings(said)):
-            least = min((len(articles) for articles in wordings(said)), default=0)
-            yield f"{row.id}.separated keeps apart {len(pair)} acts by {least} articles"
     for place, said in cited.places():
         yield from (f"{row.id}.{place} {fault}" for fault in _said(said, row, place.partition(".")[0]))
 
@@ -167,11 +161,14 @@ def _values(value: Any) -> Iterator[str]:
 
 
 _TWO = 2
-_KINDS = {"post": (PostKind,), "act": (EntryAct, StageAct)}
+_KINDS = {"post": (PostKind,), "act": (StageAct,)}
 _DAYS = range(1, 367)
 _RANGES = {
-    "days": _DAYS, "extension": _DAYS, "authority_days": _DAYS,
-    "parallel_calendar_days": _DAYS, "month": range(1, 13), "day": range(1, 32),
-}  # fmt: skip
+    "days": _DAYS,
+    "extension": _DAYS,
+    "authority_days": _DAYS,
+    "month": range(1, 13),
+    "day": range(1, 32),
+}
 _ALWAYS = frozenset(each.name for each in fields(Policy) if each.default is MISSING)
 """What every row has to fill."""

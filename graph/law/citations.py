@@ -38,8 +38,6 @@ class Citations:
 
     acts: Mapping[Act, Said[Articles]]
     matters: Mapping[Matter, Said[Articles]] = field(default_factory=dict)
-    separated: Mapping[frozenset[Act], Said[Articles]] = field(default_factory=dict)
-    """Acts that one person may not both do in one case."""
     posts: Mapping[PostKind, Said[Articles]] = field(default_factory=dict)
     """Posts that the text names beside those that its cells and acts name."""
     findings: Mapping[FindingKind, Said[tuple[Breach, ...]]] = field(default_factory=dict)
@@ -56,11 +54,10 @@ class Citations:
         return replace(self, **amended) if amended else self
 
     def places(self) -> Iterator[tuple[str, Any]]:
-        """Everything that is said, by its place: `acts.REGISTER_ENTRY`, `separated.REGISTER_ENTRY+REVIEW_ENTRY`."""
+        """Everything that is said, by its place: `acts.REGISTER_ENTRY`."""
         for each in fields(self):
             for key, said in getattr(self, each.name).items():
-                parts = key if isinstance(key, frozenset) else (key,)
-                yield f"{each.name}.{'+'.join(sorted(getattr(part, 'name', str(part)) for part in parts))}", said
+                yield f"{each.name}.{getattr(key, 'name', key)}", said
 
 
 class Row(Protocol):
@@ -80,14 +77,6 @@ def of_act(row: Row | None, act: Act) -> Articles:
 def of_matter(row: Row | None, matter: Matter) -> Articles:
     """The articles that a refusal rests on."""
     return newest(row.citations.matters.get(matter)) or () if row else ()
-
-
-def kept_apart(row: Row, act: Act) -> Iterator[tuple[Act, Articles]]:
-    """The acts that nobody may have done in the same case who does this one, each with the articles that say so."""
-    for pair, said in row.citations.separated.items():
-        articles = newest(said)
-        if act in pair and articles is not None:
-            yield from ((other, articles) for other in pair - {act})
 
 
 def rules_broken(row: Row, kind: FindingKind, circumstances: frozenset[Circumstance] = frozenset()) -> Articles:

@@ -23,8 +23,9 @@ from graph.law.terms import (
     due_after_handing_in,
     no_number,
 )
-from graph.law.workflow import DAYS, Step, Told, steps_from
-from graph.law.workflows import OBJECTION
+from graph.law.workflow import DAYS, CalendarDays, Step, Told, steps_from
+from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.entry_cases import EntryEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 
@@ -94,9 +95,7 @@ def owed(row: Policy, duty: Duty, event: date) -> Owed | None:
         case Duty.UPDATE_DATA:
             return _data_update(row, event)
         case Duty.KEEP_REPLACED:
-            cell = row.withdrawal
-            days = cell.value.parallel_calendar_days if cell else 0
-            return Owed(due_after_calendar_days(event, days), cell.rules, event) if cell else None
+            return _side_by_side(row, event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +157,14 @@ def _correction(row: Policy, event: date) -> Owed | None:
         extension_by=next((post for post in longer.actors if isinstance(post, PostKind)), None) if longer else None,
         told=tuple(each.who for each in closed.tells if each.rules),
     )
+
+
+def _side_by_side(row: Policy, event: date) -> Owed | None:
+    """What the table of entries says of the old one and the new one, side by side."""
+    cell = row.table(ENTRY)
+    announced = (step for step in cell.value if step.event is EntryEvent.WITHDRAW) if cell else ()
+    found = next(((step.lasts, step.rules) for step in announced if isinstance(step.lasts, CalendarDays)), None)
+    return Owed(due_after_calendar_days(event, found[0].days), found[1], event) if found else None
 
 
 def _longest(step: Step) -> int:

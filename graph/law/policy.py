@@ -19,7 +19,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryStep,
     Libraries,
     Modes,
     Opening,
@@ -27,7 +26,6 @@ from graph.law.provisions import (
     PeriodicDuty,
     RefusalGround,
     Stage,
-    Withdrawal,
 )
 from graph.law.workflow import Table, Workflow
 from graph.words.periods import holds_on
@@ -82,7 +80,6 @@ class Policy:
 
     binding: Cell[Binding]
     lead_authority: Cell[Authority]
-    entry_approval: Cell[tuple[EntryStep, ...]] | None = None
     release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
     catalogue_update: Cell[CatalogueUpdate]
@@ -111,7 +108,6 @@ class Policy:
     outside_channels: Cell[OutsideChannels] | None = None
     identifiers: Cell[tuple[tuple[str, str], ...]] | None = None
     """Subject and the identifier its data carry."""
-    withdrawal: Cell[Withdrawal] | None = None
     exclusive: Cell[str] | None = None
     """专用: named departments need no application."""
     agent: Cell[str] | None = None

@@ -33,30 +33,6 @@ class Authority:
 
 
 @unique
-class EntryAct(Enum):
-    """A step of an entry on its way into the catalogue."""
-
-    REGISTER = "登记"
-    REVIEW = "审核"
-    FIX_TYPE = "确定共享类型"
-    CONFIRM_REFUSED = "确认不予共享"
-    FILE = "备案"
-    PUBLISH = "发布"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryStep:
-    """Who takes a step: a post, in the providing department or in the authority's house."""
-
-    act: EntryAct
-    post: PostKind
-    by_provider: bool
-    """The post is held in the providing department; otherwise with the body named."""
-    body: str
-    rules: tuple[str, ...]
-
-
-@unique
 class StageAct(Enum):
     """What happens in a stage of a request or a dispute."""
 
@@ -188,14 +164,6 @@ class OutsideChannels:
     """Of one that somebody would build."""
     old: str = ""
     """Of one that is there; empty = the text does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """Taking a resource off after its successor is there (停用原资源)."""
-
-    parallel_calendar_days: int
-    """Full calendar days from the day on which the new one is usable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from graph.law.terms import NoNumber
-from graph.law.workflow import DAYS, Condition, Span, Step, Table, Told, Within, Workflow
+from graph.law.workflow import DAYS, CalendarDays, Condition, Span, Step, Table, Told, Within, Workflow
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -59,20 +59,25 @@ def _of_step(step: Step, workflow: Workflow) -> Iterator[str]:
     )
     if step.apart and not workflow.remembers:
         yield f"keeps two acts apart, and {workflow.id} does not know who did the other"
+    yield from _of_conditions(step, workflow)
+    yield from _of_term(step, workflow)
+
+
+def _of_conditions(step: Step, workflow: Workflow) -> Iterator[str]:
     for condition in step.when:
-        if condition.fact not in workflow.facts:
-            yield f"asks for {condition.fact}, which is no fact of {workflow.id}"
+        for fact in filter(None, (condition.fact, condition.unless)):
+            if fact not in workflow.facts:
+                yield f"asks for {fact}, which is no fact of {workflow.id}"
         if not condition.values:
             yield f"asks that {condition.fact} be nothing that there is"
     if any(one.excludes(other) for one, other in combinations(step.when, 2)):
         yield "has conditions that exclude one another, and never fires"
-    yield from _of_term(step, workflow)
 
 
 def _of_term(step: Step, workflow: Workflow) -> Iterator[str]:
     lasts: object = step.lasts
     waited = step.then in workflow.open
-    if not isinstance(lasts, Within | Span | NoNumber):
+    if not isinstance(lasts, Within | CalendarDays | Span | NoNumber):
         yield f"lasts {lasts!r}, which is no term"
         return
     if waited is (lasts is Span.AT_REST):
@@ -81,8 +86,10 @@ def _of_term(step: Step, workflow: Workflow) -> Iterator[str]:
             if waited
             else ("sets a term in a state in which nobody is waited for")
         )
-    if isinstance(lasts, Within) and not (type(lasts.days) is int and 0 < lasts.days <= LONGEST):
-        yield f"lasts {lasts.days!r} working days"
+    if isinstance(lasts, Within | CalendarDays) and not (type(lasts.days) is int and 0 < lasts.days <= LONGEST):
+        yield f"lasts {lasts.days!r} {'working' if isinstance(lasts, Within) else 'calendar'} days"
+    if isinstance(lasts, CalendarDays) and lasts.since not in workflow.facts:
+        yield f"lasts from {lasts.since}, which is no fact of {workflow.id}"
     if lasts in (Span.RUNS_ON, Span.LONGER) and step.state not in workflow.open:
         yield "lets a term run on where none runs"
     if lasts is Span.LONGER and all(condition.fact != DAYS for condition in step.when):

@@ -18,7 +18,7 @@ from graph.law.documents import Document
 from graph.law.findings import Articles
 from graph.law.policies import POLICIES
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import EntryStep, Stage
+from graph.law.provisions import Stage
 from graph.law.wordings import newest, wordings
 from graph.words.organisation import PostKind
 
@@ -83,7 +83,7 @@ def places(row: Policy) -> Iterator[tuple[str, str]]:
 
 
 def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
-    """The articles by which a row knows a post: steps, stages, acts, and what it says of the post itself."""
+    """The articles by which a row knows a post: stages, steps of a table, acts, and what it says of the post itself."""
     of_itself: Articles = newest(row.citations.posts.get(post)) or ()
     found = list(of_itself)
     for _, cell in row.cells():
@@ -133,9 +133,9 @@ def read(place: str) -> bool:
     return name not in WORDS_ONLY
 
 
-def _steps(value: Any) -> Iterator[EntryStep | Stage]:
+def _steps(value: Any) -> Iterator[Stage]:
     each = value if isinstance(value, tuple) else (value,)
-    return (one for one in each if isinstance(one, EntryStep | Stage))
+    return (one for one in each if isinstance(one, Stage))
 
 
 def _naming(names: Mapping[str, Collection[str]], article: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, unique
 from typing import Final, Literal, TypeAlias
 
@@ -20,7 +21,7 @@ from graph.words.people import Role
 
 Actor: TypeAlias = PostKind | Role
 """Who may take a step: a post, or a role that is no post's (holder, 用证单位, the platform's service)."""
-FactValue: TypeAlias = bool | int | str | Enum | None
+FactValue: TypeAlias = bool | int | str | date | Enum | None
 Facts: TypeAlias = Mapping[str, FactValue]
 
 
@@ -59,20 +60,30 @@ class Condition:
     values: Collection[FactValue]
     words: Text
     """What has to be so, as a refusal says it where it is not."""
+    rules: tuple[str, ...] = ()
+    """The articles that ask for it; none: those of its step."""
+    unless: str = ""
+    """A fact that lifts it where it is stated."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether the facts of a case meet it."""
-        return facts.get(self.fact, False) in self.values
+        return facts.get(self.fact, False) in self.values or bool(facts.get(self.unless))
 
     def excludes(self, other: "Condition") -> bool:
         """Whether no facts meet both."""
-        return self.fact == other.fact and not any(value in other.values for value in self.values)
+        lifted = self.unless or other.unless
+        return self.fact == other.fact and not lifted and not any(value in other.values for value in self.values)
 
 
 IN_TIME: Final = "in_time"
 """The fact that the running term has not ended; the machine knows it of every case."""
 DAYS: Final = "days"
 """The fact by how many working days a term is prolonged."""
+
+
+def reached(fact: str) -> str:
+    """The fact that a day which is a fact has come; the machine knows it of every one."""
+    return f"{fact}.reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,15 @@ class Within:
     days: int
     handed_in: bool = False
     """What leads into it is handed in, so that it counts from a working day; an event stays on its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDays:
+    """The next state lasts so many full calendar days from a day that is a fact; rest days do not move it."""
+
+    days: int
+    since: str
+    """The fact."""
 
 
 @unique
@@ -96,7 +116,7 @@ class Span(Enum):
     """Nobody is waited for."""
 
 
-Lasts: TypeAlias = Within | Literal[NoNumber.NO_NUMBER] | Span
+Lasts: TypeAlias = Within | CalendarDays | Literal[NoNumber.NO_NUMBER] | Span
 Articles: TypeAlias = tuple[str, ...]
 
 
@@ -132,6 +152,12 @@ class Step:
     def days(self) -> int | None:
         """How many working days the next state may last; None where the row has no number of its own."""
         return self.lasts.days if isinstance(self.lasts, Within) else None
+
+    @property
+    def cited(self) -> Articles:
+        """The articles of the step, and those that ask for its conditions."""
+        asked = (article for condition in self.when for article in condition.rules)
+        return tuple(dict.fromkeys((*self.rules, *asked)))
 
 
 Table: TypeAlias = tuple[Step, ...]

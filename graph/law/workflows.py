@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.errors import Text
-from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow
+from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
@@ -61,9 +62,29 @@ FORGERY: Final = Workflow(
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     remembers=True,
 )
+SUCCESSOR_USABLE: Final = "successor_usable_on"
+"""The fact from which day on what replaces a resource can be used."""
+PUBLISHED_BEFORE: Final = "published"
+"""The fact that an entry stands in the catalogue while its next version is prepared."""
+ENTRY: Final = Workflow(
+    "entry",
+    Text("目录条目", "catalogue entry"),
+    EntryCaseState,
+    EntryEvent,
+    frozenset(state for state in EntryCaseState if state.open),
+    frozenset(
+        {
+            "type", "basis_kind", "basis_in_force", "reviewed_by_another", "authority_confirmed", "secret",
+            "collected_twice", "legal_exception", "opening", "item_opening", "opening_condition", SUCCESSOR_USABLE,
+            reached(SUCCESSOR_USABLE), PUBLISHED_BEFORE, IN_TIME,
+        }
+    ),
+    told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
+    remembers=True,
+)  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
 )
 
 USES_DATA: Final = Condition(

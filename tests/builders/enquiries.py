@@ -307,13 +307,14 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow",
+        "from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached",
         "from graph.words.closed_list import ClosedList",
     ),
     Edit(
         "graph/law/workflows.py",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, ENQUIRY)}",
+        "    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}",
+        "    {each.id: each for each in "
+        "(ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, ENQUIRY)}",
         instead=True,
     ),
     Edit(
@@ -336,9 +337,9 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/cities/wuhu.py",
-        "from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION",
-        "from graph.law.workflow import Side, Span, Step, Within\n"
-        "from graph.law.workflows import ENQUIRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION"
+        "from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION",
+        "from graph.law.workflow import Step, Within\n"
+        "from graph.law.workflows import ENQUIRY, ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION"
         ", EnquiryEvent, EnquiryState",
         instead=True,
     ),

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from scenarios.lines import NO_CASE, Line
 
 from graph.law.findings import FindingKind
 from graph.law.workflow import DAYS, FactValue, Workflow
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, OFFICER_FILED
+from graph.law.workflows import (
+    ENTRY,
+    FORGERY,
+    LICENSE,
+    LICENSE_DRAFT,
+    LICENSE_OBJECTION,
+    OBJECTION,
+    OFFICER_FILED,
+    SUCCESSOR_USABLE,
+)
 from graph.words.closed_list import ClosedList
+from graph.words.entries import OpeningType, SharingType
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+from graph.words.sources import BasisKind
 
 LOOK = "look"
 
@@ -62,8 +75,11 @@ OWN = frozenset({DraftEvent.ERASE, DraftEvent.RESTORE})
 _STEPS = {name: event for name, event in _by_name(DraftEvent).items() if event not in OWN}
 _MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _STEPS, None)
 _CORRECTION = FindingKind.NOT_CORRECTED
+_ENTRY = Built(ENTRY, _by_name(EntryCaseState), _by_name(EntryEvent), FindingKind.CATALOGUE)
 BUILT: Mapping[str, Built] = MappingProxyType(
     {
+        "entry": _ENTRY,
+        "withdrawal": _ENTRY,
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -77,7 +93,24 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
         "use": _TIES.__getitem__,
         DAYS: int,
         "judged": Judged.__getitem__,
-        OFFICER_FILED.fact: "yes".__eq__,
+        "type": SharingType.__getitem__,
+        "basis_kind": BasisKind.__getitem__,
+        "opening": OpeningType.__getitem__,
+        "item_opening": OpeningType.__getitem__,
+        "opening_condition": "none".__ne__,
+        SUCCESSOR_USABLE: date.fromisoformat,
+        **dict.fromkeys(
+            (
+                OFFICER_FILED.fact,
+                "basis_in_force",
+                "reviewed_by_another",
+                "authority_confirmed",
+                "secret",
+                "collected_twice",
+                "legal_exception",
+            ),
+            "yes".__eq__,
+        ),
     }
 )
 """Facts that conditions of built workflows ask for; the others are of no weight in them."""

@@ -30,13 +30,14 @@ from graph.law.terms import (
     Deadline,
     NoNumber,
     age,
+    due_after_calendar_days,
     due_after_event,
     due_after_handing_in,
     overdue,
     prolonged,
 )
 from graph.law.workdays import NATIONAL
-from graph.law.workflow import DAYS, Actor, Articles, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflow import DAYS, Actor, Articles, CalendarDays, Facts, Side, Span, Step, Table, steps_from
 from graph.refusal_codes import Code
 from graph.words.china_time import CHINA, china_day
 from graph.words.closed_list import ClosedList
@@ -90,7 +91,7 @@ def outcome(line: Line, run: Run, at: datetime) -> Outcome:
         return Outcome(f"refused:{Code.NO_SUCH_MOVE}", rules=frozenset(refused.rules))
     state = None if line["from_state"] == NO_CASE else built.states[line["from_state"]]
     facts = {key: read(run.facts[key]) for key, read in FACTS.items() if key in run.facts}
-    before = _standing(table, built, state, since, int(run.facts.get(DAYS, "0")))
+    before = _standing(table, built, state, run)
     case = Case(state, before)
     looked = line["move"] == LOOK
     found = _looked(line, built, table, case, since or on, on) if looked else _moved(line, run, table, case, facts, at)
@@ -115,8 +116,10 @@ def _table(line: Line, built: Built, run: Run, opened: date) -> Table:
     return table_on(row.id, built.workflow, opened)
 
 
-def _standing(table: Table, built: Built, state: ClosedList | None, since: date | None, days: int) -> Lasting:
+def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) -> Lasting:
     """The due date of a state; a term whose beginning is not named has ended, for nothing is assumed."""
+    named, days = run.facts.get("since"), int(run.facts.get(DAYS, "0"))
+    since = date.fromisoformat(named) if named else None
     if state not in built.workflow.open:
         return Span.AT_REST
     step = next((each for each in table if each.then is state and each.state is not state), None)
@@ -126,11 +129,14 @@ def _standing(table: Table, built: Built, state: ClosedList | None, since: date 
         case Span.AT_REST:
             return Span.AT_REST
         case (Span.RUNS_ON | Span.LONGER) as span if step:
-            running = _standing(table, built, step.state, since, days)
+            running = _standing(table, built, step.state, run)
             longer = span is Span.LONGER and isinstance(running, Deadline) and since is not None
             return prolonged(running, days) if longer and isinstance(running, Deadline) else running
         case Span():
             return NO_NUMBER
+        case CalendarDays(length, fact):
+            begun = run.facts.get(fact)
+            return due_after_calendar_days(date.fromisoformat(begun), length) if begun else Deadline(date.min)
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(since, within.days) if since else Deadline(date.min)

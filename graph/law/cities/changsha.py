@@ -2,8 +2,23 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations
+from graph.law.cities.approving import (
+    NOT_REFUSED,
+    REFUSED_TYPE,
+    Onward,
+    admitted,
+    approval,
+    changing,
+    collected_once,
+    grounded,
+    not_secret,
+    registered,
+    sent_back,
+    withdrawn,
+)
 from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
 from graph.law.policy import Cell, Policy
@@ -14,8 +29,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     OutsideChannels,
@@ -25,13 +38,31 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflows import OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told
+from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 
 # Number and day of the notice are from public copies of it; the copy of the text shows neither.
 _BEGIN = date(2018, 5, 12)
 _AUTHORITY = "市数据资源行政主管部门"
 _COMMITTEE = "市数据资源管理委员会"
+_GROUND = RefusalGround(STATE_GROUNDS)
+_GROUNDED = grounded(_GROUND, "CS-28", "CS-14")
+_TWO_FUNCTIONS = ("CS-15", "CS-17")
+"""登记和审核人员: that they are two persons is our reading."""
+_BY_ANOTHER = Condition(
+    "reviewed_by_another",
+    frozenset({True}),
+    Text("已由登记人员以外的审核人员审核", "it was reviewed by another person than registered it"),
+    _TWO_FUNCTIONS,
+)
+_CONFIRMED = Condition(
+    "authority_confirmed",
+    frozenset({True}),
+    Text("不予共享已经市数据资源行政主管部门确认", "that it is not shared is confirmed by the authority"),
+    ("CS-14",),
+)
 
 _CITATIONS = Citations(
     acts={
@@ -41,8 +72,6 @@ _CITATIONS = Citations(
         Act.PUBLISH_ENTRY: ("CS-15",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
-    # That the two functions are two persons is our reading.
-    separated={frozenset({Act.REGISTER_ENTRY, Act.REVIEW_ENTRY}): ("CS-15", "CS-17")},
     posts={PostKind.HEAD: ("CS-11",), PostKind.COMMITTEE_SECRETARY: ("CS-5",)},
 )
 
@@ -76,15 +105,6 @@ ROW = Policy(
     lead_authority=Cell(
         Authority(_AUTHORITY, carried_out_by="市电子政务办", decided_by=_COMMITTEE), ("CS-5", "CS-6", "CS-7")
     ),
-    entry_approval=Cell(
-        (
-            EntryStep(EntryAct.REGISTER, PostKind.CATALOGUER, True, "本单位登记人员", ("CS-15", "CS-17")),
-            EntryStep(EntryAct.REVIEW, PostKind.REVIEWER, True, "本单位审核人员", ("CS-15", "CS-17")),
-            EntryStep(EntryAct.CONFIRM_REFUSED, PostKind.AUTHORITY_OFFICER, False, _AUTHORITY, ("CS-14",)),
-            EntryStep(EntryAct.PUBLISH, PostKind.REVIEWER, True, "本单位", ("CS-15",)),
-        ),
-        ("CS-15", "CS-17", "CS-14"),
-    ),
     release_review=Cell(("保密审查",), ("CS-37",)),
     catalogue_update=Cell(CatalogueUpdate(None), ("CS-16",)),
     data_update=Cell(DataUpdate(2, tell_authority=True, tell_users=True), ("CS-25",)),
@@ -99,10 +119,75 @@ ROW = Policy(
         ("CS-29",),
     ),
     refused=Cell((Stage(StageAct.SHOW_BASIS, PostKind.PROVIDER_OFFICER, "提供单位", ("CS-29",)),), ("CS-29",)),
-    refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("CS-28", "CS-14")),
+    refusal_ground=Cell(_GROUND, ("CS-28", "CS-14")),
     lapsed_ground=Cell("调整为共享类，并申报从不予共享目录中删除", ("CS-30",)),
     also_unconditional=Cell(AlsoUnconditional(subjects=("行政许可", "行政处罚", "跨单位并联审批")), ("CS-28",)),
-    workflows={OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True)},
+    workflows={
+        ENTRY.id: approval(
+            registered(
+                admitted(not_secret("CS-37"), collected_once("CS-20", unless_by_law=False), ground=_GROUNDED),
+                _TWO_FUNCTIONS,
+                Told.PROVIDER,
+                changed=("CS-16",),
+            ),
+            *(
+                Onward(
+                    EntryCaseState.REGISTERED,
+                    EntryEvent.REVIEW,
+                    EntryCaseState.REVIEWED,
+                    PostKind.REVIEWER,
+                    Side.PROVIDER,
+                    _TWO_FUNCTIONS,
+                    (told,),
+                    back=back,
+                    when=((kind,),),
+                    apart=frozenset({EntryEvent.REGISTER}),
+                )
+                for kind, told, back in (
+                    (REFUSED_TYPE, Told.AUTHORITY, _TWO_FUNCTIONS),
+                    (NOT_REFUSED, Told.PROVIDER, None),
+                )
+            ),
+            Onward(
+                EntryCaseState.REVIEWED,
+                EntryEvent.CONFIRM_REFUSED,
+                EntryCaseState.CONFIRMED,
+                PostKind.AUTHORITY_OFFICER,
+                Side.LEAD,
+                ("CS-14",),
+                (Told.PROVIDER,),
+                back=None,
+                when=((REFUSED_TYPE, *_GROUNDED),),
+            ),
+            sent_back(EntryCaseState.REVIEWED, PostKind.AUTHORITY_OFFICER, Side.LEAD, ("CS-14",), REFUSED_TYPE),
+            sent_back(EntryCaseState.REVIEWED, PostKind.REVIEWER, Side.PROVIDER, (), NOT_REFUSED),
+            Onward(
+                EntryCaseState.REVIEWED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.REVIEWER,
+                Side.PROVIDER,
+                ("CS-15",),
+                (Told.USERS,),
+                back=None,
+                when=((REFUSED_TYPE, *_GROUNDED, _CONFIRMED, _BY_ANOTHER), (NOT_REFUSED, _BY_ANOTHER)),
+                lasts=Span.AT_REST,
+            ),
+            Onward(
+                EntryCaseState.CONFIRMED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.REVIEWER,
+                Side.PROVIDER,
+                ("CS-15", "CS-14"),
+                (Told.USERS,),
+                lasts=Span.AT_REST,
+            ),
+            changing("CS-16"),
+            withdrawn(PostKind.REVIEWER, Side.PROVIDER, Told.PROVIDER),
+        ),
+        OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
+    },
     base_libraries=Cell(
         Libraries(("人口", "法人", "经济信息", "地理空间", "城市部件", "房产房屋"), closed=True), ("CS-3",)
     ),

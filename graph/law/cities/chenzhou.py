@@ -4,6 +4,18 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
+from graph.law.cities.approving import (
+    NOT_REFUSED,
+    REFUSED_TYPE,
+    Onward,
+    admitted,
+    approval,
+    changing,
+    grounded,
+    not_secret,
+    registered,
+    withdrawn,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -12,7 +24,6 @@ from graph.law.cities.shared import (
     coordinate,
     negotiate,
     objections_to_data,
-    registered_by_provider,
 )
 from graph.law.documents import Document
 from graph.law.findings import Breach, FindingKind
@@ -24,8 +35,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     OutsideChannels,
@@ -33,7 +42,9 @@ from graph.law.provisions import (
     RefusalGround,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflows import OBJECTION
+from graph.law.workflow import Side, Span, Told
+from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
 
@@ -44,6 +55,8 @@ _DISPUTE = (
     coordinate("市发改委", "CZ-11", only_if="不涉及省直有关部门的"),
     coordinate("省级政务信息资源共享主管部门", "CZ-11", outside=True, only_if="涉及省直有关部门的"),
 )
+_GROUND = RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY})
+_GROUNDED = grounded(_GROUND, "CZ-9.2")
 
 _CITATIONS = Citations(
     acts={
@@ -93,13 +106,6 @@ ROW = Policy(
     citations=_CITATIONS,
     binding=Cell(Binding("本市各级政府部门及法律法规授权具有行政职能的机构、事业单位和社会组织"), ("CZ-2",)),
     lead_authority=Cell(Authority("市发改委", carried_out_by="市电子政务信息中心"), ("CZ-4", "CZ-10")),
-    entry_approval=Cell(
-        (
-            registered_by_provider("CZ-7", "CZ-8"),
-            EntryStep(EntryAct.PUBLISH, PostKind.PLATFORM_OFFICER, False, "市电子政务信息中心", ("CZ-7",)),
-        ),
-        ("CZ-7",),
-    ),
     release_review=Cell(("保密法律法规",), ("CZ-19",)),
     catalogue_update=Cell(CatalogueUpdate(15), ("CZ-7",)),
     data_update=Cell(DataUpdate(None), ("CZ-12",)),
@@ -107,9 +113,29 @@ ROW = Policy(
     conditional=Cell((answer(5, "CZ-11"),), ("CZ-11",)),
     dispute=Cell(_DISPUTE, ("CZ-11",)),
     refused=Cell(_DISPUTE, ("CZ-11",)),
-    refusal_ground=Cell(RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY}), ("CZ-9.2",)),
+    refusal_ground=Cell(_GROUND, ("CZ-9.2",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("CZ-9.1",)),
-    workflows={OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True)},
+    workflows={
+        ENTRY.id: approval(
+            registered(
+                admitted(not_secret("CZ-19"), ground=_GROUNDED), ("CZ-7", "CZ-8"), Told.CARRIER, changed=("CZ-7",)
+            ),
+            Onward(
+                EntryCaseState.REGISTERED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.PLATFORM_OFFICER,
+                Side.CARRIER,
+                ("CZ-7",),
+                (Told.PROVIDER, Told.USERS),
+                when=((REFUSED_TYPE, *_GROUNDED), (NOT_REFUSED,)),
+                lasts=Span.AT_REST,
+            ),
+            changing("CZ-7"),
+            withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True),
+    },
     base_libraries=Cell(Libraries(("人口", "法人单位", "自然资源和空间地理", "电子证照", "宏观经济")), ("CZ-9.1",)),
     thematic_libraries=Cell(
         Libraries(

@@ -4,7 +4,16 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations
-from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data, registered_by_provider
+from graph.law.cities.approving import (
+    Onward,
+    approval,
+    changing,
+    collected_once,
+    not_secret,
+    registered,
+    withdrawn,
+)
+from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
@@ -15,8 +24,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     OutsideChannels,
@@ -25,9 +32,10 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
-from graph.law.workflow import Within
-from graph.law.workflows import OBJECTION
+from graph.law.workflow import Side, Span, Told, Within
+from graph.law.workflows import ENTRY, OBJECTION
 from graph.words.entries import Mode
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 
 _BEGIN = date(2020, 10, 28)
@@ -114,15 +122,6 @@ ROW = Policy(
         Binding("市、县两级政务部门：政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2", "JP-2")
     ),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
-    entry_approval=Cell(
-        (
-            registered_by_provider("JI-8"),
-            EntryStep(EntryAct.REVIEW, PostKind.AUTHORITY_OFFICER, False, _AUTHORITY, ("JI-8", "JI-22")),
-            EntryStep(EntryAct.FIX_TYPE, PostKind.AUTHORITY_OFFICER, False, _AUTHORITY, ("JI-18",)),
-            EntryStep(EntryAct.PUBLISH, PostKind.AUTHORITY_OFFICER, False, _AUTHORITY, ("JI-21",)),
-        ),
-        ("JI-8", "JI-18", "JI-21", "JI-22"),
-    ),
     release_review=Cell(("保密审查",), ("JI-30",)),
     catalogue_update=Cell(CatalogueUpdate(10, authority_days=5), ("JI-10",)),
     data_update=Cell(DataUpdate(None), ("JI-24",)),
@@ -132,6 +131,48 @@ ROW = Policy(
     refusal_ground=Cell(RefusalGround(frozenset(), basis_required=False), ("JI-18",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("JI-19.2",)),
     workflows={
+        ENTRY.id: approval(
+            registered(
+                ((not_secret("JI-30"), collected_once("JI-23", unless_by_law=True)),),
+                ("JI-8",),
+                Told.AUTHORITY,
+                changed=("JI-10",),
+                changed_lasts=Within(5, handed_in=True),
+            ),
+            Onward(
+                EntryCaseState.REGISTERED,
+                EntryEvent.REVIEW,
+                EntryCaseState.REVIEWED,
+                PostKind.AUTHORITY_OFFICER,
+                Side.LEAD,
+                ("JI-8", "JI-22"),
+                back=("JI-8", "JI-22"),
+                lasts=Span.RUNS_ON,
+            ),
+            Onward(
+                EntryCaseState.REVIEWED,
+                EntryEvent.FIX_TYPE,
+                EntryCaseState.TYPED,
+                PostKind.AUTHORITY_OFFICER,
+                Side.LEAD,
+                ("JI-18",),
+                (Told.PROVIDER,),
+                back=("JI-18",),
+                lasts=Span.RUNS_ON,
+            ),
+            Onward(
+                EntryCaseState.TYPED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.AUTHORITY_OFFICER,
+                Side.LEAD,
+                ("JI-21",),
+                (Told.PROVIDER, Told.USERS),
+                lasts=Span.AT_REST,
+            ),
+            changing("JI-10"),
+            withdrawn(PostKind.AUTHORITY_OFFICER, Side.LEAD, Told.AUTHORITY),
+        ),
         OBJECTION.id: objections_to_data(
             Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False
         ),

@@ -2,8 +2,22 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
+from graph.law.cities.approving import (
+    REFUSED_TYPE,
+    Onward,
+    approval,
+    changing,
+    collected_once,
+    grounded,
+    not_secret,
+    of_type,
+    opened,
+    registered,
+    replaced,
+)
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
     PUBLIC_MONEY,
@@ -11,7 +25,6 @@ from graph.law.cities.shared import (
     coordinate,
     negotiate,
     objections_to_data,
-    registered_by_provider,
 )
 from graph.law.documents import Document, Headings
 from graph.law.findings import Breach, FindingKind
@@ -22,8 +35,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     Opening,
@@ -32,11 +43,11 @@ from graph.law.provisions import (
     RefusalGround,
     Stage,
     StageAct,
-    Withdrawal,
 )
-from graph.law.workflow import Within
-from graph.law.workflows import OBJECTION
-from graph.words.entries import Mode, OpeningType
+from graph.law.workflow import Side, Span, Told, Within
+from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.entries import Mode, OpeningType, SharingType
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
 
@@ -47,6 +58,19 @@ _BEFORE = (
     Stage(StageAct.REVIEW, PostKind.PLATFORM_OFFICER, "市局信息中心", ("JZP-4.1",)),
     Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", _ASKED),
     Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "市级共享平台", _ASKED, days=2, outside=True),
+)
+_GROUND = RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2"))
+_ALWAYS = (not_secret("JZ-21"), collected_once("JZ-9", unless_by_law=True))
+_NOT_OPEN = opened(
+    (),
+    Text("有条件共享、不予共享的，只能选择不可对社会开放", "what is shared on conditions or not at all is not open"),
+    "JZP-3.3",
+    items=True,
+)
+_OPEN_OR_NOT = opened(
+    (OpeningType.UNCONDITIONAL,),
+    Text("开放类型为可对社会开放或者不可对社会开放", "it is open to society or it is not"),
+    "JZP-3.3",
 )
 
 _CITATIONS = Citations(
@@ -120,15 +144,6 @@ ROW = Policy(
         ),
         ("JZ-5", "JZP-1"),
     ),
-    entry_approval=Cell(
-        (
-            registered_by_provider("JZ-7", "JZP-4.1"),
-            EntryStep(EntryAct.REVIEW, PostKind.PLATFORM_OFFICER, False, "市局信息中心", ("JZP-4.1", "JZP-5.3")),
-            EntryStep(EntryAct.FILE, PostKind.AUTHORITY_OFFICER, False, "市局管理部门", ("JZ-7",)),
-            EntryStep(EntryAct.PUBLISH, PostKind.PLATFORM_OFFICER, False, "市级共享平台", ("JZ-7", "JZP-4.1")),
-        ),
-        ("JZ-7", "JZP-4.1"),
-    ),
     release_review=Cell(
         (
             "数据分类分级",
@@ -164,11 +179,54 @@ ROW = Policy(
     conditional=Cell((*_BEFORE, answer(5, "JZ-14.2")), ("JZ-14.2",)),
     dispute=Cell((negotiate("JZ-14.3"), coordinate("同级政务数据共享管理部门", "JZ-14.3")), ("JZ-14.3",)),
     refused=Cell((), ("JZ-10.3",)),
-    refusal_ground=Cell(
-        RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2")), ("JZ-10.3",)
-    ),
+    refusal_ground=Cell(_GROUND, ("JZ-10.3",)),
     must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
-    workflows={OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False)},
+    workflows={
+        ENTRY.id: approval(
+            registered(
+                (
+                    (REFUSED_TYPE, *grounded(_GROUND, "JZ-10.3"), *_NOT_OPEN, *_ALWAYS),
+                    (of_type(SharingType.CONDITIONAL), *_NOT_OPEN, *_ALWAYS),
+                    (of_type(SharingType.UNCONDITIONAL), *_OPEN_OR_NOT, *_ALWAYS),
+                ),
+                ("JZ-7", "JZP-4.1"),
+                Told.CARRIER,
+                changed=("JZ-8",),
+            ),
+            Onward(
+                EntryCaseState.REGISTERED,
+                EntryEvent.REVIEW,
+                EntryCaseState.REVIEWED,
+                PostKind.PLATFORM_OFFICER,
+                Side.CARRIER,
+                ("JZP-4.1", "JZP-5.3"),
+                (Told.AUTHORITY,),
+                back=("JZP-4.1",),
+            ),
+            Onward(
+                EntryCaseState.REVIEWED,
+                EntryEvent.FILE,
+                EntryCaseState.FILED,
+                PostKind.AUTHORITY_OFFICER,
+                Side.LEAD,
+                ("JZ-7",),
+                (Told.CARRIER,),
+            ),
+            Onward(
+                EntryCaseState.FILED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.PLATFORM_OFFICER,
+                Side.CARRIER,
+                ("JZ-7", "JZP-4.1"),
+                (Told.PROVIDER, Told.USERS),
+                lasts=Span.AT_REST,
+            ),
+            changing("JZ-8"),
+            replaced(20, "JZ-18"),
+        ),
+        OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False),
+    },
     opening=Cell(
         Opening((OpeningType.UNCONDITIONAL, OpeningType.REFUSED), only_unconditionally_shared=True), ("JZP-3.3",)
     ),
@@ -186,7 +244,6 @@ ROW = Policy(
     outside_channels=Cell(
         OutsideChannels("不得自行建设跨部门的共享交换基础设施", "逐步迁移至各级共享平台"), ("JZ-12",)
     ),
-    withdrawal=Cell(Withdrawal(parallel_calendar_days=20), ("JZ-18",)),
     exclusive=Cell("编制目录时标注“专用”，注明专用的部门名单", ("JZ-15.4",)),
     agent=Cell("授权代理方的审核结果视同提供部门的审核结果", ("JZ-15.1",)),
     upper_data=Cell(

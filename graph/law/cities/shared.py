@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from graph.law.acts import Act
 from graph.law.policy import Cell
-from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
+from graph.law.provisions import Stage, StageAct
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Actor, Articles, Condition, Lasts, Side, Span, Step, Table, Tell, Told
 from graph.law.workflows import (
@@ -41,11 +41,6 @@ OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.APPOINT_ADMINISTRATORS: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""
-
-
-def registered_by_provider(*rules: str) -> EntryStep:
-    """The provider's cataloguer registers the entry."""
-    return EntryStep(EntryAct.REGISTER, PostKind.CATALOGUER, True, "提供部门", rules)
 
 
 def answer(days: int | None, *rules: str, extension: int | None = None) -> Stage:

@@ -2,8 +2,22 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
+from graph.law.cities.approving import (
+    NOT_REFUSED,
+    REFUSED_TYPE,
+    Onward,
+    admitted,
+    approval,
+    changing,
+    collected_once,
+    grounded,
+    not_secret,
+    registered,
+    withdrawn,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -17,7 +31,6 @@ from graph.law.cities.shared import (
     negotiate,
     objections_to_data,
     objections_to_licenses,
-    registered_by_provider,
 )
 from graph.law.documents import Document
 from graph.law.findings import Breach, FindingKind
@@ -28,8 +41,6 @@ from graph.law.provisions import (
     Binding,
     CatalogueUpdate,
     DataUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     Opening,
@@ -39,13 +50,24 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told
+from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
 from graph.words.entries import OpeningType
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 
 _BEGIN = date(2020, 7, 22)
 _NOTICE = "芜政办〔2020〕10号"
 _DISPUTE = (negotiate("WH-13"), coordinate("市政府", "WH-13", outside=True))
+_GROUND = RefusalGround(STATE_GROUNDS)
+_GROUNDED = grounded(_GROUND, "WH-7")
+_OPENED_ON_CONDITIONS = Condition(
+    "opening",
+    frozenset({OpeningType.UNCONDITIONAL, OpeningType.REFUSED, False}),
+    Text("有条件开放的，须明确开放条件", "what is open on conditions says on which"),
+    ("WH-19",),
+    "opening_condition",
+)
 
 _CITATIONS = Citations(
     acts={
@@ -125,13 +147,6 @@ ROW = Policy(
         ("WH-2", "WHL-2", "WHL-24"),
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
-    entry_approval=Cell(
-        (
-            registered_by_provider("WH-6"),
-            EntryStep(EntryAct.PUBLISH, PostKind.PLATFORM_OFFICER, False, "市大数据中心", ("WH-6",)),
-        ),
-        ("WH-6",),
-    ),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
     catalogue_update=Cell(CatalogueUpdate(15, excuse="确有正当理由"), ("WH-6",)),
     data_update=Cell(DataUpdate(None), ("WH-14",)),
@@ -139,9 +154,34 @@ ROW = Policy(
     conditional=Cell((answer(10, "WH-13"),), ("WH-13",)),
     dispute=Cell(_DISPUTE, ("WH-13",)),
     refused=Cell(_DISPUTE, ("WH-13",)),
-    refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("WH-7",)),
+    refusal_ground=Cell(_GROUND, ("WH-7",)),
     must_share=Cell(PUBLIC_MONEY, ("WH-5.1",)),
     workflows={
+        ENTRY.id: approval(
+            registered(
+                admitted(
+                    not_secret("WH-2", "WH-24"),
+                    collected_once("WH-9", unless_by_law=True),
+                    _OPENED_ON_CONDITIONS,
+                    ground=_GROUNDED,
+                ),
+                ("WH-6",),
+                Told.CARRIER,
+            ),
+            Onward(
+                EntryCaseState.REGISTERED,
+                EntryEvent.PUBLISH,
+                EntryCaseState.PUBLISHED,
+                PostKind.PLATFORM_OFFICER,
+                Side.CARRIER,
+                ("WH-6",),
+                (Told.PROVIDER, Told.USERS),
+                when=((REFUSED_TYPE, *_GROUNDED), (NOT_REFUSED,)),
+                lasts=Span.AT_REST,
+            ),
+            changing("WH-6"),
+            withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
         LICENSE_DRAFT.id: making_of_licenses(("WHL-6",), ("WHL-9",), ("WHL-21",)),

@@ -18,12 +18,15 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graph.cases.machine import Case, move
 from graph.errors import Conflict, Text
-from graph.law.access import may, require, require_other_person, require_step
+from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.law.citations import of_act
 from graph.law.policies import bound_by
-from graph.law.provisions import EntryAct
+from graph.law.policy import Policy
+from graph.law.workflow import Side, steps_from
+from graph.law.workflows import ENTRY
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.published import refuse_citizen_id
@@ -34,12 +37,18 @@ from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.entries import creating, recording
 from graph.subjects.entries.review import review_entries
+from graph.subjects.entries.rules.entry import EntrySurroundings
+from graph.subjects.entries.rules.facts import facts_of
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 
 T = TypeVar("T")
 PART = 60
 """Entries changed by one statement; a transaction has as many parts as it needs."""
+
+
+_ONWARD = frozenset(EntryEvent) - {EntryEvent.SEND_BACK, EntryEvent.CHANGE, EntryEvent.WITHDRAW, EntryEvent.GO_OFFLINE}
 
 
 class EntriesMoved(StoreUnavailable):
@@ -112,7 +121,7 @@ async def register(
         tell: Is told after each part how many information items are written so far.
 
     Raises:
-        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `SAME_PERSON`.
+        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `ANOTHER_POST`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
         EntriesMoved: Somebody else wrote the same entries, twice.
@@ -130,7 +139,7 @@ async def register_judged(
     """Write a batch by the judgement that it was given; nothing is read or judged again.
 
     Raises:
-        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `SAME_PERSON`.
+        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `ANOTHER_POST`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
         EntriesMoved: An entry has another version by now than the one that was read.
@@ -246,20 +255,31 @@ def _permit(judged: JudgedEntries) -> None:
         return
     owners = {setting.registered[draft.code].provider for draft in drafts if draft.code in setting.registered}
     for provider in sorted(owners | {draft.provider for draft in drafts}):
-        found = setting.providers.get(provider)
-        row = bound_by(found.policy if found else None, today)
-        require(principal, Act.REGISTER_ENTRY, provider, today, row)
-        if judged.state is EntryState.DRAFT:
-            continue
-        steps = row.entry_approval.value if row and row.entry_approval else ()
-        for step in steps:
-            if row and step.act is EntryAct.REVIEW:
-                done = {Act.REGISTER_ENTRY: principal.subject}
-                require_other_person(Act.REVIEW_ENTRY, principal.subject, done, row)
-            if step.act is not EntryAct.REGISTER:
-                require_step(principal, step, provider, today)
-        if not steps:
-            require(principal, Act.PUBLISH_ENTRY, provider, today, row)
+        require(principal, Act.REGISTER_ENTRY, provider, today, _row(judged, provider))
+    if judged.state is EntryState.PUBLISHED:
+        for position, draft in enumerate(drafts, start=1):
+            _take_every_step(judged, draft, ("entries", str(position)))
+
+
+def _take_every_step(judged: JudgedEntries, draft: EntryDraft, path: tuple[str, ...]) -> None:
+    """Have whoever publishes at once take every step of the provider's table from the first to the last."""
+    row, setting, actor = _row(judged, draft.provider), judged.setting, judged.actor
+    table = row.table(ENTRY) if row else None
+    if row is None or table is None:
+        require(actor.principal, Act.PUBLISH_ENTRY, draft.provider, actor.today, row)
+        return
+    facts = facts_of(draft, EntrySurroundings(row, actor.today, setting.bases))
+    case = Case(departments=dict.fromkeys(Side, frozenset({draft.provider})))
+    while case.state is not EntryCaseState.PUBLISHED:
+        onward = [step for step in steps_from(table.value, case.state) if step.event in _ONWARD]
+        step = next((each for each in onward if all(one.holds(facts) for one in each.when)), onward[0])
+        taken = move(table.value, case, step.event, actor.principal, facts, actor.now, path=path)
+        case = replace(case, state=taken.state, done={**case.done, step.event: actor.principal.subject})
+
+
+def _row(judged: JudgedEntries, provider: str) -> Policy | None:
+    found = judged.setting.providers.get(provider)
+    return bound_by(found.policy if found else None, judged.actor.today)
 
 
 def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:

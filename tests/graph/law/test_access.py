@@ -7,23 +7,15 @@ from datetime import date
 import pytest
 
 from graph.errors import Forbidden
-from graph.law.access import (
-    PUBLIC,
-    Principal,
-    may,
-    require,
-    require_other_person,
-    require_step,
-)
+from graph.law.access import PUBLIC, Principal, may, require
 from graph.law.acts import PERMISSIONS, Act
-from graph.law.policies import POLICIES, policy
+from graph.law.policies import policy
 from graph.law.posts import SUPERVISING, HeldPost
-from graph.law.provisions import EntryAct
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
 TODAY = date(2025, 6, 2)
-CIVIL, POLICE, CENTRE = "11340200MB0000001A", "11340200MB0000002B", "11340200MB0000003C"
+CIVIL, POLICE = "11340200MB0000001A", "11340200MB0000002B"
 
 
 def staff(*kinds: PostKind, department: str = CIVIL, supervises: Iterable[str] = ()) -> Principal:
@@ -91,32 +83,6 @@ def test_roles_carry_only_what_no_post_can() -> None:
 def test_every_act_has_a_row() -> None:
     assert set(PERMISSIONS) == set(Act)
     assert all(permission.posts or permission.roles for permission in PERMISSIONS.values())
-
-
-def test_a_step_of_an_entry_needs_the_post_that_the_row_names() -> None:
-    publish = {row.id: step for row in POLICIES.values() if row.entry_approval
-               for step in row.entry_approval.value if step.act is EntryAct.PUBLISH}  # fmt: skip
-    centre = staff(PostKind.PLATFORM_OFFICER, department=CENTRE, supervises=(CIVIL,))
-    reviewer = staff(PostKind.REVIEWER)
-    require_step(centre, publish["WH"], CIVIL, TODAY)
-    require_step(reviewer, publish["CS"], CIVIL, TODAY)
-    with pytest.raises(Forbidden) as refused:
-        require_step(reviewer, publish["WH"], CIVIL, TODAY)
-    assert refused.value.rules == ("WH-6",)
-    with pytest.raises(Forbidden):
-        require_step(reviewer, publish["CS"], POLICE, TODAY)
-
-
-def test_two_acts_that_a_row_keeps_apart_take_two_people() -> None:
-    changsha, done = policy("CS"), {Act.REGISTER_ENTRY: "zhang"}
-    require_other_person(Act.REVIEW_ENTRY, "wang", done, changsha)
-    require_other_person(Act.PUBLISH_ENTRY, "zhang", done, changsha)
-    with pytest.raises(Forbidden) as refused:
-        require_other_person(Act.REVIEW_ENTRY, "zhang", done, changsha)
-    assert (refused.value.code, refused.value.rules) == ("SAME_PERSON", ("CS-15", "CS-17"))
-    for row in POLICIES.values():
-        if row is not changsha:
-            require_other_person(Act.REVIEW_ENTRY, "zhang", done, row)
 
 
 def test_only_supervising_posts_are_supervising() -> None:

@@ -25,8 +25,9 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
+from graph.law.cities.approving import Onward, admitted, approval, changing, grounded, registered
 from graph.law.cities.shared import (
-    FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, objections_to_data, registered_by_provider,
+    FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, objections_to_data,
 )
 from graph.law.documents import Document
 from graph.law.policy import Cell, Policy
@@ -34,14 +35,13 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    EntryAct,
-    EntryStep,
     Libraries,
     Modes,
     RefusalGround,
 )
-from graph.law.workflow import Within
-from graph.law.workflows import OBJECTION
+from graph.law.workflow import Side, Span, Told, Within
+from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 
 _BEGIN = date(2026, 1, 1)
@@ -64,19 +64,22 @@ ROW = Policy(
     ),
     binding=Cell(Binding("市级各部门", ("各县的部门",)), ("RJ-2",)),
     lead_authority=Cell(Authority("市数据局"), ("RJ-3",)),
-    entry_approval=Cell(
-        (
-            registered_by_provider("RJ-4"),
-            EntryStep(EntryAct.PUBLISH, PostKind.AUTHORITY_OFFICER, False, "市数据局", ("RJ-4",)),
-        ),
-        ("RJ-4",),
-    ),
     catalogue_update=Cell(CatalogueUpdate(7), ("RJ-4",)),
     unconditional=Cell((), ("RJ-5",)),
     conditional=Cell((answer(3, "RJ-5"),), ("RJ-5",)),
     refused=Cell((), ("RJ-5",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("RJ-5",)),
-    workflows={OBJECTION.id: objections_to_data(Within(4, handed_in=True), "RJ-6", users_told=False)},
+    workflows={
+        ENTRY.id: approval(
+            registered(admitted(ground=grounded(RefusalGround(STATE_GROUNDS), "RJ-5")), ("RJ-4",), Told.AUTHORITY),
+            Onward(
+                EntryCaseState.REGISTERED, EntryEvent.PUBLISH, EntryCaseState.PUBLISHED, PostKind.AUTHORITY_OFFICER,
+                Side.LEAD, ("RJ-4",), (Told.PROVIDER,), lasts=Span.AT_REST,
+            ),
+            changing("RJ-4"),
+        ),
+        OBJECTION.id: objections_to_data(Within(4, handed_in=True), "RJ-6", users_told=False),
+    },
     base_libraries=Cell(Libraries(("人口", "法人"), closed=True), ("RJ-7",)),
     third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
     modes=Cell(Modes(FRONT_END_MODES), ("GUIDE-1272",)),

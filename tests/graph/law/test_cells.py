@@ -285,7 +285,6 @@ def test_no_decision_rests_on_words(name: str) -> None:
         ("JZ", "opening", "only_unconditionally_shared", False),
         ("JI", "refusal_ground", "basis_required", True),
         ("JZ", "refusal_ground", "never", None),
-        ("JZ", "withdrawal", "parallel_calendar_days", 21),
     ],
 )
 def test_some_decision_differs_with_a_part_of_a_cell(city: str, name: str, field: str, value: object) -> None:

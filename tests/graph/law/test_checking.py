@@ -12,7 +12,7 @@ from graph.law.citations import Matter
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import DataUpdate, EntryAct, EntryStep, PeriodicDuty
+from graph.law.provisions import DataUpdate, PeriodicDuty
 from graph.law.terms import NO_NUMBER
 from graph.law.wordings import Amended
 from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told, Within
@@ -25,7 +25,6 @@ CITED = WUHU.citations
 HEAD: Any = "局长"
 STAGE: Any = WUHU.conditional.value[0]
 DAY, LATER = date(2026, 1, 1), date(2027, 1, 1)
-APART = frozenset({Act.REGISTER_ENTRY, Act.REVIEW_ENTRY})
 
 
 def saying(name: str, key: Any, said: Any) -> Policy:
@@ -67,8 +66,8 @@ BROKEN: Any = (
     ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "DEFINE_LICENSE_TYPES"),
     (
         "an unknown post",
-        replace(WUHU, entry_approval=Cell((EntryStep(EntryAct.PUBLISH, HEAD, True, "本单位", ("WH-6",)),), ("WH-6",))),
-        "WH.entry_approval names '局长'",
+        replace(WUHU, conditional=Cell((replace(STAGE, post=HEAD),), ("WH-13",))),
+        "WH.conditional names '局长'",
     ),
     (
         "a misspelt article",
@@ -122,11 +121,6 @@ BROKEN: Any = (
         "WH.asks names article 31",
     ),
     (
-        "one act kept apart from nothing",
-        replace(WUHU, citations=replace(CITED, separated={frozenset({Act.DEFINE_LICENSE_TYPES}): ("WHL-9",)})),
-        "WH.separated keeps apart 1 acts",
-    ),
-    (
         "an unknown post in the citations",
         replace(WUHU, citations=replace(CITED, posts={HEAD: ("WH-27",)})),
         "WH.posts names '局长'",
@@ -155,11 +149,6 @@ BROKEN: Any = (
         "a finding by an item that its article did not have",
         saying("findings", FindingKind.OTHER, Amended(None, DAY, before=(Breach(late=("WH-28.8",)),))),
         "WH.findings.OTHER cites WH-28.8",
-    ),
-    (
-        "a separation by an article that no text had",
-        saying("separated", APART, Amended(("WH-6",), DAY, before=("WH-31",))),
-        "WH.separated.REGISTER_ENTRY+REVIEW_ENTRY cites WH-31",
     ),
     (
         "a post that an article names which no text has",
@@ -208,16 +197,6 @@ BROKEN: Any = (
         "an unknown matter, amended",
         saying("matters", "其他", Amended(("WH-2",), DAY)),
         "WH.matters names '其他', which is no Matter",
-    ),
-    (
-        "an unknown act kept apart",
-        saying("separated", frozenset({Act.REGISTER_ENTRY, HEAD}), Amended(("WH-6",), DAY)),
-        "WH.separated names '局长', which is no Act",
-    ),
-    (
-        "acts that were kept apart by nothing",
-        saying("separated", APART, Amended(("WH-6",), DAY, before=())),
-        "WH.separated keeps apart 2 acts by 0 articles",
     ),
 )
 

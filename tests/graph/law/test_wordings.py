@@ -13,7 +13,7 @@ import pytest
 
 from graph.errors import Forbidden
 from graph.law import policies
-from graph.law.access import PUBLIC, require, require_other_person
+from graph.law.access import PUBLIC, require
 from graph.law.acts import Act
 from graph.law.checking import check_rows
 from graph.law.citations import Matter, of_matter, rules_broken
@@ -28,10 +28,9 @@ from graph.words.organisation import PostKind
 DAY = date(2026, 9, 1)
 EVE = DAY - timedelta(days=1)
 CITIES = [row for row in POLICIES.values() if row.offered]
-PAIRS = [frozenset(pair) for pair in itertools.combinations(Act, 2)]
 UNDER = [frozenset(each) for n in range(4) for each in itertools.combinations(Circumstance, n)]
 KEYS: dict[str, list[Any]] = {
-    "acts": list(Act), "matters": list(Matter), "separated": PAIRS[:9], "posts": list(PostKind),
+    "acts": list(Act), "matters": list(Matter), "posts": list(PostKind),
     "findings": list(FindingKind),
 }  # fmt: skip
 PLACES = [(name, key) for name, keys in KEYS.items() for key in keys]
@@ -50,12 +49,6 @@ def cited(row: Policy) -> dict[tuple[str, Any], object]:
     found: dict[tuple[str, Any], object] = {}
     for act in Act:
         found["acts", act] = refused(partial(require, PUBLIC, act, "D", DAY, row))
-    for pair in PAIRS:
-        one, other = sorted(pair, key=lambda act: act.name)
-        found["separated", pair] = [
-            refused(partial(require_other_person, now, "zhang", {done: "zhang"}, row))
-            for now, done in ((one, other), (other, one))
-        ]
     found |= {("matters", matter): of_matter(row, matter) for matter in Matter}
     found |= {("posts", post): articles_of_post(row, post) for post in PostKind}
     found |= {("findings", kind): [rules_broken(row, kind, under) for under in UNDER] for kind in FindingKind}

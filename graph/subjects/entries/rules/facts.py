@@ -1,0 +1,47 @@
+"""What the case of an entry knows of it: the facts by which the rows of its table are chosen.
+
+* An item that says more of opening than its entry is the item that is told.
+* Of several bases the one that carries 不予共享 is told, else one that is in force, else whichever is named.
+"""
+
+from datetime import date
+
+from graph.law.workflow import Facts
+from graph.subjects.entries.rules.entry import EntrySurroundings
+from graph.words.entries import EntryDraft, OpeningType, SharingType
+from graph.words.periods import holds_on
+from graph.words.sources import LegalBasis
+
+
+def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
+    """The facts of an entry, in the surroundings in which it is judged."""
+    basis = _basis(draft, around)
+    refused = any(item.sharing is SharingType.REFUSED for item in draft.items)
+    return {
+        "type": SharingType.REFUSED if refused else draft.sharing,
+        "basis_kind": None if basis is None else basis.kind,
+        "basis_in_force": basis is not None and _holds(basis, around.on),
+        "secret": draft.secret,
+        "opening": draft.opening,
+        "item_opening": next((item.opening for item in draft.items if _opens(item.opening)), None),
+        "opening_condition": bool(draft.opening_condition.strip()),
+    }
+
+
+def _basis(draft: EntryDraft, around: EntrySurroundings) -> LegalBasis | None:
+    named = [around.bases[code] for code in draft.bases if code in around.bases]
+    cell = around.policy.refusal_ground
+    carried = [each for each in named if cell is None or cell.value.carried_by(each.kind)]
+    for among in (carried, named):
+        holding = [each for each in among if _holds(each, around.on)]
+        if holding or among:
+            return (holding or among)[0]
+    return None
+
+
+def _holds(basis: LegalBasis, on: date) -> bool:
+    return holds_on(on, basis.valid_from, basis.valid_until)
+
+
+def _opens(opening: OpeningType | None) -> bool:
+    return opening not in (None, OpeningType.REFUSED)
