@@ -231,9 +231,9 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
 
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
     """Whether an entry says what its version says, or that with the libraries into which it was put since."""
-    there = set(draft.libraries) == set(registered.libraries) and registered.content
-    same = replace(draft, libraries=recording.said_by(registered.content).libraries) if there else draft
-    return recording.unchanged(registered.content, same, state)
+    if registered.content and set(draft.libraries) == set(registered.libraries):
+        draft = replace(draft, libraries=recording.said_by(registered.content).libraries)
+    return recording.unchanged(registered.content, draft, state)
 
 
 async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:
