@@ -3,19 +3,18 @@
 * Words that the catalogue publishes, and every code by which something is known or pointed to: codes stand in the store
   and in its journal as they are, and in every answer.
 * A unified social credit code that is right is no number of a person, though its figures alone would make one of a
-  division that there is not; nor is the code of a licence type, which begins with one. Such codes stand in columns of
-  capitals, and are known there only.
+  division that there is not; nor is what begins with one, as codes of licence types and of services do.
 * What is encrypted may hold one. So may a holder's code, and a subject's name, which is sealed (`store.subjects`).
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from graph.codes.citizen import LENGTH, RULE, mask_citizen_id
 from graph.codes.division import check_division, existed_in
 from graph.codes.quoted import NumberOf, Quoted, citizen_ids, masked, of_persons
+from graph.codes.uscc import LENGTH as CREDIT_LENGTH
 from graph.codes.uscc import check_uscc
 from graph.errors import Malformed, Refusal, Text
 from graph.refusal_codes import Code
@@ -31,8 +30,6 @@ _CODE: Final = Text(
     "含有公民身份号码，而代码人人可见；请改用不含号码的代码，如部门简称加序号",
     "holds a citizen identity number, and everybody sees codes: give it a code without one, as letters and a count",
 )
-_CREDIT: Final = re.compile(r"(.{18})(?:\d{3})?", re.DOTALL)
-"""The code of an organisation, or of a licence type that it has defined."""
 
 
 def without_ids(words: str) -> str:
@@ -75,16 +72,10 @@ def with_citizen_id(words: str, path: tuple[str, ...]) -> Malformed | None:
     return _refused(words, path, _WORDS) if citizen_ids(words) else None
 
 
-def code_with_citizen_id(code: str, path: tuple[str, ...], *, capitals: bool = False) -> Malformed | None:
-    """The refusal of a code in which a citizen identity number stands; None where none does.
-
-    Args:
-        code: As it was written: what parts it, too.
-        path: Where it stands.
-        capitals: Whether an organisation's code may stand there.
-    """
+def code_with_citizen_id(code: str, path: tuple[str, ...]) -> Malformed | None:
+    """The refusal of a code in which a citizen identity number stands; None where none does."""
     found = citizen_ids(code)
-    if not found or (capitals and not any(map(_is_of_a_division, found)) and _is_credit_code(code)):
+    if not found or (_begins_with_credit_code(code) and all(map(_is_of_credit_code, found))):
         return None
     return _refused(code, path, _CODE)
 
@@ -94,21 +85,16 @@ def _refused(text: str, path: tuple[str, ...], why: Text) -> Malformed:
     return Malformed(why, code=Code.CITIZEN_ID_PUBLISHED, rules=(RULE,), path=path, value=shown)
 
 
-def _is_of_a_division(found: Quoted) -> bool:
-    """Whether a number begins with a division of its year of birth; one of fifteen places always does."""
-    return len(found.text) != LENGTH or existed_in(found.text[:6], int(found.text[6:10]))
+def _is_of_credit_code(found: Quoted) -> bool:
+    """Whether figures begin within the credit code, and with no division of the year of birth that they spell."""
+    number = found.text
+    return found.start < CREDIT_LENGTH and len(number) == LENGTH and not existed_in(number[:6], int(number[6:10]))
 
 
-def _is_credit_code(code: str) -> bool:
-    """Whether it is a right unified social credit code, of a division that there is or was, or begins with one."""
-    found = _CREDIT.fullmatch(code)
-    report = None if found is None else check_uscc(found[1])
-    return (
-        report is not None
-        and report.right
-        and report.value is not None
-        and (check_division(report.value.division).right)
-    )
+def _begins_with_credit_code(code: str) -> bool:
+    """Whether it begins with a right unified social credit code of a division that there is or was."""
+    report = check_uscc(code[:CREDIT_LENGTH])
+    return report.right and report.value is not None and check_division(report.value.division).right
 
 
 def refuse_citizen_id(words: str, *path: str) -> None:

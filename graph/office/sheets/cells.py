@@ -140,7 +140,7 @@ class Cells:
             personal: Whether it is somebody's, and may be his identity number.
         """
         code = code_of(self._figures(column, needed=needed), upper=upper)
-        if not personal and self._is_number(column, code, capitals=upper):
+        if not personal and self._is_number(column, code):
             return ""
         if len(code.split()) > 1:
             message = Text(
@@ -157,7 +157,7 @@ class Cells:
         parts = (self._exact(column, code_of(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
         self._unseen(column)
         codes = tuple(dict.fromkeys(part for part in parts if part))
-        return () if any(self._is_number(column, code, capitals=True) for code in codes) else codes
+        return () if any(self._is_number(column, code) for code in codes) else codes
 
     def term(self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS) -> TermT:
         """A member of a closed list, by its Chinese term, its name, or a word that forms write for it."""
@@ -232,9 +232,9 @@ class Cells:
             self.fault(column, Code.YES_OR_NO, message, word[:40])
         return said in _YES
 
-    def _is_number(self, column: str, code: str, *, capitals: bool) -> bool:
+    def _is_number(self, column: str, code: str) -> bool:
         """Whether the number of a person stands in a code, which is refused."""
-        return self.refused(code_with_citizen_id(code, (str(self.row_number), column), capitals=capitals))
+        return self.refused(code_with_citizen_id(code, (str(self.row_number), column)))
 
     def _written(self, column: str) -> str:
         """A cell as it stands in the file."""
