@@ -64,7 +64,7 @@ class FormerName:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one as people read them."""
-    return one == other or _folded(one) == _folded(other)
+    return one == other or read_as(one) == read_as(other)
 
 
 def calling(known: str | None, name: str, former: str) -> Calling:
@@ -92,5 +92,6 @@ def names_of(personal: PersonalData, holders: Sequence[StoredHolder]) -> Mapping
     return {each.code_hash: key.decrypt(each.name_cipher, NAME) for each, key in found if key is not None}
 
 
-def _folded(name: str) -> str:
+def read_as(name: str) -> str:
+    """A name as people read it: of whatever width, without blanks, with one form of the dot."""
     return "".join(unicodedata.normalize("NFKC", official(name)).translate(_DOTS).split())
