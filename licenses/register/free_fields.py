@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.codes.citizen import check_citizen_id
 from graph.codes.report import normalise
@@ -20,13 +20,15 @@ from graph.codes.uscc import check_uscc
 from graph.errors import Refusal
 from graph.refusal_codes import Code
 from graph.subjects.licensing.labels import meaning_of
-from graph.subjects.licensing.naming import same_name
+from graph.subjects.licensing.naming import read_as
 from graph.words.face_fields import FaceField, FieldKind, FieldRole
 from graph.words.licensing import IssueOrder, LicenseType
 from graph.words.written_days import day_of
 from licenses.register import starred
 from licenses.register.faults import STANDARD, malformed
 
+_CODE = 18
+"""Characters of a citizen identity number, and of a USCC."""
 YEARS = range(1800, 2201)
 """Years of the days that a face may say."""
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?)(\D*)", re.ASCII)
@@ -65,15 +67,29 @@ def no_day(field: FaceField, given: str) -> Refusal:
     )  # fmt: skip
 
 
+def register_as_read(order: IssueOrder, issuer_name: str) -> Mapping[str, str]:
+    """What the register says of holders, number and issuer, by how people read it."""
+    holders = [text for holder in order.holders for text in (holder.name.strip(), normalise(holder.code))]
+    return {_read(text): text for text in (*holders, issuer_name, order.number.strip()) if text}
+
+
 def fault_of_free(
-    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, issuer_name: str
+    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: Mapping[str, str]
 ) -> Refusal | None:
-    """What is wrong with the value of a field that no role binds."""
+    """What is wrong with the value of a field that no role binds.
+
+    Args:
+        field: The field.
+        given: What it says.
+        order: The order.
+        kind: Its type.
+        register: What the register says (`register_as_read`).
+    """
     if field.kind == FieldKind.DAY.zh:
         return _fault_of_day(field, given, order)
     if field.kind == FieldKind.NUMBER.zh:
         return _fault_of_amount(field, given)
-    return next(_faults_of_text(field, given, order, kind, issuer_name), None)
+    return next(_faults_of_text(field, given, order, kind, register), None)
 
 
 def _fault_of_day(field: FaceField, given: str, order: IssueOrder) -> Refusal | None:
@@ -112,13 +128,12 @@ def _fault_of_amount(field: FaceField, given: str) -> Refusal | None:
 
 
 def _faults_of_text(
-    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, issuer_name: str
+    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: Mapping[str, str]
 ) -> Iterator[Refusal]:
     code, path = normalise(folded(given)), ("face", field.key)
-    codes = {normalise(holder.code) for holder in order.holders}
-    said = meaning_of(field.label, kind.name, kind.holder_category).other
-    others = FieldRole.OTHER_NUMBER in (field.role, said)
-    if not others and code not in codes and (check_citizen_id(code).right or check_uscc(code).right):
+    others = FieldRole.OTHER_NUMBER in (field.role, meaning_of(field.label, kind.name, kind.holder_category).other)
+    foreign = len(code) == _CODE and code not in {normalise(holder.code) for holder in order.holders}
+    if foreign and not others and (check_citizen_id(code).right or check_uscc(code).right):
         yield malformed(
             Code.FACE_CONTRADICTS, path, starred.starred(given),
             f"“{field.label}”是持证主体以外的人或机构的代码；请改为持证主体的代码，或在证照类型中将其含义写明为“{FieldRole.OTHER_NUMBER.zh}”",
@@ -126,24 +141,18 @@ def _faults_of_text(
             "it is another's",
             STANDARD,
         )  # fmt: skip
-    written = given.strip()
-    for right, same in _of_register(order, issuer_name, written):
-        if same and written != right:
-            yield malformed(
-                Code.FACE_CONTRADICTS, path, _shown(field, given),
-                f"“{field.label}”与登记内容只是写法不同，请写成一致",
-                f"“{field.label}” is what the register says, written otherwise; write it as the register does",
-                STANDARD, limit=_shown(field, right),
-            )  # fmt: skip
-            return
+    right = register.get(_read(given))
+    if right is not None and given.strip() != right:
+        yield malformed(
+            Code.FACE_CONTRADICTS, path, _shown(field, given),
+            f"“{field.label}”与登记内容只是写法不同，请写成一致",
+            f"“{field.label}” is what the register says, written otherwise; write it as the register does",
+            STANDARD, limit=_shown(field, right),
+        )  # fmt: skip
 
 
-def _of_register(order: IssueOrder, issuer_name: str, written: str) -> Iterator[tuple[str, bool]]:
-    """What the register says, each with whether a text says the same to who reads it."""
-    for name in (*(holder.name.strip() for holder in order.holders), issuer_name):
-        yield name, bool(name) and same_name(name, written)
-    for number in (*(normalise(holder.code) for holder in order.holders), order.number.strip()):
-        yield number, bool(number) and normalise(folded(number)) == normalise(folded(written))
+def _read(text: str) -> str:
+    return read_as(text).upper()
 
 
 def _shown(field: FaceField, text: str) -> str:

@@ -25,7 +25,7 @@ from graph.words.validity import LONG_TERM, last_days, term_said
 from graph.words.written_days import chinese_day, day_of, period_of
 from licenses.register import starred
 from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
-from licenses.register.free_fields import amount_of, fault_of_free, folded, no_day
+from licenses.register.free_fields import amount_of, fault_of_free, folded, no_day, register_as_read
 
 _CITIZEN = "111"
 _SEXES = (("男方", "男"), ("女方", "女"), ("丈夫", "男"), ("妻子", "女"))
@@ -57,8 +57,9 @@ def faults_of_face(order: IssueOrder, kind: LicenseType, issuer_name: str) -> It
         yield malformed(
             Code.FIELD_TWICE, ("face", key[:64]), key, "照面字段重复", "the face field stands twice", STANDARD
         )
+    register = register_as_read(order, issuer_name)
     for field in fields.values():
-        fault = _fault_of(field, order, kind, issuer_name)
+        fault = _fault_of(field, order, kind, issuer_name, register)
         if fault is not None:
             yield fault
     yield from _faults_of_couple(kind, order.holders)
@@ -91,7 +92,9 @@ def _texts(kind: LicenseType) -> Iterator[FaceField]:
     return (field for field in kind.fields if not field.pictorial)
 
 
-def _fault_of(field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str) -> Refusal | None:
+def _fault_of(
+    field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str, register: Mapping[str, str]
+) -> Refusal | None:
     given, path = order.face.get(field.key, ""), ("face", field.key)
     said = register_says(field, order, issuer_name)
     if not given.strip():
@@ -107,9 +110,8 @@ def _fault_of(field: FaceField, order: IssueOrder, kind: LicenseType, issuer_nam
         return words
     if said is not None:
         return None if _agrees(field.role, given, said) else _contradiction(field, given, said, order.holders)
-    if field.role.bound:
-        return fault_of_free(field, given, order, kind, issuer_name)
-    return _fault_of_label(field, order, kind, issuer_name) or fault_of_free(field, given, order, kind, issuer_name)
+    fault = None if field.role.bound else _fault_of_label(field, order, kind, issuer_name)
+    return fault or fault_of_free(field, given, order, kind, register)
 
 
 def _fault_of_label(field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str) -> Refusal | None:

@@ -83,7 +83,7 @@ class FormerName:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one as people read them."""
-    return one == other or _folded(one) == _folded(other)
+    return one == other or read_as(one) == read_as(other)
 
 
 def brought(known: Known | None, holder: Holder) -> Calling:
@@ -129,5 +129,6 @@ def known_of(personal: PersonalData, holders: Sequence[StoredHolder]) -> Mapping
     }
 
 
-def _folded(name: str) -> str:
+def read_as(name: str) -> str:
+    """A name as people read it: of whatever width, without blanks, with one form of the dot."""
     return "".join(unicodedata.normalize("NFKC", official(name)).translate(_DOTS).split())

@@ -93,6 +93,15 @@ async def test_a_contradiction_is_told_with_the_place_of_the_field_in_the_input(
     assert await seen(api, WRONG) is None
 
 
+async def test_no_field_is_free_by_omission_nor_against_its_label(api: Office) -> None:
+    field = {"key": "KZ_BH", "label": "证书编号", "kind": "TEXT"}
+    for role, code in ((None, "CELL_EMPTY"), ("FREE", "LICENSE_TYPE_FORM"), ("OTHER_NUMBER", "LICENSE_TYPE_FORM")):
+        (refused,) = (await define(api, WRONG, fields=[*KIND["fields"], {**field, "role": role}]))["errors"]
+        assert (refused["code"], refused["path"]) == (code, ["licenseTypes", "0", "fields", "2", "role"])
+        assert refused["value"] == ("证书编号" if role else "")
+    assert await seen(api, WRONG) is None
+
+
 async def test_rights_of_one_authority_that_overlap_are_refused_with_what_is_there_too(api: Office) -> None:
     await define(api, RIGHTS)
     first, second = {"validFrom": "2020-01-01", "validUntil": "2022-01-01"}, {"validFrom": "2024-01-01"}
