@@ -13,14 +13,13 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import Malformed, Text
-from graph.office.sheets.days import SERIALS
-from graph.office.sheets.number_formats import Look
+from graph.office.sheets.laying import laid_out, laid_out_old
+from graph.office.sheets.old_looks import old_looks
 from graph.office.sheets.programs import refuse_archive, refuse_compound
 from graph.office.sheets.refused import (
     empty,
@@ -32,11 +31,10 @@ from graph.office.sheets.refused import (
     too_many_rows,
 )
 from graph.office.sheets.remarks import comments_of, struck_texts
-from graph.office.sheets.rows import Line, Merge, Row, Sheet, Source, Table, place_of
+from graph.office.sheets.rows import Line, Row, Sheet, Source, Table, place_of
 from graph.office.sheets.styles import Looks
 from graph.office.sheets.texts import Fit, lines_of, text_of
 from graph.office.sheets.worksheet import Extent, counts_from_1904, extent, part_of, styles_of
-from graph.office.sheets.written import ERRORS, Cell, inexact, written
 from graph.refusal_codes import Code
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -191,14 +189,18 @@ def _excel(content: bytes) -> Iterator[Sheet]:
                 )
             room = (MAX_ROWS + TITLE_ROWS) * MAX_COLUMNS
             looks = _looks(content) if content.startswith(_ZIP) else Looks()
+            old = None if content.startswith(_ZIP) else old_looks(content)
             for name in visible:
                 found, serials, comments = _asked(content, name) if content.startswith(_ZIP) else (None, False, {})
                 room -= found.rows * found.columns if found else 0
                 sheet = _within(book, name, room)
                 room -= 0 if found else sheet.total_height * sheet.total_width
-                own = replace(looks, styled=found.styled) if found else Looks()
-                laid = _laid_out(sheet, found, own, serials=serials)
-                yield replace(laid, comments=comments, hidden=hidden)
+                if old is not None and name in old.sheets:
+                    own = old.sheets[name]
+                    yield replace(laid_out_old(sheet, old, own), comments=own.comments, hidden=hidden)
+                    continue
+                styled = replace(looks, styled=found.styled) if found else Looks()
+                yield replace(laid_out(sheet, found, styled, serials=serials), comments=comments, hidden=hidden)
     except CalamineError as error:
         raise not_excel(str(error)) from error
 
@@ -215,54 +217,6 @@ def _within(book: CalamineWorkbook, name: str, room: int) -> CalamineSheet:
     if sheet.total_height > MAX_ROWS + TITLE_ROWS:
         raise too_many_rows(MAX_ROWS, sheet.total_height)
     return sheet
-
-
-def _laid_out(sheet: CalamineSheet, found: Extent | None, looks: Looks, *, serials: bool) -> Sheet:
-    """The lines of a sheet, none longer than what stands in it."""
-    errors = found.errors if found else {}
-    rows = sheet.to_python(skip_empty_area=False)
-    lines: list[Line] = []
-    for number in range(1, max(len(rows), *errors, 0) + 1):
-        cells: list[Cell] = list(rows[number - 1]) if number <= len(rows) else []
-        for place, shown in errors.get(number, {}).items():
-            cells.extend([""] * (place + 1 - len(cells)))
-            cells[place] = shown
-        while cells and cells[-1] == "":
-            cells.pop()
-        line = _line(number, cells, looks, serials=serials)
-        lines.append(replace(line, unseen=True) if found and number in found.unseen_rows else line)
-    merged = found.merged if found else _merged(sheet.merged_cell_ranges)
-    return Sheet(sheet.name, lines, merged, found.unseen_columns if found else ())
-
-
-def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) -> Line:
-    """What people see in the cells of a row, and which of them cannot be read so."""
-    texts: list[str] = []
-    dated: set[int] = set()
-    others: dict[int, Look] = {}
-    for place, cell in enumerate(cells):
-        texts.append(written(cell))
-        seen: str | Look | None = None
-        if isinstance(cell, str | int | float) and not isinstance(cell, bool):
-            seen = looks.of(cell, number, place) if cell != "" and cell not in ERRORS else None
-        elif not isinstance(cell, bool):
-            dated.add(place)
-            seen = looks.of_day(cell, number, place) if isinstance(cell, date) else None
-        if isinstance(seen, str):
-            texts[place] = seen
-        elif seen is not None:
-            others[place] = seen
-    marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
-    days = frozenset(
-        place for place, cell in enumerate(cells) if serials and isinstance(cell, int | float) and cell in SERIALS
-    )
-    line = Line(number, texts, marked, frozenset(dated), others, days)
-    return replace(line, struck=_struck(number, cells, looks)) if looks.struck or looks.struck_texts else line
-
-
-def _struck(number: int, cells: Sequence[Cell], looks: Looks) -> Mapping[int, bool]:
-    found = ((place, looks.struck_at(cell, number, place)) for place, cell in enumerate(cells) if cell != "")
-    return {place: whole for place, whole in found if whole is not None}
 
 
 def _looks(content: bytes) -> Looks:
@@ -294,7 +248,3 @@ def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool, Mapping[str
     if found.columns > MAX_COLUMNS:
         raise too_many_columns(MAX_COLUMNS)
     return found, serials, comments
-
-
-def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) -> tuple[Merge, ...]:
-    return tuple((top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in ranges or ())

@@ -54,10 +54,10 @@ def misread(read: str, look: Look) -> Text:
     """Tell a person that a cell shows something else than what is in it, and what to do."""
     if look is Look.UNKNOWN:
         return Text(
-            f"是数字（{read}），这种文件读不出它显示的样子（如前面的零）；"
+            f"是数字或日期（{read}），这种文件读不出它显示的样子（如前面的零、只有年月）；"
             "请另存为 xlsx，或先把该列设为文本格式，再重新填写",
-            f"is a number ({read}), and how this kind of file shows it, as with zeros in front, is not read; "
-            "save it as xlsx, or format the column as text and type it again",
+            f"is a number or a day ({read}), and how this kind of file shows it, as with zeros in front or without the "
+            "day, is not read; save it as xlsx, or format the column as text and type it again",
         )
     return Text(
         f"单元格中的数字是 {read}，按其数字格式显示的却是另一种样子；请先把该列设为文本格式，再按看到的样子重新填写",

@@ -137,7 +137,7 @@ class Looks:
         return None if form in _AS_IT_IS else shown(cell, form)
 
     def of_day(self, moment: date, row: int, column: int) -> str | Look | None:
-        """What a cell shows that holds a day; None where that is the whole of it, or is not known.
+        """What a cell shows that holds a day; None where that is the whole of it.
 
         Args:
             moment: The day, and maybe a time.
@@ -145,7 +145,7 @@ class Looks:
             column: From 0.
         """
         whole = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return None if self.formats is None else seen(whole, self._format(row, column))
+        return Look.UNKNOWN if self.formats is None else seen(whole, self._format(row, column))
 
     def _format(self, row: int, column: int) -> str:
         style = self.styled.of(row, column)

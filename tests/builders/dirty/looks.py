@@ -6,7 +6,7 @@ from datetime import date
 
 from builders.city import CITY, CIVIL
 from builders.dirty.case import NEW, Case, Formula, Page, Rich, basis, book, mended, open_document, system, text
-from builders.dirty.old_excel import old_book
+from builders.dirty.old_excel import OldLooks, Wrong, old_book
 from builders.dirty.tables import BASES, DEPARTMENTS, SYSTEMS
 
 from graph.words.imports import Kind
@@ -185,6 +185,57 @@ LOOKS: tuple[Case, ...] = (
         open_document([SYSTEMS, [123, *ROW[1:]]]),
         faults=(("A2", "NUMBER_LOOKS"),),
         says=("xlsx",),
+    ),
+    Case(
+        "an old workbook whose code shows its zeros",
+        S,
+        old_book([SYSTEMS, [123, *ROW[1:]]], looks=OldLooks({(1, 0): "000000"})),
+        (system("000123"),),
+    ),
+    Case(
+        "an old workbook with a percentage",
+        S,
+        old_book([SYSTEMS, [*ROW[:4], 3, *ROW[5:]]], looks=OldLooks({(1, 4): "0%"})),
+        faults=(("E2", "NUMBER_LOOKS"),),
+    ),
+    Case(
+        "a day of an old workbook",
+        B,
+        old_book([BASES, [*LAW[:5], 43525, ""]], looks=OldLooks({(1, 5): "yyyy-mm-dd"})),
+        (basis("L-1", since="2019-03-01"),),
+    ),
+    Case(
+        "an end of an old workbook that is shown as a month",
+        B,
+        old_book([BASES, [*LAW[:6], 43555]], looks=OldLooks({(1, 6): 'yyyy"年"m"月"'})),
+        faults=(("G2", "DATE"),),
+        says=("2019年3月",),
+    ),
+    Case(
+        "a row of an old workbook that is struck through",
+        S,
+        old_book(
+            [SYSTEMS, ROW, ["S-2", *ROW[1:]]], looks=OldLooks(struck=frozenset((2, at) for at in range(len(ROW))))
+        ),
+        (system("S-1"),),
+        hints=("ROW_PASSED",),
+    ),
+    Case(
+        "hidden rows, columns and comments of an old workbook",
+        S,
+        old_book(
+            [SYSTEMS, ROW],
+            looks=OldLooks(unseen_rows=frozenset((1,)), unseen_columns=(4, 5), comments={(1, 1): "改为新名称"}),
+        ),
+        (system("S-1"),),
+        hints=("UNSEEN", "COMMENT_PASSED"),
+        says=("改为新名称", "“等保级别”", "第2行"),
+    ),
+    Case(
+        "an error in an old workbook",
+        S,
+        old_book([SYSTEMS, [*ROW[:4], Wrong(42), *ROW[5:]]], looks=OldLooks({(1, 0): "@"})),
+        faults=(("E2", "CELL_ERROR"),),
     ),
     Case("a workbook of an old program", S, old_book([SYSTEMS, ROW]), (system("S-1"),)),
     Case(

@@ -55,4 +55,4 @@ def test_a_day_by_another_calendar_or_a_form_that_is_not_understood_is_not_read(
 
 def test_a_day_is_looked_at_by_the_format_of_its_cell_and_not_where_none_are_read() -> None:
     assert Looks(('yyyy"年"',)).of_day(date(2019, 3, 1), 1, 0) == "2019年"
-    assert Looks().of_day(date(2019, 3, 1), 1, 0) is None
+    assert Looks().of_day(date(2019, 3, 1), 1, 0) is Look.UNKNOWN
