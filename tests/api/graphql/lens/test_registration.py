@@ -107,6 +107,8 @@ ELSEWHERE: Mapping[str, str] = {
     "IssueOrder.repeated": "an order that has any is refused",
     "Holder.code_type_name": "follows from the code type",
     "Holder.former_name": "compared with the name that is there, which then stands among the former ones",
+    "Holder.former_type": "compared with the kind of document that is there",
+    "StoredHolder.former_type": "likewise",
     "StoredHolder.former_cipher": "likewise",
 }
 
