@@ -9,7 +9,7 @@
 import enum
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -54,7 +54,7 @@ def input_of(published: Published) -> type:
     """The input of a mutation: its values, and whether it is a dry run."""
     listed = f"At most {MOST}; each is what a row of the table is (各项内容)."
     body: dict[str, Any] = {
-        "__annotations__": {published.field: list[_item(published)], "dry_run": bool},  # type: ignore[misc] # made here
+        "__annotations__": {published.field: list[item_of(published)], "dry_run": bool},  # type: ignore[misc] # made here
         published.field: strawberry.field(description=listed),
         "dry_run": strawberry.field(
             default=False, description="Only say what would become of each, and write nothing (试运行)."
@@ -70,7 +70,9 @@ def input_of(published: Published) -> type:
     return strawberry.input(type(f"{name}Input", (Repeatable,), body), description=published.says)
 
 
-def _item(published: Published) -> type:
+@cache
+def item_of(published: Published) -> type:
+    """The input of one value."""
     kind, words, part = KINDS[published.kind], WORDS[published.kind], published.part
     body: dict[str, Any] = {"__annotations__": {}}
     parts: dict[str, Any] = {"__annotations__": {}}
