@@ -180,6 +180,7 @@ class Code(StrEnum):
     GRANT_OF_ANOTHER = "GRANT_OF_ANOTHER", "A grant of licences stays with its consumer and type (授权编号已用)."
     POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
+    RELEASE_REVIEW = "RELEASE_REVIEW", "The review before release is not stated point by point (发布审查)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
     UNKNOWN_POLICY = "UNKNOWN_POLICY", "No such policy (没有这项办法)."
     # objections

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
@@ -50,6 +51,7 @@ class Query(
 
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
+    EntryMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

@@ -11,7 +11,7 @@ from enum import Enum, unique
 from types import MappingProxyType
 from typing import Any
 
-from graph.law.acts import PERMISSIONS, Act
+from graph.law.acts import PERMISSIONS
 from graph.law.articles import Rule, articles_of
 from graph.law.citations import of_act
 from graph.law.documents import Document
@@ -28,7 +28,6 @@ _CITING = frozenset({"rules", "never_by", "unless_late", "late", "intent", "cons
 WORDS_ONLY: Mapping[str, str] = MappingProxyType(
     {
         "lead_authority": "a name; who leads and carries out follows from posts in the graph",
-        "release_review": "a release review is not kept with an entry yet",
         "lapsed_ground": "that a legal basis lapses opens no duty yet",
         "third_kind": "a name that the libraries themselves bear",
         "outside_channels": "channels outside the platform are not recorded",
@@ -88,9 +87,8 @@ def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
     found = list(of_itself)
     for _, cell in row.cells():
         found.extend(article for step in _steps(cell.value) if step.post is post for article in step.rules)
-    in_steps = (Act.REGISTER_ENTRY, Act.REVIEW_ENTRY, Act.PUBLISH_ENTRY)  # by the posts that the row itself names
     for act in row.citations.acts:
-        found.extend(of_act(row, act) if post in PERMISSIONS[act].posts and act not in in_steps else ())
+        found.extend(of_act(row, act) if post in PERMISSIONS[act].posts else ())
     for cell in row.workflows.values():
         found.extend(article for step in cell.value if post in step.actors for article in step.rules)
     return tuple(dict.fromkeys(found))

@@ -16,6 +16,7 @@ from graph.schema.kinds import (
     collected,
     drafts,
     entries,
+    entry_cases,
     forgeries,
     licensing,
     machine,
@@ -78,6 +79,13 @@ ENTRY_VERSION = Shape(
     "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
     "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
     some_public=True,
+)
+ENTRY_CASE = Shape(
+    "EntryCase",
+    Text("目录条目案件", "case of an entry"),
+    entry_cases.ENTRY_CASE,
+    "({v}.providerId IN $scope.entries OR $scope.system)",
+    found_by=ways.ENTRY_CASES,
 )
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
@@ -217,7 +225,8 @@ NOTICE = Shape(
 )
 
 ALL: tuple[Shape, ...] = (
-    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
+    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
+    REQUEST, GRANT, ENTRY_CASE,
     LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""

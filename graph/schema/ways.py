@@ -15,6 +15,9 @@ LICENSES: tuple[Way, ...] = (
     ("UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.issuers"),
     ("MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)", "$scope.holder IN {v}.holderHashes"),
 )
+ENTRY_CASES: tuple[Way, ...] = (
+    ("UNWIND $scope.entries AS k MATCH ({v}:EntryCase {providerId: k})", "{v}.providerId IN $scope.entries"),
+)
 LICENSE_DRAFTS: tuple[Way, ...] = (
     ("UNWIND $scope.licenses AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
     ("UNWIND $scope.issuers AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.issuers"),

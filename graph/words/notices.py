@@ -11,6 +11,12 @@ from graph.words.closed_list import ClosedList
 class NoticeKind(ClosedList):
     """What is told (通知类别)."""
 
+    ENTRY_WAITING = "目录条目待办理"
+    """To whose step comes next."""
+    ENTRY_SENT_BACK = "目录条目已退回"
+    ENTRY_PUBLISHED = "目录条目已发布"
+    ENTRY_ENDING = "目录条目即将停用"
+    ENTRY_WITHDRAWN = "目录条目已撤销"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -63,7 +69,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

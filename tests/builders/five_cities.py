@@ -16,6 +16,7 @@ import orjson
 from builders import catalogue as build
 from builders import drafted, objections, office
 from builders.city import uscc
+from builders.entry_cases import case_of
 from builders.office import gid
 
 from graph.cases.notices import tell
@@ -24,6 +25,7 @@ from graph.law.scope import Guarded
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
+from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.forgeries.memory import VERDICT, hidden
@@ -310,6 +312,12 @@ async def _entries(cities: FiveCities, unit: Unit) -> None:
         (published, EntryState.PUBLISHED),
     ):
         await _write(unit, written, policies, state)
+    for each in drafts:
+        case = case_of(each, NOW, f"登记员-{each.code[-6:]}", id=f"案-{each.code}")
+        await entry_cases.enter(unit, case, "WH", None)
+        cities.planted.append(
+            Planted(Guarded.ENTRIES, "EntryCase", case.id, frozenset({each.provider}), secrets=(case.id,))
+        )
     await lineage_recording.write_lineage(unit, made)
     await lineage_recording.write_item_lineage(unit, items)
 

@@ -46,7 +46,13 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         ),
     },
     "Item": {Plain.CODE: ("id",), Plain.CATALOGUE: ("name", "note")},
-    "EntryVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: ("cause", "content")},
+    "EntryVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: ("cause", "content", "releaseReview")},
+    # What is prepared is written as what is published, and refused where it holds a citizen's number.
+    "EntryCase": {
+        Plain.CODE: ("id", "code", "openKey", "openedKey"),
+        Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
+        Plain.SUBJECT: ("history",),
+    },
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {Plain.CODE: ("id", "parties")},
     "Grant": {Plain.CODE: ("id", "parties")},

@@ -8,6 +8,7 @@ import strawberry
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
@@ -26,6 +27,7 @@ from graph.words.entries import (
     SharingType,
     UpdateCycle,
 )
+from graph.words.entry_cases import CauseKind, Reviewed
 
 if TYPE_CHECKING:
     from api.graphql.licensing.lens import LicenseType
@@ -71,6 +73,14 @@ class Item(Lens, Node):
         """Items that are filled from it (去向信息项)."""
 
 
+@shows(Reviewed, "What a department has reviewed before release, of one point (发布审查).")
+class ReviewedPoint:
+    """What a department has reviewed before release, of one point."""
+
+    point: str = attribute("The point, in the words of the text (审查事项).")
+    words: str = attribute("What was found (审查意见).")
+
+
 @lens(ENTRY_VERSION, "One version of an entry, kept whole (目录条目版本).")
 class EntryVersion(Lens, Node):
     """One version of an entry."""
@@ -81,6 +91,13 @@ class EntryVersion(Lens, Node):
     cause: str | None = words_column(
         "cause", f"Which change of law or duty, or what else, was the cause (变更原因); {MASKED_CODES}."
     )
+
+    cause_kind: CauseKind | None = column("Why, of one that was published by a case (变更原因类别).")
+
+    @computed("release_review", published=list[ReviewedPoint])
+    def release_review(release_review: list[str] | None) -> list[Reviewed]:  # noqa: N805 - a pure function of a column
+        """What the department had reviewed before release (发布审查: JZ-11); none where it came by no case."""
+        return [Reviewed.parse(each) for each in release_review or ()]
 
     @told("content")
     async def content(info: strawberry.Info, content: str) -> str:  # noqa: N805 - what is read

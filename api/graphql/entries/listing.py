@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.lens.connections import Children
 from api.graphql.lens.filters import Filter, filters
+from graph.subjects.entries import cases
 from graph.subjects.entries import memory as entries_memory
 
 
@@ -23,6 +24,18 @@ class ResourceOrder(Enum):
     PUBLISHED = strawberry.enum_value("published", description="Newest publication first (发布日期).")
     RECORDED = strawberry.enum_value("recorded", description="Newest change first (更新时间).")
     RELEVANCE = strawberry.enum_value("relevance", description="Best match first; only with `search` (相关度).")
+
+
+@filters(cases.ENTRY_CASES, "Which cases of entries (目录条目案件筛选).")
+class EntryCaseFilter(Filter):
+    """Which cases of entries."""
+
+
+@strawberry.enum(description="Order of cases of entries.")
+class EntryCaseOrder(Enum):
+    """Order of cases of entries."""
+
+    OPENED = strawberry.enum_value("opened", description="Newest first (立案时间).")
 
 
 OF_DEPARTMENT = Children(entries_memory.RESOURCES, "department")

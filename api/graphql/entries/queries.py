@@ -4,14 +4,16 @@ from typing import Annotated
 
 import strawberry
 
+from api.graphql.entries.cases import EntryCase
 from api.graphql.entries.facets import Facet
 from api.graphql.entries.findings import Highlight, Suggestion
 from api.graphql.entries.lens import Resource
-from api.graphql.entries.listing import ResourceFilter, ResourceOrder
+from api.graphql.entries.listing import EntryCaseFilter, EntryCaseOrder, ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import Named
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.registration import resolved_as
+from graph.subjects.entries import cases
 from graph.subjects.entries import memory as entries_memory
 from graph.words import marking
 
@@ -62,3 +64,7 @@ class EntryQuery:
         ] = None,
     ) -> FacetedResourceConnection:
         """Entries: filter, full-text search, order, facets (政务信息资源目录)."""
+
+    @listed(cases.ENTRY_CASES, EntryCaseFilter, EntryCaseOrder)
+    def entry_cases(self) -> Connection[EntryCase]:
+        """Cases of entries of your department, and of those that you supervise (目录条目案件)."""

@@ -10,7 +10,7 @@
 import enum
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -58,7 +58,7 @@ def input_of(published: Published) -> type:
         "(各项内容，未给出的保持不变，null 为清空)."
     )
     body: dict[str, Any] = {
-        "__annotations__": {published.field: list[_item(published)], "dry_run": bool},  # type: ignore[misc] # made here
+        "__annotations__": {published.field: list[item_of(published)], "dry_run": bool},  # type: ignore[misc] # made here
         published.field: strawberry.field(description=listed),
         "dry_run": strawberry.field(
             default=False, description="Only say what would become of each, and write nothing (试运行)."
@@ -74,7 +74,9 @@ def input_of(published: Published) -> type:
     return strawberry.input(type(f"{name}Input", (Repeatable,), body), description=published.says)
 
 
-def _item(published: Published) -> type:
+@cache
+def item_of(published: Published) -> type:
+    """The input of one value."""
     kind, words, part = KINDS[published.kind], WORDS[published.kind], published.part
     body: dict[str, Any] = {"__annotations__": {}}
     parts: dict[str, Any] = {"__annotations__": {}}

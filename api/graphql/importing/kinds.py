@@ -42,6 +42,12 @@ class Published:
         return bool(self.parts) and field.startswith(self.part)
 
 
+ENTRIES = Published(
+    Kind.ENTRIES, "register_entries", "entries", "Entry",
+    "Take over catalogue entries, each as its next version, all of them or none; departments register theirs with "
+    "`registerEntry` (接管目录条目).",
+    parts="items", versions=True,
+)  # fmt: skip
 PUBLISHED: tuple[Published, ...] = (
     Published(
         Kind.DIVISIONS, "register_divisions", "divisions", "Division",
@@ -76,11 +82,7 @@ PUBLISHED: tuple[Published, ...] = (
         Kind.CONSUMERS, "register_consumers", "consumers", "Consumer",
         "Register consumers, or change them (登记使用方).",
     ),
-    Published(
-        Kind.ENTRIES, "register_entries", "entries", "Entry",
-        "Register catalogue entries, each as its next version, all of them or none (登记目录条目: WH-6).",
-        parts="items", versions=True,
-    ),
+    ENTRIES,
     Published(
         Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",
         "Put entries into libraries (资源入库).",

@@ -48,6 +48,20 @@ class Rows:
         parsed = KINDS[self.published.kind].read(self.table)
         return replace(parsed, faults=(*parsed.faults, *self.faults))
 
+    def one(self) -> Any:
+        """The one value of an input that has no more, or every reason why it cannot be read; paths are its fields.
+
+        Raises:
+            Refusal: The one thing that is wrong.
+            SeveralReasons: Everything that is.
+        """
+        parsed = self.read()
+        for fault in parsed.faults:
+            fault.path, fault.beside = self._place(fault.path)[2:], self._place(fault.beside)[2:]
+        Review(parsed.faults).refuse()
+        (value,) = parsed.values
+        return value
+
     def placed(self, done: Imported) -> Imported:
         """What came of the rows, with positions and fields of the input in place of rows and columns."""
         for fault in done.review.faults:

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from graph.words import entries as entries_words
+from graph.words import entry_cases as entry_cases_words
 from graph.words import face_fields
 from graph.words import forgeries as forgeries_words
 from graph.words import license_drafts as drafts_words
@@ -29,6 +30,9 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     entries_words.ItemKind: "Base or business item (基础信息项、业务信息项).",
     sources_words.LibraryKind: "Kind of library (基础、主题、部门信息资源库).",
     entries_words.EntryState: "State of a catalogue entry (目录条目状态).",
+    entry_cases_words.EntryCaseState: "Where the case of an entry stands (目录条目案件状态).",
+    entry_cases_words.EntryEvent: "What is done to an entry (目录条目办理).",
+    entry_cases_words.CauseKind: "Why a version of an entry is made (变更原因类别).",
     organisation_words.DepartmentKind: "Kind of organisation (机构类别).",
     organisation_words.AuthorityLevel: "Level of an authority (机关级别).",
     organisation_words.SuccessionKind: "How a department was followed by another (机构承接方式).",

@@ -33,5 +33,5 @@ class Notice(Lens, Node):
 
     @found("about", "about_id", published=Node | None)
     def about(about: str, about_id: str) -> Sought | None:  # noqa: N805 - what is read
-        """The case, an `Objection`, a `ForgeryCase` or a `LicenseDraft`; null if you may not see it (所涉事项)."""
+        """The case, or of whom it only concerns the entry; null if you may not see it (所涉事项)."""
         return sought(about, about_id)

@@ -68,7 +68,6 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
-        Act.REVIEW_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
         Act.DEFINE_LICENSE_TYPES: (),
     },

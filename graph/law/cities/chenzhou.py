@@ -62,7 +62,6 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CZ-7",),
-        Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("CZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),
     },

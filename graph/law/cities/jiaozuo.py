@@ -47,7 +47,6 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JI-8",),
-        Act.REVIEW_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
         Act.DEFINE_LICENSE_TYPES: (),
     },

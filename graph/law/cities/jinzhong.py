@@ -77,7 +77,6 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JZ-7",),
-        Act.REVIEW_ENTRY: ("JZP-4.1",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),
     },

@@ -73,7 +73,6 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("WH-6",),
-        Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("WH-6",),
         Act.DEFINE_LICENSE_TYPES: ("WHL-8",),
     },

@@ -14,6 +14,7 @@ from graph.words.entries import (
     SharingType,
     UpdateCycle,
 )
+from graph.words.entry_cases import CauseKind
 
 RESOURCE = (
     Column("id", unique=True, written=Written.CODE, value="code"),
@@ -103,6 +104,9 @@ ENTRY_VERSION = (
     Column("state", EntryState),
     Column("recordedAt", Type.MOMENT),
     Column("cause"),
+    # Of one that was published by a case: why, and what its department reviewed before.
+    Column("causeKind", CauseKind),
+    Column("releaseReview", Type.TEXTS),
     Column("content"),
     Column("resourceId", refers="Resource"),
 )

@@ -1,7 +1,6 @@
 """Registering and publishing catalogue entries: all of a batch, or nothing of it.
 
-* Who may: the provider's cataloguer registers; publishing takes every step of the provider's row, and two steps that
-  the row keeps apart take two persons; an administrator imports.
+* Who may: an administrator, who takes over a catalogue; departments register and publish by cases (`approving`).
 * An entry of a department that no policy binds is refused; so is one marked secret: the network is not a secret one.
 * An entry that says what it said before is left alone: no new version, no line in the journal.
 * A published entry is changed by publishing its next version; registering a draft over it would unpublish it.
@@ -18,15 +17,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from graph.cases.machine import Case, move
 from graph.errors import Conflict, Text
-from graph.law.access import may, require
+from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.citations import of_act
 from graph.law.policies import bound_by
-from graph.law.policy import Policy
-from graph.law.workflow import Side, steps_from
-from graph.law.workflows import ENTRY
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.published import refuse_citizen_id
@@ -35,20 +30,14 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
-from graph.subjects.entries import creating, recording
+from graph.subjects.entries import contents, creating, recording
 from graph.subjects.entries.review import review_entries
-from graph.subjects.entries.rules.entry import EntrySurroundings
-from graph.subjects.entries.rules.facts import facts_of
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import EntryCaseState, EntryEvent
 
 T = TypeVar("T")
 PART = 60
 """Entries changed by one statement; a transaction has as many parts as it needs."""
-
-
-_ONWARD = frozenset(EntryEvent) - {EntryEvent.SEND_BACK, EntryEvent.CHANGE, EntryEvent.WITHDRAW, EntryEvent.GO_OFFLINE}
 
 
 class EntriesMoved(StoreUnavailable):
@@ -94,6 +83,12 @@ class JudgedEntries:
         object.__setattr__(self, "review", review)
         object.__setattr__(self, "outcome", _outcome(self, review.hints))
 
+    @property
+    def written(self) -> list[EntryDraft]:
+        """Those that say something else than before."""
+        unchanged = frozenset(self.outcome.unchanged)
+        return [draft for draft in self.drafts if draft.code not in unchanged]
+
 
 async def judge(store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
@@ -121,7 +116,7 @@ async def register(
         tell: Is told after each part how many information items are written so far.
 
     Raises:
-        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `ANOTHER_POST`.
+        Forbidden: `ROLE_REQUIRED`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
         EntriesMoved: Somebody else wrote the same entries, twice.
@@ -139,7 +134,7 @@ async def register_judged(
     """Write a batch by the judgement that it was given; nothing is read or judged again.
 
     Raises:
-        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `ANOTHER_POST`.
+        Forbidden: `ROLE_REQUIRED`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
         EntriesMoved: An entry has another version by now than the one that was read.
@@ -147,14 +142,17 @@ async def register_judged(
     _permit(judged)
     refuse_citizen_id(cause, "cause")  # it is published with the version, and stands in the journal
     judged.review.refuse()
-    unchanged = frozenset(judged.outcome.unchanged)
-    written = [draft for draft in judged.drafts if draft.code not in unchanged]
-    if not written:
+    if not judged.written:
         return judged.outcome
+
+    async def work(unit: Unit) -> None:
+        await write_judged(unit, judged, cause, tell)
+        await journal.record(unit, *_deeds(judged, cause))
+
     try:
-        await store.write(lambda unit: _write(unit, judged, written, cause, tell))
+        await store.write(work)
     except KeyTaken as taken:
-        raise EntriesMoved([draft.code for draft in written]) from taken
+        raise EntriesMoved([draft.code for draft in judged.written]) from taken
     return judged.outcome
 
 
@@ -170,10 +168,11 @@ async def once_more_if_moved(attempt: Callable[[], Awaitable[T]]) -> T:
         return await attempt()
 
 
-async def _write(
-    unit: Unit, judged: JudgedEntries, written: Sequence[EntryDraft], cause: str, tell: Callable[[int], None]
+async def write_judged(
+    unit: Unit, judged: JudgedEntries, cause: str, tell: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Create those that are new, write the next version of the others, and say so in the journal."""
+    """Create those that are new, and write the next version of the others; who may was decided."""
+    written = judged.written
     setting, state, at = judged.setting, judged.state, judged.actor.now
     policies = {code: provider.policy for code, provider in setting.providers.items()}
     new = [draft for draft in written if draft.code not in setting.registered]
@@ -192,15 +191,13 @@ async def _write(
         _refuse_moved(await recording.write_entries(unit, part, policies, state, at, cause), setting)
         add(sum(len(draft.items) for draft in part))
     await recording.relate_entries(unit, written)
-    await journal.record(unit, *_deeds(judged, written, policies, cause))
 
 
-def _deeds(
-    judged: JudgedEntries, written: Sequence[EntryDraft], policies: Mapping[str, str | None], cause: str
-) -> Iterator[journal.Deed]:
+def _deeds(judged: JudgedEntries, cause: str) -> Iterator[journal.Deed]:
+    policies = {code: provider.policy for code, provider in judged.setting.providers.items()}
     act = Act.PUBLISH_ENTRY if judged.state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
     rules = {policy: of_act(bound_by(policy, judged.actor.today), act) for policy in set(policies.values())}
-    return (judged.actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in written)
+    return (judged.actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in judged.written)
 
 
 def _refuse_moved(numbers: Mapping[str, int], setting: EntrySetting) -> None:
@@ -232,7 +229,7 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
     """Whether an entry says what its version says, or that with the libraries into which it was put since."""
     if registered.content and set(draft.libraries) == set(registered.libraries):
-        draft = replace(draft, libraries=recording.said_by(registered.content).libraries)
+        draft = replace(draft, libraries=contents.draft_of(registered.content).libraries)
     return recording.unchanged(registered.content, draft, state)
 
 
@@ -250,36 +247,12 @@ async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> 
 
 
 def _permit(judged: JudgedEntries) -> None:
-    drafts, setting, principal, today = judged.drafts, judged.setting, judged.actor.principal, judged.actor.today
-    if may(principal, Act.IMPORT, None, today):
-        return
-    owners = {setting.registered[draft.code].provider for draft in drafts if draft.code in setting.registered}
-    for provider in sorted(owners | {draft.provider for draft in drafts}):
-        require(principal, Act.REGISTER_ENTRY, provider, today, _row(judged, provider))
-    if judged.state is EntryState.PUBLISHED:
-        for position, draft in enumerate(drafts, start=1):
-            _take_every_step(judged, draft, ("entries", str(position)))
-
-
-def _take_every_step(judged: JudgedEntries, draft: EntryDraft, path: tuple[str, ...]) -> None:
-    """Have whoever publishes at once take every step of the provider's table from the first to the last."""
-    row, setting, actor = _row(judged, draft.provider), judged.setting, judged.actor
-    table = row.table(ENTRY) if row else None
-    if row is None or table is None:
-        require(actor.principal, Act.PUBLISH_ENTRY, draft.provider, actor.today, row)
-        return
-    facts = facts_of(draft, EntrySurroundings(row, actor.today, setting.bases))
-    case = Case(departments=dict.fromkeys(Side, frozenset({draft.provider})))
-    while case.state is not EntryCaseState.PUBLISHED:
-        onward = [step for step in steps_from(table.value, case.state) if step.event in _ONWARD]
-        step = next((each for each in onward if all(one.holds(facts) for one in each.when)), onward[0])
-        taken = move(table.value, case, step.event, actor.principal, facts, actor.now, path=path)
-        case = replace(case, state=taken.state, done={**case.done, step.event: actor.principal.subject})
-
-
-def _row(judged: JudgedEntries, provider: str) -> Policy | None:
-    found = judged.setting.providers.get(provider)
-    return bound_by(found.policy if found else None, judged.actor.today)
+    """Let administrators take over a catalogue; who works on an entry by his post has its case (`approving`)."""
+    act = Act.PUBLISH_ENTRY if judged.state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
+    for provider in sorted({draft.provider for draft in judged.drafts}):
+        found = judged.setting.providers.get(provider)
+        row = bound_by(found.policy if found else None, judged.actor.today)
+        require(judged.actor.principal, act, provider, judged.actor.today, row)
 
 
 def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:

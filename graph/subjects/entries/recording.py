@@ -6,17 +6,17 @@ Constant statements over lists of rows, run inside a unit of work. `desk` asks f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, LiteralString
 
 import orjson
 
-from graph.schema.columns import NEVER, Column, Type
+from graph.schema.columns import NEVER, Column
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
-from graph.words.entries import EntryDraft, EntryState, Item
+from graph.words.entries import EntryDraft, EntryState
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
@@ -150,33 +150,6 @@ def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
     plain = {name: value for name, value in before.items() if _RETIRED.get(name, NEVER) != value}
     plain["items"] = [_without_absent(ITEM.entered, item) for item in plain.get("items", ())]
     return _without_absent(RESOURCE.entered, plain) == _whole(draft, state)
-
-
-def said_by(kept: str) -> EntryDraft:
-    """The entry that a version keeps, whichever form that is kept in."""
-    before = orjson.loads(kept)
-    items = (_read(ITEM.entered, item) for item in before["items"])
-    linked: dict[str, Any] = {name: tuple(before.get(name, ())) for name in _CODES}
-    said = _read(RESOURCE.entered, before) | linked
-    return EntryDraft(code=before["code"], items=tuple(Item(**item) for item in items), **said)
-
-
-def _read(columns: Iterable[Column], kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.attribute: _value(each, kept.get(each.attribute, each.absent)) for each in columns}
-
-
-def _value(column: Column, kept: Any) -> Any:
-    match column.of:
-        case _ if kept is None or kept == column.absent:
-            return kept
-        case Type.DATE:
-            return date.fromisoformat(kept)
-        case Type.TEXTS:
-            return tuple(kept)
-        case Type():
-            return kept
-        case terms:
-            return terms[kept]
 
 
 def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:

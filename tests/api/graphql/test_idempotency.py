@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, office, sheets, suspects
+from builders import brought, drafted, entry_cases, office, sheets, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -18,6 +18,7 @@ from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from graph.subjects.installation import administrators
 from graph.subjects.licensing import batching
+from graph.words.entry_cases import EntryCaseState
 from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import DraftEvent
 from graph.words.people import Role
@@ -198,6 +199,41 @@ async def stop_batch(api: Office) -> Case:
     return Case(who(drafted.MAKER), {"batch": batch}, {"batch": "another"})
 
 
+REGISTERED: dict[str, Any] = {
+    "entry": {
+        **brought.BROUGHT["registerEntries"][1], "code": "307001340290/000001", "name": "收养登记信息",
+        "provider": office.CIVIL,
+    },
+    "cause": "新增业务",
+    "releaseReview": [{"point": point, "words": "已审查"} for point in ("非涉密", "共享开放前的保密审查")],
+}  # fmt: skip
+
+
+async def register_entry(api: Office) -> Case:
+    await entry_cases.appointed(api)
+    return Case(who(entry_cases.CATALOGUER), REGISTERED, {"cause": "另有原因"})
+
+
+async def move_entry(number: int, state: EntryCaseState, policy: str, by: str, api: Office) -> Case:
+    case = await entry_cases.entered(api, number, state, policy)
+    return Case(who(by), {"case": case, "words": "已核对"}, {"words": "另有意见"})
+
+
+async def change_entry(api: Office) -> Case:
+    await entry_cases.appointed(api)
+    given = {"code": MARRIED, "causeKind": "LAW_AMENDED", "cause": "条例修订"}
+    return Case(who(entry_cases.CATALOGUER), given, {"cause": "另有原因"})
+
+
+async def withdraw_entry(api: Office) -> Case:
+    await entry_cases.appointed(api)
+    return Case(who(entry_cases.CATALOGUER), {"code": office.NEEDY, "words": "业务取消"}, {"words": "另有原因"})
+
+
+async def take_offline(api: Office) -> Case:
+    return Case(who("maker"), {"case": await entry_cases.ending(api, office.BEHIND)}, {"words": "另有意见"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -214,6 +250,16 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "resolveObjection": resolve,
     "extendObjection": extend,
     "withdrawObjection": withdraw,
+    "registerEntry": register_entry,
+    "reviewEntry": partial(move_entry, 61, EntryCaseState.REGISTERED, "JI", "authority"),
+    "sendBackEntry": partial(move_entry, 62, EntryCaseState.REGISTERED, "WH", "maker"),
+    "fixEntryType": partial(move_entry, 63, EntryCaseState.REVIEWED, "JI", "authority"),
+    "confirmRefusedEntry": partial(move_entry, 64, EntryCaseState.REVIEWED, "CS", "authority"),
+    "fileEntry": partial(move_entry, 65, EntryCaseState.REVIEWED, "JZ", "authority"),
+    "publishEntry": partial(move_entry, 66, EntryCaseState.REGISTERED, "WH", "maker"),
+    "changeEntry": change_entry,
+    "withdrawEntry": withdraw_entry,
+    "takeEntryOffline": take_offline,
     "reportForgery": suspect,
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,

@@ -165,7 +165,7 @@ def test_every_mutation_takes_one_input() -> None:
 def test_nodes_share_one_interface() -> None:
     node = CORE.type_map["Node"]
     assert is_interface_type(node)
-    assert len(CORE.get_possible_types(node)) == 20
+    assert len(CORE.get_possible_types(node)) == 21
 
 
 WITHOUT_THE_PAGE = {"node", "lineage", "impact", "relations", "path", "rule", "term", "recurringDuties", "brokenRules"}

@@ -56,7 +56,6 @@ ROW = Policy(
         acts={
             **OF_THE_PRODUCT,
             Act.REGISTER_ENTRY: ("RJ-4",),
-            Act.REVIEW_ENTRY: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
             Act.DEFINE_LICENSE_TYPES: (),
         },
@@ -185,7 +184,7 @@ def test_another_city_is_three_files_and_everything_is_decided_by_its_own_articl
         "update": "2026-03-11",
         "answer": [3],
         "reasons": ["REASON_REQUIRED", "RJ-5"],
-        "register": ["POST_REQUIRED", "RJ-4"],
+        "register": ["ROLE_REQUIRED", "RJ-4"],
         "license": ["POST_REQUIRED"],
         "library": ["LIBRARY_NOT_OF_POLICY", "RJ-7"],
     }

@@ -23,10 +23,11 @@ from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
 from graph.law.tracing import WORDS_ONLY
 from graph.law.workflow import Facts, Side
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
+from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
 from graph.subjects.entries.desk import JudgedEntries, _permit
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.setting import EntrySetting, Provider
 from graph.subjects.forgeries.rules import sentence_without_due
 from graph.subjects.objections.rules import sentence_while_open
@@ -41,6 +42,7 @@ from graph.words.entries import (
     OpeningType,
     SharingType,
 )
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
@@ -87,7 +89,7 @@ def libraries(row: Policy) -> object:
 
 
 def published(row: Policy) -> object:
-    """Who may publish an entry, post by post, and by which article the others may not."""
+    """By which article nobody but an administrator takes over an entry."""
     provider = Provider("民政局", row.id, None)
     setting = EntrySetting(providers={draft.provider: provider for draft in drafts()})
     found = []
@@ -154,6 +156,24 @@ def lived(row: Policy) -> object:
     return found
 
 
+def approved(row: Policy) -> object:
+    """What becomes of an entry, by who acts on it, and what of it has to be reviewed before release."""
+    found: list[object] = [refusal(partial(reviewed_before_release, row, ()))]
+    sides = dict.fromkeys(Side, frozenset({OURS}))
+    for state, event, kind in product((None, *EntryCaseState), EntryEvent, APPROVING):
+        by = Principal(Role.STAFF, "zhang", OURS, (HeldPost(kind, OURS, date(2020, 1, 1)),))
+        facts: Facts = {"type": SharingType.CONDITIONAL, "reviewed_by_another": True}
+        found.append(outcome(partial(_approved, row.id, Case(state, departments=sides), event, by, facts)))
+    return found
+
+
+APPROVING = (PostKind.CATALOGUER, PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER)
+
+
+def _approved(policy: str, case: Case, event: EntryEvent, by: Principal, facts: Facts) -> object:
+    return move(table_on(policy, ENTRY, DAY), case, event, by, facts, AT)
+
+
 def prepared(row: Policy) -> object:
     """What becomes of a licence before it is issued, by who acts on it."""
     found: list[object] = []
@@ -215,7 +235,8 @@ def decisions(row: Policy) -> object:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(policies, "POLICIES", {**POLICIES, row.id: row})
         return [
-            each(row) for each in (linted, libraries, published, objected, suspected, prepared, lived, had, bound, due)
+            each(row)
+            for each in (linted, libraries, published, approved, objected, suspected, prepared, lived, had, bound, due)
         ]
 
 

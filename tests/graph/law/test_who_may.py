@@ -17,9 +17,8 @@ PROVIDER = "11340200MB0000001A"
 
 CITIES = ("CZ", "JZ", "JI", "WH", "CS")
 ACTS: dict[Act, set[PostKind]] = {
-    Act.REGISTER_ENTRY: {PostKind.CATALOGUER},
-    Act.REVIEW_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
-    Act.PUBLISH_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
+    Act.REGISTER_ENTRY: set(),
+    Act.PUBLISH_ENTRY: set(),
     Act.DEFINE_LICENSE_TYPES: {PostKind.LICENSE_OFFICER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
@@ -28,7 +27,6 @@ ACTS: dict[Act, set[PostKind]] = {
 }
 CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},
-    Act.REVIEW_ENTRY: {"JZ": ("JZP-4.1",), "JI": ("JI-8",), "CS": ("CS-15", "CS-17")},
     Act.PUBLISH_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-21",), "WH": ("WH-6",), "CS": ("CS-15",)},
     Act.DEFINE_LICENSE_TYPES: {"WH": ("WHL-8",)},
 }

@@ -37,8 +37,8 @@ def test_what_the_migrations_make_is_what_columns_declare() -> None:
 
 def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
-        "Attempts", "Attestation", "CollectedFile", "ForgeryCase", "ForgerySighting", "LegalBasis", "LicenseBatch",
-        "LicenseDraft", "LicenseGrant", "SealPapers", "Series",
+        "Attempts", "Attestation", "CollectedFile", "EntryCase", "ForgeryCase", "ForgerySighting", "LegalBasis",
+        "LicenseBatch", "LicenseDraft", "LicenseGrant", "SealPapers", "Series",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)
@@ -104,7 +104,7 @@ def test_what_a_list_is_sorted_by_is_a_hidden_column_with_an_index() -> None:
 def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
     assert shown == {
-        "Post", "License", "LicenseDraft", "Holder", "Objection", "ForgeryCase", "SharingRequest", "Grant",
+        "Post", "EntryCase", "License", "LicenseDraft", "Holder", "Objection", "ForgeryCase", "SharingRequest", "Grant",
     }  # fmt: skip
     assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
 

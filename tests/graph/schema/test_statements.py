@@ -68,6 +68,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
+    ("EntryCase", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
@@ -113,6 +114,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
            ("SUCCEEDED_BY", "asks which of them exists on the day"),
            ("ISSUABLE_BY", "handed on with its period, to the rule"),
        )},
+    **{(f"graph.subjects.entries.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
+       for read in ("case_of._CASE", "under_code._UNDER_CODE")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",

@@ -11,6 +11,7 @@ import pytest
 from builders import catalogue as build
 from builders import drafted, objections, office, suspects
 from builders.city import uscc
+from builders.entry_cases import REVIEWED, case_of
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
 import api.graphql.schema  # noqa: F401 - registers every lens
@@ -19,6 +20,7 @@ from api.graphql.lens.registration import LENSES
 from graph.cases.notices import tell
 from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
+from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.granting import memory as granting_memory
@@ -291,6 +293,10 @@ async def _enter_what_is_younger(api: Office) -> None:
 
     async def work(unit: Unit) -> None:
         await drafting.enter_drafts(unit, personal, [(draft, None, opening)])
+        said = personal.hidden("请补充", entry_cases.WORDS)
+        changed = case_of(build.entry(MARRIED, "婚姻登记信息", provider=CIVIL), office.NOW)
+        await entry_cases.enter(unit, changed, "WH", said)
+        await entry_cases.release(unit, MARRIED, 1, REVIEWED)
         await sources_memory.write_consumers(unit, [used])
 
     await api.store.write(work)

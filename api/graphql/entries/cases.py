@@ -1,0 +1,160 @@
+"""Cases of entries (目录条目案件): versions that are prepared, and entries that are taken out."""
+
+from datetime import datetime
+
+import orjson
+import strawberry
+
+from api.graphql.entries.lens import Resource, ReviewedPoint
+from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import attribute, shows
+from api.graphql.objections.remark import Remark, row_of_case
+from api.graphql.organisation.lens import Department
+from graph.law import terms
+from graph.law.terms import Sentence
+from graph.law.workflow import Step, steps_from
+from graph.law.workflows import ENTRY
+from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
+from graph.store.edges import by_id
+from graph.store.reading import day
+from graph.subjects.entries import cases, contents
+from graph.subjects.entries.telling import MUTATIONS
+from graph.words import entry_cases as cased
+from graph.words.china_time import china_day
+from graph.words.entry_cases import CauseKind, EntryCaseState, EntryEvent
+from graph.words.organisation import PostKind
+
+Stored = EntryCaseState | str
+"""A state as a lens has it, or as it is stored."""
+
+
+@shows(cased.EntryStep, "A step that the case of an entry has taken (办理记录).")
+class EntryStep:
+    """A step that the case of an entry has taken."""
+
+    at: DateTime = attribute("When (时间).", through=datetime.isoformat)
+    event: EntryEvent = attribute("What was done (办理).")
+    subject: str = attribute(
+        "Who did it, as his token names him; sealed, where that tells his identity number (经办人)."
+    )
+
+
+@shows(contents.Change, "What an entry says otherwise than in the version before (变更内容).")
+class EntryChange:
+    """What an entry says otherwise than in the version before."""
+
+    path: str = attribute("The field, `summary`, or of an item `items.姓名.length` (字段).")
+    before: str | None = attribute("What it said; null = nothing (变更前).")
+    after: str | None = attribute("What it is to say; null = nothing (变更后).")
+
+
+@shows(Step, "A step that the case of an entry can take next (可办事项).")
+class NextStep:
+    """A step that the case of an entry can take next."""
+
+    event: EntryEvent = attribute("What can be done (办理).")
+    mutation: str = attribute("The mutation that does it.", "event", through=lambda event: MUTATIONS[event])
+    posts: list[PostKind] = attribute(
+        "Posts that may, in the department or over it (岗位).",
+        "actors",
+        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
+    )
+    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
+    rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
+
+
+@lens(
+    ENTRY_CASE,
+    "A version of an entry that is prepared, or an entry that is taken out (目录条目案件). Seen by its department and "
+    "by those who supervise it; the public sees what is published.",
+)
+class EntryCase(Lens, Node):
+    """The case of an entry."""
+
+    state: EntryCaseState = column("Where it stands (状态).")
+    code: str = column("Code of the entry (资源代码).")
+    name: str = column("Name of the entry, as it is proposed (资源名称).")
+    opened_at: DateTime = column("When it was opened; the law of that day decides (立案时间).")
+    entered_at: DateTime = column("When it came into its state (进入当前状态时间).")
+    due_on: Date | None = column("Until when it has to go on; null where the text has no number (期限).")
+    cause_kind: CauseKind = column("Why (变更原因类别).")
+    cause: str | None = words_column("cause", f"Why, in words (变更原因); {MASKED_CODES}.")
+    words: str | None = words_column(
+        "words_cipher",
+        f"What was said with the last step: why it was sent back (办理意见); {MASKED_CODES}.",
+        cases.WORDS,
+    )
+    successor_usable_on: Date | None = column("From when on what replaces it can be used (新资源可用日).")
+
+    @edge(by_id(DEPARTMENT), key="provider_id")
+    def provider(self) -> Department | None:
+        """The department that prepares it (提供方)."""
+
+    @edge(by_id(RESOURCE), key="code")
+    def entry(self) -> Resource | None:
+        """The entry as it stands in the catalogue; null while there is none (现行条目)."""
+
+    @computed("release_review", published=list[ReviewedPoint])
+    def release_review(release_review: list[str] | None) -> list[cased.Reviewed]:  # noqa: N805 - a pure function
+        """What the department has reviewed before release, point by point (发布审查)."""
+        return [cased.Reviewed.parse(each) for each in release_review or ()]
+
+    @told("content")
+    async def content(info: strawberry.Info, content: str) -> str:  # noqa: N805 - what is read
+        """The whole entry as JSON, as it is proposed, but for related entries that you may not see (条目全文)."""
+        whole = orjson.loads(content)
+        whole["related"] = await seen_entries(info, whole.get("related", []))
+        return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
+
+    @computed("follows", "content", published=list[EntryChange])
+    def changes(follows: str | None, content: str) -> list[contents.Change]:  # noqa: N805
+        """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
+        return list(contents.changes(follows or "", content))
+
+    @computed("history", published=list[EntryStep])
+    def history(history: list[str]) -> list[cased.EntryStep]:  # noqa: N805
+        """Every step that it has taken, in order, with who took it (办理记录)."""
+        return [cased.EntryStep.parse(each) for each in history]
+
+    @computed("policy_id", "opened_at", "state", published=list[NextStep])
+    def next_steps(policy_id: str | None, opened_at: str, state: Stored) -> list[Step]:  # noqa: N805
+        """What can be done next, by whom; of steps that stand on conditions each (可办事项)."""
+        row, standing = row_of_case(policy_id, opened_at), _state(state)
+        cell = row.table(ENTRY) if row and not standing.ended else None
+        steps = steps_from(cell.value, standing) if cell else ()
+        return list({(step.event, step.actors, step.side): step for step in steps}.values())
+
+    @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
+    def no_due_date(
+        due_on: str | None,  # noqa: N805
+        state: Stored,
+        policy_id: str | None,
+        opened_at: str,
+        entered_at: str,
+    ) -> Sentence | None:
+        """That the text sets no number, in words and with its rules; null where it sets one (未规定期限)."""
+        row, standing = row_of_case(policy_id, opened_at), _state(state)
+        if due_on is not None or not standing.open or row is None:
+            return None
+        cell = row.table(ENTRY)
+        rules = dict.fromkeys(rule for step in steps_from(cell.value, standing) for rule in step.rules) if cell else ()
+        return terms.no_number(tuple(rules), china_day(datetime.fromisoformat(entered_at)))
+
+    @told("due_on", "state")
+    def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
+        """Whether it is open after its due date; of what runs side by side the end is no delay (逾期)."""
+        due, standing = day(due_on), _state(state)
+        waits = standing.open and standing is not EntryCaseState.PARALLEL
+        return waits and due is not None and info.context.view.today > due
+
+    @told("entered_at")
+    def age(info: strawberry.Info, entered_at: str) -> int:  # noqa: N805
+        """Working days since it came into its state (已用工作日)."""
+        return terms.age(datetime.fromisoformat(entered_at), info.context.view.today, None)
+
+
+def _state(state: Stored) -> EntryCaseState:
+    return EntryCaseState[state] if isinstance(state, str) else state

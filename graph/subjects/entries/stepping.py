@@ -1,0 +1,207 @@
+"""One step of the case of an entry: decided by the table that the case keeps, and what is written of it.
+
+* The department that answers for the provider today is whose posts act, and which those above it reach.
+* A version is published on top of the one that it was prepared on, or not at all.
+* What was done before an entry was registered anew is over: it is reviewed and confirmed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.cases.desk import Decided
+from graph.cases.machine import Case, Move, move
+from graph.errors import Conflict, Text
+from graph.law.policies import bound_by, policy_on, table_on
+from graph.law.terms import kept_due
+from graph.law.workflow import FactValue, Side, Span, Table, Told
+from graph.law.workflows import ENTRY, PUBLISHED_BEFORE
+from graph.office.actor import Actor
+from graph.refusal_codes import Code
+from graph.store.engine import Store, Unit
+from graph.store.errors import KeyTaken
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.entries import cases
+from graph.subjects.entries.cases import Standing
+from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
+from graph.subjects.entries.rules.entry import EntrySurroundings
+from graph.subjects.entries.rules.facts import facts_of
+from graph.subjects.entries.telling import notices_of, told
+from graph.subjects.people.memory import places_over
+from graph.words.china_time import china_day
+from graph.words.entries import EntryState
+from graph.words.entry_cases import EntryCase, EntryCaseState, EntryEvent, EntryStep
+from graph.words.organisation import PostKind
+
+_SIDES: Final[tuple[Side, ...]] = (Side.PROVIDER, Side.CARRIER, Side.LEAD)
+_RESTING = {EntryState.PUBLISHED: EntryCaseState.PUBLISHED, EntryState.WITHDRAWN: EntryCaseState.WITHDRAWN}
+"""Where an entry stands that has no case; one that was registered and never published has not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where it is done, by whom, and what he sees."""
+
+    store: Store
+    personal: PersonalData
+    view: View
+    actor: Actor
+    key: str | None = None
+    """Idempotency key."""
+
+
+class Step:
+    """A step of a case: decided by its table when it is made, and then put into what is written."""
+
+    def __init__(
+        self,
+        office: Office,
+        found: Standing,
+        event: EntryEvent,
+        facts: Mapping[str, FactValue],
+        path: tuple[str, ...],
+        words: str = "",
+    ) -> None:
+        """Decide.
+
+        Raises:
+            Conflict: `NO_SUCH_MOVE` or `CONDITION_MISSING`.
+            Forbidden: `ANOTHER_POST`.
+            NoPolicy: `NO_POLICY`.
+        """
+        actor, case = office.actor, found.case
+        opened = china_day(case.opened_at) if case else actor.today
+        self.office, self.found, self.event, self.words = office, found, event, words
+        self.table: Table = table_on(found.policy, ENTRY, opened)
+        self.row = policy_on(found.policy or "", opened)
+        self.move: Move = move(
+            self.table, _standing(found), event, actor.principal, {**facts, **_remembered(found)}, actor.now, path=path
+        )
+
+    async def decided(self, proposed: EntryCase, judged: JudgedEntries | None = None) -> Decided:
+        """What is written of it, with what is proposed now."""
+        office, found, decided, actor = self.office, self.found, self.move, self.office.actor
+        step = EntryStep(actor.now, self.event, actor.principal.subject)
+        words = office.personal.hidden(self.words, cases.WORDS) if self.words else None
+        publishing = await self._version(proposed, judged)
+
+        async def write(unit: Unit) -> None:
+            if found.case is None:
+                opened = replace(
+                    proposed, state=EntryCaseState[decided.state.name], history=(step,), due_on=decided.deadline,
+                    provisional=decided.provisional,
+                )  # fmt: skip
+                if not await cases.enter(unit, opened, found.policy or "", words):
+                    raise moved_meanwhile(decided.rules)
+            else:
+                await cases.settle(unit, found.case, proposed, decided, step, words)
+            if publishing is not None:
+                await publishing(unit)
+
+        deeds = [actor.deed(f"{self.event.name}_ENTRY", proposed.code, decided.rules, decided.state.name)]
+        told_to = await _recipients(office, found, proposed.code, told(decided))
+        notices = notices_of(proposed, decided, self.table, actor.now, told_to)
+        return Decided(proposed.id, write, deeds, notices)
+
+    async def _version(
+        self, proposed: EntryCase, judged: JudgedEntries | None
+    ) -> Callable[[Unit], Awaitable[None]] | None:
+        """What is written of the entry itself: its next version, or that it is withdrawn."""
+        found, state = self.found, self.move.state
+        if judged is None or self.event not in (EntryEvent.PUBLISH, EntryEvent.GO_OFFLINE):
+            return None
+        if (found.entry.version if found.entry else 0) != proposed.base:
+            raise moved_meanwhile(self.move.rules)
+        if state is EntryCaseState.PUBLISHED:
+            refuse_entry(judged, "case")
+        else:
+            judged = replace(judged, state=EntryState.WITHDRAWN)
+        ground = proposed.ground
+
+        async def write(unit: Unit) -> None:
+            try:
+                await write_judged(unit, judged, ground.cause)
+            except KeyTaken as taken:
+                raise EntriesMoved([proposed.code]) from taken
+            if proposed.code not in judged.outcome.unchanged:
+                await cases.release(unit, proposed.code, proposed.base + 1, ground)
+
+        return write
+
+
+def _standing(found: Standing) -> Case:
+    """The case as the machine knows it; without one, where the entry stands."""
+    case, answering = found.case, frozenset({found.answering} if found.answering else ())
+    departments: Mapping[Side, frozenset[str]] = dict.fromkeys(_SIDES, answering)
+    if case is None:
+        return Case(_RESTING.get(found.entry.state) if found.entry else None, departments=departments)
+    due = kept_due(case.due_on, provisional=case.provisional, handed_in=case.opened_at)
+    return Case(
+        case.state,
+        due if case.state.open else Span.AT_REST,
+        departments,
+        done={each.event: each.subject for each in case.history},
+    )
+
+
+def _remembered(found: Standing) -> dict[str, FactValue]:
+    """What the entry in the graph says, and the history of the case since it was registered last."""
+    history = found.case.history if found.case else ()
+    last = max((at for at, each in enumerate(history) if each.event is EntryEvent.REGISTER), default=0)
+    done = {each.event: each.subject for each in history[last:]}
+    return {
+        PUBLISHED_BEFORE: found.entry is not None and found.entry.state is EntryState.PUBLISHED,
+        "reviewed_by_another": done.get(EntryEvent.REVIEW) not in (None, done.get(EntryEvent.REGISTER)),
+        "authority_confirmed": EntryEvent.CONFIRM_REFUSED in done,
+    }
+
+
+def facts_told(judged: JudgedEntries) -> Mapping[str, FactValue]:
+    """What the case of an entry knows of it, as it was judged."""
+    (draft,) = judged.drafts
+    provider = judged.setting.providers.get(draft.provider)
+    row = bound_by(provider.policy if provider else None, judged.actor.today)
+    return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases)) if row else {}
+
+
+async def _recipients(
+    office: Office, found: Standing, code: str, who: frozenset[Told]
+) -> Mapping[Told, tuple[str, ...]]:
+    store, on, answering = office.store, office.actor.today, found.answering
+    meant: dict[Told, tuple[str, ...]] = {}
+    if answering is not None:
+        meant[Told.PROVIDER] = (answering,)
+        for each, post in ((Told.CARRIER, PostKind.PLATFORM_OFFICER), (Told.AUTHORITY, PostKind.AUTHORITY_OFFICER)):
+            if each in who:
+                meant[each] = await places_over(store, answering, post, on)
+    if Told.USERS in who:
+        meant[Told.USERS] = tuple(await cases.users_of(store, code, on))
+    return meant
+
+
+def refuse_entry(judged: JudgedEntries, path: str) -> None:
+    """Refuse an entry with everything that is wrong with it, by its fields.
+
+    Raises:
+        Refusal: The one thing that is wrong.
+        SeveralReasons: Everything that is.
+    """
+    for fault in judged.review.faults:
+        fault.path = (path, *fault.path[2:])
+    judged.review.refuse()
+
+
+def moved_meanwhile(rules: tuple[str, ...] = ()) -> Conflict:
+    """That somebody else was faster, by the articles of the step that comes too late."""
+    return Conflict(
+        Text(
+            "该条目已由他人先办理或者已有新版本，请重新查看",
+            "somebody else was faster, or the entry has another version by now; read it again",
+        ),
+        code=Code.CASE_MOVED,
+        rules=rules,
+        path=("entry",),
+    )

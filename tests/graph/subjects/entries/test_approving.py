@@ -1,0 +1,282 @@
+"""Cases of entries in all five cities: from nothing to the catalogue by the posts of the text, and out of it again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders.city import ADMIN, uscc
+
+from graph.errors import Refusal
+from graph.law.policies import policy
+from graph.law.scope import scope_of
+from graph.office.actor import Actor
+from graph.office.review import SeveralReasons
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
+from graph.subjects.entries.contents import changes
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.stepping import Office
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.china_time import china_day
+from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
+from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.people import Role
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+CITIES = ("CZ", "JZ", "JI", "WH", "CS")
+GOVERNMENT = {city: uscc(10 * at) for at, city in enumerate(CITIES, 1)}
+BUREAU = {city: uscc(10 * at + 1) for at, city in enumerate(CITIES, 1)}
+OTHER = {city: uscc(10 * at + 2) for at, city in enumerate(CITIES, 1)}
+ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER)
+WITHIN = (PostKind.CATALOGUER, PostKind.REVIEWER, PostKind.PROVIDER_OFFICER)
+E = EntryEvent
+PATHS: Mapping[str, tuple[tuple[EntryEvent, PostKind], ...]] = {
+    "CZ": ((E.PUBLISH, PostKind.PLATFORM_OFFICER),),
+    "JZ": (
+        (E.REVIEW, PostKind.PLATFORM_OFFICER), (E.FILE, PostKind.AUTHORITY_OFFICER),
+        (E.PUBLISH, PostKind.PLATFORM_OFFICER),
+    ),
+    "JI": (
+        (E.REVIEW, PostKind.AUTHORITY_OFFICER), (E.FIX_TYPE, PostKind.AUTHORITY_OFFICER),
+        (E.PUBLISH, PostKind.AUTHORITY_OFFICER),
+    ),
+    "WH": ((E.PUBLISH, PostKind.PLATFORM_OFFICER),),
+    "CS": ((E.REVIEW, PostKind.REVIEWER), (E.PUBLISH, PostKind.REVIEWER)),
+}  # fmt: skip
+REFUSED = (
+    (E.REVIEW, PostKind.REVIEWER),
+    (E.CONFIRM_REFUSED, PostKind.AUTHORITY_OFFICER),
+    (E.PUBLISH, PostKind.REVIEWER),
+)
+
+
+@dataclass
+class Cities:
+    store: Store
+    personal: PersonalData
+
+    async def office(self, city: str, post: PostKind, at: datetime = NOW, key: str | None = None) -> Office:
+        on = china_day(at)
+        who = await principal_of(self.store, Role.STAFF, f"{city}-{post.name}", on)
+        return Office(self.store, self.personal, View(self.store, scope_of(who, on), on), Actor(who, at), key)
+
+    async def register(self, city: str, draft: EntryDraft, at: datetime = NOW, key: str | None = None) -> str:
+        points = policy(city).release_review
+        reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
+        ground = Ground(CauseKind.DUTY_MOVED, "机构职能调整", reviewed)
+        return await register_entry(await self.office(city, PostKind.CATALOGUER, at, key), draft, ground)
+
+    async def move(self, city: str, case: str, event: EntryEvent, post: PostKind, **said: Any) -> str:
+        return await move_entry(await self.office(city, post, said.pop("at", NOW)), case, event, Said(**said))
+
+    async def published(self, city: str, draft: EntryDraft) -> str:
+        case = await self.register(city, draft)
+        for event, post in REFUSED if city == "CS" and draft.sharing is SharingType.REFUSED else PATHS[city]:
+            assert await self.move(city, case, event, post) == case
+        return case
+
+    async def entry(self, code: str) -> Any:
+        return await self.store.read("MATCH (r:Resource {id: $id}) RETURN [r.state, r.version, r.sharing]", id=code)
+
+    async def state(self, case: str) -> Any:
+        return await self.store.read("MATCH (c:EntryCase {id: $id}) RETURN [c.state, toString(c.dueOn)]", id=case)
+
+
+@pytest.fixture
+async def cities(store: Store, personal: PersonalData) -> Cities:
+    posts, departments = [], []
+    for city in CITIES:
+        government, bureau = GOVERNMENT[city], BUREAU[city]
+        departments += [
+            build.department(government, f"{city}市人民政府", kind=DepartmentKind.GOVERNMENT, policy=city),
+            build.department(bureau, f"{city}民政局", parent=government),
+            build.department(OTHER[city], f"{city}卫生健康委员会", parent=government),
+        ]
+        posts += [
+            Post(f"{city}-{kind.name}", kind, f"{city}-{kind.name}", f"{kind.name}某", where, date(2020, 1, 1))
+            for kinds, where in ((ABOVE, government), (WITHIN, bureau))
+            for kind in kinds
+        ]
+    await establish(store, Organisation(departments=tuple(departments), posts=tuple(posts)), personal, ADMIN)
+    await add_sources(store, Sources(legal_bases=(build.basis("LAW-1"),)), ADMIN)
+    return Cities(store, personal)
+
+
+def draft(city: str, number: int = 1, **changes: Any) -> EntryDraft:
+    plain: dict[str, Any] = {
+        "provider": BUREAU[city], "mode": Mode.FILE if city == "JZ" else Mode.INTERFACE, "opening": OpeningType.REFUSED,
+        "published_on": None,
+    }  # fmt: skip
+    if city == "JZ":
+        plain |= {"format_category": FormatCategory.SPREADSHEET, "format_type": "xlsx"}
+    at = CITIES.index(city) + 1
+    return build.entry(f"3070013402{at}0/00000{number}", f"婚姻登记{city}{number}", **(plain | changes))
+
+
+async def refused(act: Any) -> tuple[str, tuple[str, ...]]:
+    with pytest.raises(Refusal) as found:
+        await act
+    return found.value.code, found.value.rules
+
+
+async def test_an_entry_comes_into_the_catalogue_by_the_posts_of_each_city_and_by_no_shorter_way(
+    cities: Cities,
+) -> None:
+    for city, path in PATHS.items():
+        entry = draft(city)
+        case = await cities.register(city, entry)
+        assert await cities.state(case) == ["REGISTERED", None]
+        for event, post in path:
+            assert await cities.entry(entry.code) is None, "nobody else sees a version that is prepared"
+            for other in {*ABOVE, *WITHIN} - {post}:
+                assert (await refused(cities.move(city, case, event, other)))[0] == "ANOTHER_POST", (city, event, other)
+            await cities.move(city, case, event, post)
+        assert await cities.entry(entry.code) == ["PUBLISHED", 1, "UNCONDITIONAL"]
+        assert await cities.state(case) == ["PUBLISHED", None]
+        kept = await cities.store.read(
+            "MATCH (v:EntryVersion {id: $id}) RETURN [v.cause, v.causeKind, size(v.releaseReview)]",
+            id=f"{entry.code}@1",
+        )
+        points = policy(city).release_review
+        assert kept == ["机构职能调整", "DUTY_MOVED", len(points.value) if points else 0]
+        assert (await refused(cities.move(city, case, E.PUBLISH, path[-1][1])))[0] == "NO_SUCH_MOVE"
+
+
+async def test_in_changsha_what_is_not_shared_waits_for_the_authority_and_registrar_and_reviewer_are_two_people(
+    cities: Cities,
+) -> None:
+    entry = draft("CS", sharing=SharingType.REFUSED, bases=("LAW-1",))
+    case = await cities.register("CS", entry)
+    await cities.move("CS", case, E.REVIEW, PostKind.REVIEWER)
+    early = cities.move("CS", case, E.PUBLISH, PostKind.REVIEWER)
+    assert await refused(early) == ("CONDITION_MISSING", ("CS-14",))
+    await cities.move("CS", case, E.CONFIRM_REFUSED, PostKind.AUTHORITY_OFFICER)
+    await cities.move("CS", case, E.PUBLISH, PostKind.REVIEWER)
+    assert await cities.entry(entry.code) == ["PUBLISHED", 1, "REFUSED"]
+    other = await cities.register("CS", draft("CS", 2))
+    office = await cities.office("CS", PostKind.REVIEWER)
+    registrar = replace(office.actor.principal, subject="CS-CATALOGUER")
+    himself = replace(office, actor=replace(office.actor, principal=registrar))
+    assert await refused(move_entry(himself, other, E.REVIEW, Said())) == ("ANOTHER_POST", ("CS-15", "CS-17"))
+
+
+async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update_within_five_working_days(
+    cities: Cities,
+) -> None:
+    entry = draft("JI")
+    case = await cities.register("JI", entry)
+    await cities.move("JI", case, E.REVIEW, PostKind.AUTHORITY_OFFICER)
+    fixed: dict[str, Any] = {"sharing": SharingType.CONDITIONAL}
+    await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, **fixed)
+    found = cities.move("JI", case, E.PUBLISH, PostKind.AUTHORITY_OFFICER)
+    assert (await refused(found))[0] == "CONDITIONAL_WITHOUT_CONDITION"
+    await cities.move("JI", case, E.SEND_BACK, PostKind.AUTHORITY_OFFICER, words="请写明共享条件")
+    assert await cities.state(case) == ["DRAFT", None]
+    done = await cities.published("JI", replace(entry, **fixed, sharing_condition="办理落户时使用"))
+    assert done == case
+    clerk = await cities.office("JI", PostKind.CATALOGUER)
+    said = Said(ground=Ground(CauseKind.LAW_AMENDED, "条例修订"))
+    changing = await begin(clerk, entry.code, E.CHANGE, said)
+    assert await cities.state(changing) == ["CHANGING", None]
+    again = await cities.register("JI", replace(entry, **fixed, sharing_condition="办理落户、入学时使用"))
+    assert again == changing
+    assert await cities.state(again) == ["REGISTERED", "2026-03-09"]
+    assert await cities.entry(entry.code) == ["PUBLISHED", 1, "CONDITIONAL"]
+    before, after = await cities.store.read("MATCH (c:EntryCase {id: $id}) RETURN [c.follows, c.content]", id=again)
+    (changed,) = changes(before, after)
+    assert (changed.path, changed.before, changed.after) == (
+        "sharing_condition", "办理落户时使用", "办理落户、入学时使用",
+    )  # fmt: skip
+    for event, post in PATHS["JI"]:
+        await cities.move("JI", again, event, post)
+    assert await cities.entry(entry.code) == ["PUBLISHED", 2, "CONDITIONAL"]
+
+
+async def test_what_is_wrong_with_an_entry_is_said_by_its_fields_and_nothing_is_kept(cities: Cities) -> None:
+    with pytest.raises(SeveralReasons) as found:
+        await cities.register("WH", draft("WH", summary="", mode=None))
+    assert [reason.path for reason in found.value.reasons] == [("entry", "summary"), ("entry", "mode")]
+    office, nothing = await cities.office("WH", PostKind.CATALOGUER), Ground(CauseKind.OTHER, "新增")
+    with pytest.raises(Refusal) as silent:
+        await register_entry(office, draft("WH"), nothing)
+    assert (silent.value.code, silent.value.rules) == ("RELEASE_REVIEW", ("WH-2", "WH-24"))
+    without = cities.register("WH", draft("WH", sharing=SharingType.REFUSED))
+    assert await refused(without) == ("CONDITION_MISSING", ("WH-7",))
+    assert (await refused(cities.register("WH", draft("WH", provider=OTHER["WH"]))))[0] == "ANOTHER_POST"
+    assert await cities.store.read("MATCH (c:EntryCase) RETURN count(c)") == 0
+
+
+async def test_of_two_who_register_or_publish_at_once_one_is_told_that_the_other_was_faster(cities: Cities) -> None:
+    both = await asyncio.gather(*(cities.register("WH", draft("WH")) for _ in range(2)), return_exceptions=True)
+    (case,) = {each for each in both if isinstance(each, str)}
+    assert await cities.store.read("MATCH (c:EntryCase) RETURN count(c)") == 1
+    publishing = (cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER) for _ in range(2))
+    done = await asyncio.gather(*publishing, return_exceptions=True)
+    assert [each for each in done if isinstance(each, str)] == [case]
+    assert {each.code for each in done if isinstance(each, Refusal)} <= {"CASE_MOVED", "NO_SUCH_MOVE"}
+    assert await cities.entry(draft("WH").code) == ["PUBLISHED", 1, "UNCONDITIONAL"]
+
+
+async def test_a_version_that_was_imported_meanwhile_is_not_written_over(cities: Cities) -> None:
+    await cities.published("WH", draft("WH"))
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    case = await begin(clerk, draft("WH").code, E.CHANGE, Said(ground=Ground(CauseKind.OTHER, "更正摘要")))
+    await cities.register("WH", draft("WH", summary="新的摘要"))
+    await register(cities.store, [draft("WH", summary="导入的摘要")], ADMIN, "导入", publish=True)
+    late = cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+    assert (await refused(late))[0] == "CASE_MOVED"
+    await cities.move("WH", case, E.SEND_BACK, PostKind.PLATFORM_OFFICER, words="目录已有新版本")
+    assert await cities.state(case) == ["CHANGING", None]
+    await cities.register("WH", draft("WH", summary="新的摘要"))
+    await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+    assert await cities.entry(draft("WH").code) == ["PUBLISHED", 3, "UNCONDITIONAL"]
+
+
+async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offline_on_the_next(cities: Cities) -> None:
+    entry = draft("JZ")
+    await cities.published("JZ", entry)
+    clerk = await cities.office("JZ", PostKind.CATALOGUER)
+    assert await refused(begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源"))) == ("CONDITION_MISSING", ("JZ-18",))
+    case = await begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor_usable_on=date(2026, 3, 1)))
+    assert await cities.state(case) == ["PARALLEL", "2026-03-21"]
+    at = datetime(2026, 3, 21, 12, tzinfo=UTC)
+    early = cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at)
+    assert await refused(early) == ("CONDITION_MISSING", ("JZ-18",))
+    assert (await cities.entry(entry.code))[0] == "PUBLISHED"
+    await cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at + timedelta(days=1))
+    assert await cities.entry(entry.code) == ["WITHDRAWN", 2, "UNCONDITIONAL"]
+    assert (await refused(cities.register("JZ", entry)))[0] == "NO_SUCH_MOVE"
+
+
+async def test_a_draft_is_withdrawn_and_its_code_is_free_again(cities: Cities) -> None:
+    first = await cities.register("WH", draft("WH"))
+    await cities.move("WH", first, E.SEND_BACK, PostKind.PLATFORM_OFFICER, words="请补充摘要")
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    assert await begin(clerk, draft("WH").code, E.WITHDRAW, Said("不再登记")) == first
+    assert await cities.state(first) == ["WITHDRAWN", None]
+    assert await cities.register("WH", draft("WH")) != first
+
+
+async def test_who_takes_the_next_step_and_who_waits_for_it_are_told(cities: Cities) -> None:
+    case = await cities.published("JZ", draft("JZ"))
+    told = await cities.store.read(
+        "MATCH (n:Notice) WHERE n.aboutId = $id RETURN collect([n.kind, n.departmentId, n.state, n.acts])", id=case
+    )
+    government = GOVERNMENT["JZ"]
+    assert sorted(told) == [
+        ["ENTRY_PUBLISHED", BUREAU["JZ"], "PUBLISHED", ["changeEntry", "withdrawEntry"]],
+        ["ENTRY_WAITING", government, "FILED", ["publishEntry", "sendBackEntry"]],
+        ["ENTRY_WAITING", government, "REGISTERED", ["reviewEntry", "sendBackEntry"]],
+        ["ENTRY_WAITING", government, "REVIEWED", ["fileEntry", "sendBackEntry"]],
+    ]
