@@ -135,6 +135,11 @@ def fault_of_number(form: str, number: str, facts: Numbered) -> tuple[str, str] 
     return None
 
 
+def of_form(form: str, text: str) -> bool:
+    """Whether a text has the form of a number, whoever's and of whatever day."""
+    return bool(form) and len(text) <= LONGEST_NUMBER and _read(form).pattern.fullmatch(text) is not None
+
+
 def example_of(form: str, facts: Numbered) -> str:
     """A number of a form, the first that is given; without a form the day and a running number.
 

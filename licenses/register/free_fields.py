@@ -4,6 +4,7 @@
 * An amount is a number that is read in one way; with a unit behind it only where that is the label's own.
 * A code of somebody else than the holders stands only in a field that the type says is another's (其他编号), or whose
   label says whose it is: 监护人身份证号.
+* So does the number of another licence of the type.
 * What the register says of holder, number and issuer stands here to the character or not at all: two that people read
   as one are one.
 """
@@ -15,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from graph.codes.citizen import check_citizen_id
+from graph.codes.number_format import of_form, slots_of
 from graph.codes.report import normalise
 from graph.codes.uscc import check_uscc
 from graph.errors import Refusal
@@ -27,6 +29,8 @@ from graph.words.written_days import day_of
 from licenses.register import starred
 from licenses.register.faults import STANDARD, malformed
 
+_TOLD = 8
+"""Characters from which on a text is told to be a number by its form."""
 _CODE = 18
 """Characters of a citizen identity number, and of a USCC."""
 YEARS = range(1800, 2201)
@@ -141,6 +145,14 @@ def _faults_of_text(
             "it is another's",
             STANDARD,
         )  # fmt: skip
+    elif not others and _is_number(given, order, kind):
+        yield malformed(
+            Code.FACE_CONTRADICTS, path, _shown(field, given),
+            f"“{field.label}”是该类证照的编号，却不是本证的编号；请改正，或在证照类型中将其含义写明为“{FieldRole.OTHER_NUMBER.zh}”",
+            f"“{field.label}” is the number of another licence of this type; mend it, or have the type say that it is "
+            "another's",
+            STANDARD, limit=order.number,
+        )  # fmt: skip
     right = register.get(_read(given))
     if right is not None and given.strip() != right:
         yield malformed(
@@ -149,6 +161,14 @@ def _faults_of_text(
             f"“{field.label}” is what the register says, written otherwise; write it as the register does",
             STANDARD, limit=_shown(field, right),
         )  # fmt: skip
+
+
+def _is_number(given: str, order: IssueOrder, kind: LicenseType) -> bool:
+    """Whether a text is the number of another licence of the type; a short one, or figures alone, may be anything."""
+    text, form = given.strip(), kind.number_format
+    if len(text) < _TOLD or text.isdigit() or text == order.number.strip() or "文字" in slots_of(form):
+        return False
+    return of_form(form, text)
 
 
 def _read(text: str) -> str:

@@ -97,9 +97,10 @@ def _fault_of(
 ) -> Refusal | None:
     given, path = order.face.get(field.key, ""), ("face", field.key)
     said = register_says(field, order, issuer_name)
+    # Of who has no name or code it is told where he stands.
+    nameless = said == "" and (not order.holders or field.holder <= len(order.holders))
     if not given.strip():
-        nameless = said == "" and (not order.holders or field.holder <= len(order.holders))
-        if not field.required or said or nameless:  # of who has no name or code it is told where he stands
+        if not field.required or said or nameless:
             return None
         return malformed(
             Code.FIELD_MISSING, path, None,
@@ -109,7 +110,9 @@ def _fault_of(
     if words is not None:
         return words
     if said is not None:
-        return None if _agrees(field.role, given, said) else _contradiction(field, given, said, order.holders)
+        return (
+            None if nameless or _agrees(field.role, given, said) else _contradiction(field, given, said, order.holders)
+        )
     fault = None if field.role.bound else _fault_of_label(field, order, kind, issuer_name)
     return fault or fault_of_free(field, given, order, kind, register)
 
@@ -125,7 +128,7 @@ def _fault_of_label(field: FaceField, order: IssueOrder, kind: LicenseType, issu
         for place in (*range(1, len(order.holders) + 1), EVERY_HOLDER) if role.of_holder else (1,):
             bound = replace(field, role=role, holder=place)
             said = register_says(bound, order, issuer_name)
-            if said is None or _agrees(role, given, said):
+            if not said or _agrees(role, given, said):
                 return None
             fault = fault or _contradiction(bound, given, said, order.holders)
     return fault

@@ -41,6 +41,8 @@ DOUBTED = {
 """Names that are none as they stand, of whomever."""
 NO_PERSON = ("王3", "王、李", "欧阳  某", "王某（曾用名李某）", "买买提•艾力", "买买提．艾力", "340200197103059991")
 """Names that no person has in this form."""
+NUMBERED = ("编号", "号", "码")
+"""How labels end that say whose number they are."""
 STRANGER = Holder.known_by("时无名", citizen_id(date(1971, 3, 5), 999), "111")
 FOREIGN_FIRM = Holder.known_by("芜湖市无名有限公司", credit_code("91", "MA999999"), "001")
 
@@ -185,7 +187,10 @@ def _others(each: Ordered, field: FaceField, now: str) -> Iterator[str]:
             yield "1899-01-01"
         case FieldRole.VALIDITY:
             yield from _other_periods(each, now)
-        case FieldRole.FREE | FieldRole.OTHER_NAME | FieldRole.OTHER_NUMBER | FieldRole.OTHER_DAY:
+        case FieldRole.FREE | FieldRole.OTHER_NAME:
+            numbered = field.kind != "文本" or field.label.endswith(NUMBERED)
+            yield from () if numbered else (STRANGER.code, FOREIGN_FIRM.code)
+        case FieldRole.OTHER_NUMBER | FieldRole.OTHER_DAY:
             return
         case FieldRole.NUMBER | FieldRole.ISSUED_ON | FieldRole.VALID_FROM:
             raise AssertionError(f"no type of the demonstration has {field.role}")

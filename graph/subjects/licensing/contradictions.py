@@ -35,7 +35,7 @@ def contradictions(kind: LicenseType) -> Iterator[Found]:
         if field.role in _OF_PERSONS and kind.holder_category is HolderCategory.ORGANISATION:
             zh = f"持证主体是{kind.holder_category.zh}，没有“{field.role.zh}”；请改正含义或持证主体类别"
             yield path, field.role.zh, (zh, f"organisations have no {field.role.name}; mend the role or the category")
-        unsaid = None if field.pictorial else _unsaid(field, kind)
+        unsaid = _unsaid(field, kind)
         if unsaid is not None:
             yield path, field.label, unsaid
         if not field.role.bound:
@@ -69,7 +69,7 @@ def _unsaid(field: FaceField, kind: LicenseType) -> tuple[str, str] | None:
             f"every page bears {field.label} by itself; take the field out, or say in its label of which other paper",
         )
     allowed = meaning.plainly or meaning.may_be
-    if not allowed or field.role in allowed:
+    if not allowed or field.role in allowed or (field.pictorial and not meaning.plainly):
         return None
     roles = [each for each in FieldRole if each in allowed]
     zh, en = "”或“".join(each.zh for each in roles), " or ".join(each.name for each in roles)

@@ -66,13 +66,13 @@ _OWNER = (
 )
 _NAMED = "(?:的)?(?:中文|现用?|注册|登记|法定|正式)?(?:名称|姓名|全称|全名|名字|名号|称谓|名)"
 _ACTS = "(?:颁发|发证|签发|核发|制发|颁证|发照|填发|出具|发放|颁授|授予)"
-_OFFICES = "(?:机关|机构|单位|部门|主体|当局)(?:的)?(?:名称|全称|名)?"
+_OFFICES = "(?:机关|机构|单位|部门|主体|当局|局)(?:的)?(?:名称|全称|名)?"
 _DAY = "(?:日期|年月日|时间|日|年月)"
 _FROM, _UNTIL = (
     "(?:起|自|从|始|起始|开始|起算)(?:日期|时间|日)?",
     "(?:止|至|到|截止|截至|终止|届满|期满|满|结束|迄)(?:日期|时间|日)?",
 )
-_TERM = "(?:有效|有效期|有效期限|有效期间|使用有效期)"
+_TERM = "(?:有效|效期|有效期|有效期限|有效期间|使用有效期)"
 
 _PRINTED = re.compile(
     "(?:本|该)?(?:电子)?(?:证照|证书|证件|许可证|执照)(?:类型|种类)?(?:名称|全称)|(?:本|该)?(?:电子)?(?:证照|证书)(?:标识|类型代码)"
@@ -85,7 +85,7 @@ _PLAINLY: Mapping[Roles, str] = {
     frozenset({_R.ISSUER}): (
         f"{_PAPER}{_ACTS}(?:的)?{_OFFICES}|(?:登记|注册|许可)(?:机关|机构|部门)(?:的)?(?:名称|全称|名)?"
     ),
-    frozenset({_R.ISSUED_ON}): f"{_PAPER}(?:本次|最近|此次)?{_ACTS}(?:之|的)?{_DAY}",
+    frozenset({_R.ISSUED_ON}): f"{_PAPER}(?:本次|最近|此次)?(?:{_ACTS}|获证|领证|取证|得证)(?:之|的)?{_DAY}",
     frozenset({_R.VALID_FROM}): f"{_PAPER}{_TERM}{_FROM}|{_PAPER}生效{_DAY}",
     frozenset({_R.VALID_UNTIL}): (
         f"{_PAPER}(?:{_TERM}|期限){_UNTIL}|{_PAPER}(?:失效|到期|届满|期满|截止|终止){_DAY}|{_PAPER}(?:到期|届满|期满)"
@@ -167,7 +167,7 @@ _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
         _NUMBERS,
     ),
     (
-        re.compile("(.*?)(?:的)?(?:名称|姓名|全称|全名|名字|称谓|商号|厂名|店名|校名|院名|户名|名)"),
+        re.compile("(.*?)(?:的)?(?:名称|简称|姓名|全称|全名|名字|称谓|商号|厂名|店名|校名|院名|户名|名)"),
         _NAMES,
     ),
     (
@@ -177,6 +177,7 @@ _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
         ),
         _NAMES,
     ),
+    (re.compile("(?:本|该)?(?:证照|证书|证件|许可证|执照|牌照|凭证|批件)"), _NUMBERS),
     (re.compile(f".*(?:{_ACTS}|兹|特发|特此|此证).*"), _NAMES | _DAYS),
 )
 """What a label says by how it ends, and the roles that it may have; the group is of whom."""

@@ -38,6 +38,14 @@ def test_a_code_of_somebody_else_stands_only_where_the_type_says_so(code: str) -
     assert told("说明", f"由{code}提出") == [], "words may speak of anybody"
 
 
+def test_the_number_of_another_licence_of_the_type_stands_only_where_the_type_says_so() -> None:
+    number = ordered().order.number
+    other = number[:-2] + ("00" if not number.endswith("00") else "11")
+    (fault,) = told("说明", other)
+    assert (fault.code, fault.value, fault.limit) == (Code.FACE_CONTRADICTS, other, number)
+    assert told("原证", other, FieldRole.OTHER_NUMBER) == told("说明", f"由{other}换发") == []
+
+
 def test_what_the_register_says_stands_on_a_face_to_the_character_or_not_at_all() -> None:
     each = ordered()
     firm, number = each.order.holders[0], each.order.number

@@ -258,8 +258,6 @@ async def test_a_replaced_licence_is_never_in_force_again(api: Office) -> None:
 
 WRONG_CHECK = ALICE[:-1] + ("0" if ALICE[-1] != "0" else "1")
 LARGE = base64.b64encode(b"\xff\xd8" + b"0" * 60_000).decode()
-DAY_ALONE = [{"key": "KZ_DJRQ", "value": "2026-03-01"}]
-"""A face on which no name stands that could contradict the holders, too."""
 REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, str | None, str | None]]] = [
     ("unknown type", {"type": f"{office.MINISTRY}999"}, "officer",
         ("MalformedInput", "UNKNOWN_TYPE", ["type"], f"{office.MINISTRY}999", "WHL-8")),
@@ -269,13 +267,13 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "CITIZEN_ID_CHECK_DIGIT", ["holders", "0", "code"], None, "GB-11643")),
     ("unknown kind of code", {"holders": [{"name": "陈一凡", "code": "1", "codeType": "777"}]}, "officer",
         ("MalformedInput", "UNKNOWN_CODE_TYPE", ["holders", "0", "codeType"], "777", "GB-36903")),
-    ("no holder", {"holders": [], "face": DAY_ALONE}, "officer",
+    ("no holder", {"holders": []}, "officer",
         ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
-    ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}], "face": DAY_ALONE},
-        "officer",
+    ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "officer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
     ("another name for a known code", {
-        "holders": [{"name": "李二宁", "code": ALICE, "codeType": "111"}], "face": DAY_ALONE}, "officer",
+        "holders": [{"name": "李二宁", "code": ALICE, "codeType": "111"}],
+        "face": [{"key": "KZ_XM", "value": "李二宁"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "officer",
         ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "name"], "李二宁", "WHL-10")),
     ("a former name of nobody", {
         "holders": [{"name": "陈一帆", "code": citizen(56), "codeType": "111", "formerName": "陈二凡"}],
@@ -288,7 +286,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         "face": DAY_ALONE},
         "officer", ("MalformedInput", "CODE_CHARACTERS", ["holders", "0", "code"], "E*****", "GB-36903")),
     ("organisation for a person's type", {
-        "holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}], "face": DAY_ALONE}, "officer",
+        "holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}],
+        "face": [{"key": "KZ_XM", "value": "某公司"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "officer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
     ("missing number", {"number": " "}, "officer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),
     ("issued tomorrow", {"issuedOn": "2026-03-03"}, "officer",

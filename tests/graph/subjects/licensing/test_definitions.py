@@ -146,6 +146,13 @@ def test_a_field_that_says_something_of_its_own_is_free(label: str) -> None:
     assert faulty(fields=(FaceField("KZ_B", label, "文本"),)) == []
 
 
+def test_a_picture_is_called_nothing_that_the_register_says() -> None:
+    portrait = FaceField("KZ_ZP", "持证人照片", "照片")
+    card = {"layout": "证件卡", "photo": True}
+    assert faulty(fields=(NAME, portrait), **card) == []
+    assert faulty(fields=(NAME, replace(portrait, label="证书编号")), **card) == ["fields.2.role"]
+
+
 def test_what_every_page_bears_is_no_field() -> None:
     field = FaceField("KZ_B", "证照名称", "文本", role=FieldRole.OTHER_NAME)
     assert faulty(fields=(field,)) == ["fields.1.role"]
