@@ -2,131 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Mapping, Sequence
-
 import pytest
-from builders import catalogue as build
-from builders import office
-from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
+from builders.city import City, uscc
+from builders.filled import FULL, TYPE, brought, filled, table
 
-from graph.office.sheets.forms import Column
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Outcome
-from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS
-from graph.subjects.licensing.defining import write_types
 from graph.words.imports import Kind
 
-FIRST, SECOND = "307001340200/000011", "307001340200/000012"
-GRANTED, TYPE = "1110000000001315XW001", f"{CIVIL}001"
-FACE = {"字段键": "KZ_MC", "字段名称": "名称", "字段类型": "文本", "必填": "是", "个人信息": "是"}
-FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
-    Kind.DIVISIONS: ({"代码": "340281", "名称": "无为市", "级别": "区县", "上级": "340200"},),
-    Kind.DEPARTMENTS: (
-        {
-            "代码": uscc(55), "名称": "芜湖市新局", "简称": "新局", "级别": "地市", "类别": "部门", "上级代码": CITY,
-            "区划代码": "340200", "负责人": "王某", "联系人": "李某", "联系电话": "0553-3831234", "起": "2024-01-01",
-            "止": "2030-01-01", "政策": "JI", "不适用政策": "WH", "合成": "是",
-        },
-    ),
-    Kind.POSTS: (
-        {
-            "岗位代码": "P-7", "岗位": "专员", "岗位类型": "电子证照专员", "人员标识": "wang", "姓名": "王某",
-            "部门代码": CIVIL, "起": "2024-01-01", "止": "2030-01-01", "报备日期": "2026-01-05",
-        },
-    ),
-    Kind.SUCCESSIONS: ({"前身代码": OLD, "后继代码": HEALTH, "日期": "2019-03-01", "方式": "合并"},),
-    Kind.SYSTEMS: (
-        {
-            "代码": "SYS-2", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3",
-            "建设年份": "2014", "说明": "全市通用",
-        },
-    ),
-    Kind.BASES: (
-        {
-            "代码": "LAW-9", "类别": "法律", "标题": "婚姻法", "文号": "主席令第四十五号", "条款": "第七条",
-            "施行日期": "2021-01-01", "废止日期": "2030-01-01",
-        },
-    ),
-    Kind.LIBRARIES: (
-        {
-            "代码": "WH-T09", "政策": "WH", "类别": "主题", "名称": "婚姻主题库", "牵头部门代码": CIVIL,
-            "说明": "婚姻登记",
-        },
-    ),
-    Kind.CONSUMERS: (
-        {
-            "代码": "USE-9", "类别": "企业", "名称": "某银行", "统一社会信用代码": uscc(77), "所属部门代码": CIVIL,
-            "系统代码": "SYS-1", "起": "2024-01-01", "止": "2030-01-01", "合成": "是",
-        },
-    ),
-    Kind.ENTRIES: (
-        {
-            "资源代码": "307001340200/000001", "资源名称": "婚姻登记信息", "提供方代码": CIVIL,
-            "内部部门": "社会事务科",
-            "摘要": "结婚、离婚登记", "格式分类": "数据库", "格式类型": "mysql", "共享类型": "有条件",
-            "共享条件": "仅用于核验", "共享方式分类": "共享平台", "共享方式类型": "接口", "开放类型": "有条件",
-            "开放条件": "经申请", "更新周期": "每日", "发布日期": "2024-01-01", "关联资源代码": FIRST,
-            "使用要求": "不得转授", "依据": "LAW-1", "来源系统": "SYS-1", "资源库": "LIB-1", "涉密": "否",
-            "信息项": "公民身份号码", "数据类型": "C", "长度": "18", "项类别": "基础", "标识项": "是",
-            "项说明": "18位", "项共享类型": "不予", "项开放类型": "不予",
-        },
-        {"信息项": "登记日期", "数据类型": "D", "项类别": "业务", "项开放类型": "不予"},
-    ),
-    Kind.MEMBERSHIPS: ({"资源代码": FIRST, "资源库": "LIB-1"},),
-    Kind.LINEAGE: ({"下游": FIRST, "上游": SECOND, "规则": "按证件号码归集"},),
-    Kind.ITEM_LINEAGE: (
-        {"下游资源": FIRST, "下游信息项": "姓名", "上游资源": SECOND, "上游信息项": "姓名", "规则": "归集"},
-    ),
-    Kind.LICENSE_TYPES: (
-        {
-            "类型代码": TYPE, "名称": "社会团体法人登记证书", "定义机关名称": "民政局", "定义机关代码": CIVIL,
-            "定义机关级别": "地市", "持证主体类别": "法人和其他组织", "有效期": "5年", "颁发机构级别": "地市",
-            "证件类别": "证件", "关联事项名称": "社会团体成立登记", "关联事项代码": "SX-1", "版式": "登记证书",
-            "主色": "#7B2D26", "有照片": "否", "横竖": "横", "编号格式": "{USCC}", "合成": "是", "说明": "社会组织",
-            "持证人数": "1", "生效日期": "2020-01-01", "废止日期": "2040-01-01", "草案": "否", **FACE,
-            "含义": "持证主体名称", "第几持证主体": "0",
-        },
-        FACE | {"字段键": "KZ_YXQX", "字段名称": "有效期限", "含义": "有效期限", "第几持证主体": "1"},
-    ),
-    Kind.ENTITLEMENTS: (
-        {"类型代码": GRANTED, "颁发机构代码": CIVIL, "起": "2020-01-01", "止": "2021-01-01", "授权依据": "条例"},
-    ),
-    Kind.LICENSE_GRANTS: (
-        {
-            "授权编号": "G-1", "使用方代码": "USE-1", "证照类型代码": GRANTED, "使用场所": "市民中心",
-            "使用场景": "办理提取", "事项名称": "公积金提取", "事项代码": "GJJ-01", "可见照面字段": "KZ_XM;KZ_DJRQ",
-            "每日限额": "200", "起": "2026-01-01", "止": "2026-12-31", "依据": "授权书第1号",
-        },
-    ),
-}  # fmt: skip
-"""A thing of each kind of which every cell that can be filled is."""
 TOLD = {Code.VALUE_CLEARED, Code.VALUE_KEPT}
 NEVER_KEPT = {"涉密"}
 """Columns of which nothing is kept: an entry that is a secret is refused."""
-
-
-def table(columns: Collection[Column], rows: Sequence[Mapping[str, str]]) -> bytes:
-    made = io.StringIO()
-    names = [column.name for column in columns]
-    csv.writer(made).writerows([names, *([row.get(name, "") for name in names] for row in rows)])
-    return made.getvalue().encode()
-
-
-async def brought(city: City, kind: Kind, content: bytes, *, commit: bool = False) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit)
-
-
-async def filled(city: City, kind: Kind, rows: Sequence[Mapping[str, str]]) -> None:
-    """Bring things of which every cell is filled, after what they point to."""
-    if kind in (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS):
-        await city.store.write(lambda unit: write_types(unit, [office.kind(GRANTED, "结婚登记证明")]))
-    if kind in (Kind.ENTRIES, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE):
-        await build.add_entries(city.store, build.entry(FIRST, "低保信息"), build.entry(SECOND, "救助信息"))
-    found = await brought(city, kind, table(FORMS[kind].columns, rows), commit=True)
-    assert [fault.message.zh for fault in found.review.faults] == []
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
