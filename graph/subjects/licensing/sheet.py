@@ -158,8 +158,8 @@ def _see_role(cells: Cells, role: FieldRole | None, kind: FieldKind) -> None:
     if role is None and not kind.pictorial and all(fault.path[1:] != ("含义",) for fault in cells.faults):
         words = Text(
             "请填写含义：登记簿也载明的，选其含义；他人、他物的，选“其他名称”“其他编号”“其他日期”；其余填“自由”",
-            "say what the field says: one of the roles where the register says it as well, the one of another's name, "
-            "number or day, or that it is free",
+            "say what the field says: one of the roles where the register says it as well, OTHER_NAME, OTHER_NUMBER or "
+            "OTHER_DAY of another person, body or thing, and FREE where it says nothing of the kind",
         )
         cells.fault("含义", Code.CELL_EMPTY, words)
 
