@@ -95,7 +95,7 @@ class Catalogue:
     """Without consumers, which point to systems and come later."""
     consumers: Sources
     entries: tuple[EntryDraft, ...]
-    memberships: tuple[tuple[str, str], ...]
+    memberships: tuple[membership_sheet.Membership, ...]
     types: tuple[LicenseType, ...]
     entitlements: tuple[Entitlement, ...]
     lineage: tuple[LineageEdge, ...]

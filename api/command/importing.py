@@ -1,5 +1,6 @@
 """`zhengtu import`: a user's file is read row by row; what would change is said, and changed on request."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -84,8 +85,12 @@ def import_(
         raise typer.Exit(Exit.NO)
 
 
-def refuse_existing(file: Path) -> None:
+def refuse_existing(file: Path, endings: Sequence[str] = ("xlsx",)) -> None:
     """Let a file be written that is not there yet: neither what is imported nor an earlier copy is written over.
+
+    Args:
+        file: Its place.
+        endings: As what it can be written.
 
     Raises:
         BadParameter: There is no such folder, or it is named as another kind of file.
@@ -103,12 +108,10 @@ def refuse_existing(file: Path) -> None:
             path=("file",),
             value=str(file),
         )
-    if file.suffix.lower() != ".xlsx":
+    if file.suffix.lower().removeprefix(".") not in endings:
+        named = [f".{each}" for each in endings]
         raise typer.BadParameter(
-            words(
-                f"{file} 写成的是 Excel 文件，文件名应以 .xlsx 结尾",
-                f"{file} would be an Excel file; let its name end in .xlsx",
-            )
+            words(f"{file}：文件名应以 {'、'.join(named)} 结尾", f"{file}: let its name end in {' or '.join(named)}")
         )
 
 

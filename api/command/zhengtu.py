@@ -18,6 +18,7 @@ from api.command import (
     compare,
     doctor,
     erase,
+    exporting,
     importing,
     init,
     restore,
@@ -104,6 +105,7 @@ app.command("doctor", cls=Verb, help=doctor.HELP)(doctor.doctor)
 app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
+app.command("export", cls=Verb, help=exporting.HELP)(exporting.export)
 app.command("erase", cls=Verb, help=erase.HELP)(erase.erase)
 app.command("backup", cls=Verb, help=backup.HELP)(backup.backup)
 app.command("restore", cls=Verb, help=restore.HELP)(restore.restore)

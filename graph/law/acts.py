@@ -23,6 +23,7 @@ class Act(Enum):
     PUBLISH_ENTRY = "发布目录条目"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
+    EXPORT = "导出清单"
     DEFINE_LICENSE_TYPES = "编制证照目录"
     APPOINT_ADMINISTRATORS = "任免管理员"
 
@@ -47,6 +48,7 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.PUBLISH_ENTRY: _ADMINISTRATORS,
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
+        Act.EXPORT: _ADMINISTRATORS,
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),
         Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
     }

@@ -9,15 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
     """Write a file whole or not at all.
+
+    Args:
+        file: Its place.
+        content: What is in it.
+        mode: Who may read and write it, as far as the process lets anybody.
 
     Raises:
         OSError: It cannot be written; what was there is left as it was.
     """
     aside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        with aside.open("xb") as stream:
+        with open(aside, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

@@ -37,6 +37,7 @@ FRONT_END_MODES = (
 OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.MANAGE_ORGANISATION: (),
     Act.IMPORT: (),
+    Act.EXPORT: (),
     Act.APPOINT_ADMINISTRATORS: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""

@@ -49,9 +49,19 @@ def turns(cell: str) -> bool:
     return not cell.isprintable() and any(char in _TURNS for char in cell)
 
 
+FORMULAS: Final = ("=", "+", "-", "@", "'")
+"""How text begins that a spreadsheet takes for something else, or for marked."""
+
+
 def unmarked(text: str) -> str:
     """A text without the mark by which a spreadsheet keeps it text, where it was pasted along: '20190301."""
-    return text[1:].lstrip() if text[:1] == "'" and text.count("'") == 1 and len(text) > 1 else text
+    alone = text.count("'") == 1 and len(text) > 1
+    return text[1:].lstrip() if text[:1] == "'" and (alone or text[1:].startswith(FORMULAS)) else text
+
+
+def marked(text: str) -> str:
+    """A text with that mark, where a spreadsheet would not keep it text."""
+    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def joined(cell: str) -> str:

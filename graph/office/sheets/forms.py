@@ -55,6 +55,8 @@ class Column:
     """What its cells hold, where that is not said of their type."""
     sample: str | None = None
     """What the sample of a template says in it, where that does not follow from its type."""
+    said: Callable[[Any], str] | None = None
+    """Writes its cell of a value, where that is not written as its type is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.office.sheets.asked import Asked, asked
 from graph.office.sheets.crossed import LISTS
@@ -41,32 +43,45 @@ _NOTE_CHARACTERS: Final = 20
 
 def template(form: Form) -> bytes:
     """An .xlsx to fill in for a form."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = form.kind.words.zh if isinstance(form.kind, Shape) else _UNNAMED
-    columns = asked(form)
-    lists = list(_lists(columns))
-    for number, each in enumerate(columns, start=1):
-        _column(sheet, number, each)
-    for number, choices in lists:
-        sheet.add_data_validation(_chosen(number, choices, closed=bool(columns[number - 1].choices)))
-    if any(_long(choices) for _, choices in lists):
-        _hidden(book, [(number, choices) for number, choices in lists if _long(choices)])
-    sheet.freeze_panes = "A2"
-    sheet.row_dimensions[1].height = 30
+    book, sheet = begun(form)
+    sheet.append([_sample(sheet, each.sample) for each in asked(form)])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _column(sheet: Worksheet, number: int, each: Asked) -> None:
-    letter = get_column_letter(number)
-    name, sample = each.column.name, each.sample
-    plain = sheet.column_dimensions[letter]
-    plain.number_format = "@"
+def begun(form: Form, left_out: frozenset[str] = frozenset()) -> tuple[Workbook, WriteOnlyWorksheet]:
+    """A workbook with the names of a form's columns, and what may be chosen below them; rows are appended to its sheet.
+
+    Args:
+        form: The columns.
+        left_out: Fields whose columns it does not have.
+    """
+    book = Workbook(write_only=True)
+    sheet: WriteOnlyWorksheet = book.create_sheet(form.kind.words.zh if isinstance(form.kind, Shape) else _UNNAMED)
+    columns = tuple(each for each in asked(form) if each.column.field not in left_out)
+    lists = list(_lists(columns))
+    for number, each in enumerate(columns, start=1):
+        plain = sheet.column_dimensions[get_column_letter(number)]
+        plain.number_format = "@"
+        plain.width = _width(each)
+    for number, choices in lists:
+        sheet.data_validations.append(_chosen(number, choices, closed=bool(columns[number - 1].choices)))
+    if any(_long(choices) for _, choices in lists):
+        _hidden(book, [(number, choices) for number, choices in lists if _long(choices)])
+    sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 30
+    sheet.append([_head(sheet, each) for each in columns])
+    return book, sheet
+
+
+def _width(each: Asked) -> int:
     shown = max((2 * len(choice) for choice in each.choices), default=0 if each.bounded else _FREE)
-    plain.width = min(_WIDEST, max(_NARROWEST, 2 * len(name) + 4, shown + 4))
-    head = sheet.cell(1, number, name)
+    return min(_WIDEST, max(_NARROWEST, 2 * len(each.column.name) + 4, shown + 4))
+
+
+def _head(sheet: WriteOnlyWorksheet, each: Asked) -> WriteOnlyCell:
+    head = WriteOnlyCell(sheet, each.column.name)
     head.number_format = "@"
     head.font = Font(bold=True, color="FFC00000" if each.blank.startswith("必填") else "FF000000")
     head.fill = _NEEDED if each.column.needed else _LEFT_OUT
@@ -74,9 +89,14 @@ def _column(sheet: Worksheet, number: int, each: Asked) -> None:
     head.border = Border(bottom=_LINE, right=_LINE)
     lines = sum(1 + len(line) // _NOTE_CHARACTERS for line in each.note.split("\n"))
     head.comment = Comment(each.note, AUTHOR, width=_NOTE_WIDTH, height=_NOTE_LINE * (lines + 1))
-    second = sheet.cell(2, number, sample or None)
+    return head
+
+
+def _sample(sheet: WriteOnlyWorksheet, sample: str) -> WriteOnlyCell:
+    second = WriteOnlyCell(sheet, sample or None)
     second.number_format = "@"
     second.font = Font(italic=True, color="FF7F7F7F")
+    return second
 
 
 def _lists(columns: Sequence[Asked]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -106,8 +126,14 @@ def _chosen(number: int, choices: Sequence[str], *, closed: bool) -> DataValidat
 
 
 def _hidden(book: Workbook, lists: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-    sheet = book.create_sheet(LISTS)
+    sheet: WriteOnlyWorksheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
-    for number, choices in lists:
-        for row, choice in enumerate(choices, start=1):
-            sheet.cell(row, number, choice).number_format = "@"
+    columns = dict(lists)
+    for row in zip_longest(*(columns.get(number, ()) for number in range(1, max(columns) + 1))):
+        sheet.append([_choice(sheet, choice) for choice in row])
+
+
+def _choice(sheet: WriteOnlyWorksheet, choice: str | None) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, choice)
+    cell.number_format = "@"
+    return cell

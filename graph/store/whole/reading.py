@@ -6,8 +6,8 @@ What is read belongs together only where nobody writes meanwhile: an embedded st
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from graph.store.engine import Store
-from graph.store.whole.parts import EDGES, KINDS, NODES, Kind, Part
+from graph.store.whole.parts import BY_NAME, EDGES, KINDS, NODES, Kind, Part
 
 PAGE = 500
 """Nodes that are read at a time."""
@@ -34,6 +34,21 @@ async def pages(store: Store) -> AsyncIterator[Page]:
     for kind in KINDS:
         async for page in _pages_of(store, kind):
             yield page
+
+
+async def pages_of(store: Store, parts: Collection[str]) -> AsyncIterator[Page]:
+    """All rows of some parts, in the order of the ids of what they are or begin at.
+
+    Args:
+        store: The graph.
+        parts: Names of kinds of node and of relations.
+    """
+    for kind in KINDS:
+        wanted = tuple(each for each in kind.relations if each.name in parts)
+        if wanted or kind.nodes.name in parts:
+            async for page in _pages_of(store, replace(kind, relations=wanted)):
+                if page.part.name in parts:
+                    yield page
 
 
 async def _pages_of(store: Store, kind: Kind) -> AsyncIterator[Page]:
@@ -62,6 +77,11 @@ def _page(part: Part, rows: list[list[Any]]) -> Page:
         own = part.columns.index("id")
         return Page(part, tuple(sorted(rows, key=lambda row: row[own])))
     return Page(part, tuple(sorted(rows, key=orjson.dumps)))
+
+
+async def rows_in(store: Store, parts: Iterable[str]) -> int:
+    """How many rows some parts have together."""
+    return sum([int(await store.read(BY_NAME[name].count)) for name in parts])
 
 
 @dataclass(frozen=True, slots=True)

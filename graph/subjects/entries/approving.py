@@ -23,8 +23,8 @@ from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
 from graph.subjects.entries import cases, recording
 from graph.subjects.entries.cases import Standing
-from graph.subjects.entries.contents import draft_of
 from graph.subjects.entries.desk import judge, once_more_if_moved
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, refuse_entry
 from graph.words.entries import EntryDraft, EntryState, SharingType
@@ -124,7 +124,7 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         if found is None or found.case is None:
             raise _not_found("case", case_id)
         case = found.case
-        draft = draft_of(case.content)
+        draft = entry_of(case.content)
         if event is EntryEvent.FIX_TYPE and said.sharing is not None:
             draft = replace(draft, sharing=said.sharing)
             case = replace(case, content=recording.content(draft, EntryState.PUBLISHED))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from graph.office.sheets.forms import Column, Form, Parsed
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.relations import IN_LIBRARY
+
+
+class Membership(NamedTuple):
+    """That an entry lies in a library."""
+
+    entry: str
+    library: str
+
 
 MEMBERSHIPS = Form(
     "memberships",
@@ -17,6 +27,6 @@ MEMBERSHIPS = Form(
 )
 
 
-def read_memberships(table: Table) -> Parsed[tuple[str, str]]:
-    """Read which entry is in which library: (entry code, library code)."""
-    return read_kind(table, MEMBERSHIPS, IN_LIBRARY, lambda entry, library: (entry, library))
+def read_memberships(table: Table) -> Parsed[Membership]:
+    """Read which entry is in which library."""
+    return read_kind(table, MEMBERSHIPS, IN_LIBRARY, Membership)

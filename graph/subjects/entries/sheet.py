@@ -176,7 +176,13 @@ ENTRIES = Form(
         Column("涉密", "secret", needed=False, by_hand=Cells.flag, blank=True),
         Column("信息项", "item.name", also=("信息项名称",)),
         Column(
-            "数据类型", "item.data_type", by_hand=_data_type, also=("信息项数据类型",), choices=_CHOICES, blank=False
+            "数据类型",
+            "item.data_type",
+            by_hand=_data_type,
+            also=("信息项数据类型",),
+            choices=_CHOICES,
+            blank=False,
+            said=lambda data_type: f"{_TYPE_WORDS[data_type]}{data_type.value}",
         ),
         Column("长度", "item.length", also=("数据长度",)),
         Column("项类别", "item.kind"),

@@ -47,7 +47,12 @@ class JudgedGrants:
 
 async def judge(store: Store, grants: Sequence[LicenseGrant]) -> JudgedGrants:
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
-    setting = await grant_setting(store, grants)
+    setting = await grant_setting(
+        store,
+        grants=(one.id for one in grants),
+        consumers=(one.consumer for one in grants),
+        types=(one.license_type for one in grants),
+    )
     return JudgedGrants(tuple(_by_keys(one, setting) for one in grants), setting)
 
 

@@ -5,7 +5,7 @@ This is the question of use cases, which decide for everybody; it is not asked t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -52,21 +52,24 @@ _SETTING: LiteralString = (
 )
 
 
-async def grant_setting(store: Store, batch: Collection[LicenseGrant]) -> GrantSetting:
-    """Read what a batch is judged by, in one statement."""
-    registered, consumers, types = await store.read(
-        _SETTING,
-        grants=sorted({one.id for one in batch}),
-        consumers=sorted({one.consumer for one in batch}),
-        types=sorted({one.license_type for one in batch}),
+async def grant_setting(
+    store: Store, *, grants: Iterable[str], consumers: Iterable[str], types: Iterable[str]
+) -> GrantSetting:
+    """Read what a batch is judged by, in one statement.
+
+    Args:
+        store: The graph.
+        grants: Numbers of its grants.
+        consumers: Codes of the consumers that it names.
+        types: Codes of the licence types that it names.
+    """
+    registered, users, fields = await store.read(
+        _SETTING, grants=sorted(set(grants)), consumers=sorted(set(consumers)), types=sorted(set(types))
     )
     return GrantSetting(
         {each[0]: _grant(each) for each in registered},
-        {
-            code: User(Life(day(since), day(until)), _department(own or runs))
-            for code, own, runs, since, until in consumers
-        },
-        {code: {field.key: field.label for field in fields_of(fields)} for code, fields in types},
+        {code: User(Life(day(since), day(until)), _department(own or runs)) for code, own, runs, since, until in users},
+        {code: {field.key: field.label for field in fields_of(face)} for code, face in fields},
     )
 
 

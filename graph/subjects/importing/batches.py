@@ -6,10 +6,11 @@ nothing is read or judged again.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, unique
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 from graph.errors import Text, quoted
 from graph.law.access import require
@@ -22,8 +23,10 @@ from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
+from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.store.whole.parts import KINDS
 from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
@@ -87,6 +90,53 @@ def only_administrators(actor: Actor, values: Sequence[Any]) -> None:  # noqa: A
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Who reads what there is of a kind."""
+
+    store: Store
+    personal: PersonalData
+    """Decrypts the names of people in posts."""
+    on: date
+    """The day whose policies bind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How what there is of a kind is read, as values that an import would make of it."""
+
+    parts: tuple[LiteralString, ...]
+    """The kind of node, or the relations, that it stands in, by the names of `store.whole`."""
+    values: Callable[[Asking, Sequence[Row]], Awaitable[Iterable[Any]]]
+    """The values of some rows of a part, in their order."""
+    left_out: frozenset[str] = frozenset()
+    """Fields of the form that no value says: what they fill has a kind of its own."""
+
+
+def nodes(label: LiteralString, read: Callable[[Asking, Sequence[str]], Awaitable[Mapping[str, Any]]]) -> Standing:
+    """Values that are nodes of a kind: what stands under some ids, as a batch is compared with it."""
+
+    async def values(asking: Asking, rows: Sequence[Row]) -> Iterable[Any]:
+        ids = [str(row[_ID[label]]) for row in rows]
+        there = await read(asking, ids)
+        return [there[each] for each in ids if each in there]
+
+    return Standing((label,), values)
+
+
+def edges(parts: tuple[LiteralString, ...], value: Callable[..., Any]) -> Standing:
+    """Values that are relations: each is made of the ids of its ends, and of its properties."""
+
+    async def values(_: Asking, rows: Sequence[Row]) -> Iterable[Any]:
+        return [value(*row) for row in rows]
+
+    return Standing(parts, values)
+
+
+_ID: Mapping[str, int] = {kind.nodes.name: kind.nodes.columns.index("id") for kind in KINDS}
+"""Where in a row of a kind its id stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Importable:
     """How batches of a kind are read and judged; one row of the table of kinds."""
 
@@ -96,6 +146,8 @@ class Importable:
     """What a value becomes: its columns say what type a cell has."""
     read: Callable[[Table], Parsed[Any]]
     judge: Callable[[Bringing, Sequence[Any]], Awaitable[Judgement]]
+    standing: Standing
+    """What there is of the kind."""
     require: Callable[[Actor, Sequence[Any]], object] = only_administrators
     """Lets pass who may bring these values, or refuses him."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.schema.nodes import LICENSE_GRANT
 from graph.subjects.granting import sheet
 from graph.subjects.granting.desk import grant_judged, judge
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared
+from graph.subjects.granting.setting import grant_setting
+from graph.subjects.importing.batches import Asking, Bringing, Importable, Judgement, compared, nodes
 from graph.words.license_grants import LicenseGrant
 
 
@@ -23,4 +24,14 @@ async def _license_grants(bringing: Bringing, values: Sequence[LicenseGrant]) ->
     return Judgement(told, judged.review, partial(grant_judged, judged=judged, actor=bringing.actor))
 
 
-LICENSE_GRANTS = Importable(sheet.LICENSE_GRANTS, LICENSE_GRANT, sheet.read_license_grants, _license_grants)
+async def _there(asking: Asking, ids: Sequence[str]) -> Mapping[str, LicenseGrant]:
+    return (await grant_setting(asking.store, grants=ids, consumers=(), types=())).registered
+
+
+LICENSE_GRANTS = Importable(
+    sheet.LICENSE_GRANTS,
+    LICENSE_GRANT,
+    sheet.read_license_grants,
+    _license_grants,
+    nodes("LicenseGrant", _there),
+)

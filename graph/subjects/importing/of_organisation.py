@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from graph.errors import Text
@@ -11,7 +12,18 @@ from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.schema.relations import SUCCEEDED_BY
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared, written_over
+from graph.subjects.importing.batches import (
+    Asking,
+    Bringing,
+    Importable,
+    Judgement,
+    Outcome,
+    Told,
+    compared,
+    edges,
+    nodes,
+    written_over,
+)
 from graph.subjects.organisation import sheet
 from graph.subjects.organisation.desk import (
     JudgedOrganisation,
@@ -20,7 +32,8 @@ from graph.subjects.organisation.desk import (
     judge,
     setting_of,
 )
-from graph.words.organisation import Department, Division, Post, Succession
+from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
+from graph.words.organisation import Department, Division, Post, Succession, SuccessionKind
 
 _UNBOUND = Hint(
     Code.NOTHING_BOUND,
@@ -98,7 +111,50 @@ def _judgement(
     return Judgement(told, judged.review + over, write)
 
 
-DIVISIONS = Importable(sheet.DIVISIONS, DIVISION, sheet.read_divisions, _divisions)
-DEPARTMENTS = Importable(sheet.DEPARTMENTS, DEPARTMENT, sheet.read_departments, _departments)
-POSTS = Importable(sheet.POSTS, POST, sheet.read_posts, _posts)
-SUCCESSIONS = Importable(sheet.SUCCESSIONS, SUCCEEDED_BY, sheet.read_successions, _successions)
+async def _there(
+    asking: Asking, *, codes: Sequence[str] = (), divisions: Sequence[str] = (), posts: Sequence[str] = ()
+) -> OrganisationSetting:
+    return await organisation_setting(
+        asking.store,
+        asking.personal,
+        codes=codes,
+        departments=(),
+        divisions=divisions,
+        posts=posts,
+        successions=(),
+        parents=(),
+    )
+
+
+async def _divisions_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, Division]:
+    return (await _there(asking, divisions=codes)).territories
+
+
+async def _departments_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, Department]:
+    return (await _there(asking, codes=codes)).registered
+
+
+async def _posts_there(asking: Asking, ids: Sequence[str]) -> Mapping[str, Post]:
+    return (await _there(asking, posts=ids)).held
+
+
+def _succession(predecessor: str, successor: str, on: str, kind: str) -> Succession:
+    return Succession(predecessor, successor, date.fromisoformat(on), SuccessionKind[kind])
+
+
+DIVISIONS = Importable(sheet.DIVISIONS, DIVISION, sheet.read_divisions, _divisions, nodes("Division", _divisions_there))
+DEPARTMENTS = Importable(
+    sheet.DEPARTMENTS,
+    DEPARTMENT,
+    sheet.read_departments,
+    _departments,
+    replace(nodes("Department", _departments_there), left_out=frozenset({"head", "contact"})),
+)
+POSTS = Importable(sheet.POSTS, POST, sheet.read_posts, _posts, nodes("Post", _posts_there))
+SUCCESSIONS = Importable(
+    sheet.SUCCESSIONS,
+    SUCCEEDED_BY,
+    sheet.read_successions,
+    _successions,
+    edges(("SUCCEEDED_BY.Department.Department",), _succession),
+)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.office.review import Review
 from graph.schema.nodes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Told, compared, written_over
+from graph.subjects.importing.batches import (
+    Asking,
+    Bringing,
+    Importable,
+    Judgement,
+    Told,
+    compared,
+    nodes,
+    written_over,
+)
 from graph.subjects.sources import sheet
 from graph.subjects.sources.desk import JudgedSources, Sources, add_judged, judge
+from graph.subjects.sources.setting import SourcesSetting, sources_setting
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 
@@ -51,7 +61,28 @@ def _judgement(bringing: Bringing, judged: JudgedSources, told: tuple[Told, ...]
     return Judgement(told, judged.review + over, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
-BASES = Importable(sheet.LEGAL_BASES, LEGAL_BASIS, sheet.read_legal_bases, _bases)
-SYSTEMS = Importable(sheet.SYSTEMS, SYSTEM, sheet.read_systems, _systems)
-LIBRARIES = Importable(sheet.LIBRARIES, LIBRARY, sheet.read_libraries, _libraries)
-CONSUMERS = Importable(sheet.CONSUMERS, CONSUMER, sheet.read_consumers, _consumers)
+async def _there(asking: Asking, **codes: Sequence[str]) -> SourcesSetting:
+    asked = dict[str, Sequence[str]](bases=(), systems=(), libraries=(), consumers=(), departments=())
+    return await sources_setting(asking.store, **asked | codes)
+
+
+async def _bases_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, LegalBasis]:
+    return (await _there(asking, bases=codes)).legal_bases
+
+
+async def _systems_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, InformationSystem]:
+    return (await _there(asking, systems=codes)).systems
+
+
+async def _libraries_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, Library]:
+    return (await _there(asking, libraries=codes)).libraries
+
+
+async def _consumers_there(asking: Asking, codes: Sequence[str]) -> Mapping[str, Consumer]:
+    return (await _there(asking, consumers=codes)).consumers
+
+
+BASES = Importable(sheet.LEGAL_BASES, LEGAL_BASIS, sheet.read_legal_bases, _bases, nodes("LegalBasis", _bases_there))
+SYSTEMS = Importable(sheet.SYSTEMS, SYSTEM, sheet.read_systems, _systems, nodes("System", _systems_there))
+LIBRARIES = Importable(sheet.LIBRARIES, LIBRARY, sheet.read_libraries, _libraries, nodes("Library", _libraries_there))
+CONSUMERS = Importable(sheet.CONSUMERS, CONSUMER, sheet.read_consumers, _consumers, nodes("Consumer", _consumers_there))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.errors import Conflict, Refusal, Text
+from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.office.lives import Life, outside_life
 from graph.office.references import period
 from graph.refusal_codes import Code
-from graph.words.organisation import Post
+from graph.words.organisation import Post, PostKind
 from graph.words.people import spoken
+
+NOT_SIGNING_IN = frozenset({PostKind.HEAD, PostKind.CONTACT})
+"""Kinds of post that are on file with a name alone (JZ-4, JZP-5.1), as a list of departments names them."""
 
 
 def faults_of_posts(posts: Sequence[Post], held: Mapping[str, Post], lives: Mapping[str, Life]) -> Iterator[Refusal]:
@@ -28,9 +31,22 @@ def faults_of_posts(posts: Sequence[Post], held: Mapping[str, Post], lives: Mapp
         path = ("posts", str(position))
         yield from period(post.valid_from, post.valid_until, (*path, "valid_until"))
         yield from outside_life(post.department, lives.get(post.department), post.valid_from, post.valid_until, path)
+        yield from _unnamed(post, path)
         there = held.get(post.id)
         if there is not None:
             yield from _passed(post, there, path)
+
+
+def _unnamed(post: Post, path: tuple[str, ...]) -> Iterator[Malformed]:
+    if not post.subject and post.kind not in NOT_SIGNING_IN:
+        yield Malformed(
+            Text(
+                f"请填写人员标识：担任“{post.kind.zh}”的人以此登录",
+                f"say by what name tokens call the person: {post.kind.name.lower()} acts by signing in",
+            ),
+            code=Code.CELL_EMPTY,
+            path=(*path, "subject"),
+        )
 
 
 def _passed(post: Post, there: Post, path: tuple[str, ...]) -> Iterator[Conflict]:

@@ -75,6 +75,7 @@ def test_roles_carry_only_what_no_post_can() -> None:
         Act.PUBLISH_ENTRY,
         Act.MANAGE_ORGANISATION,
         Act.IMPORT,
+        Act.EXPORT,
         Act.APPOINT_ADMINISTRATORS,
     }
     for role in set(Role) - {Role.ADMIN}:

@@ -22,6 +22,7 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.DEFINE_LICENSE_TYPES: {PostKind.LICENSE_OFFICER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
+    Act.EXPORT: set(),
     Act.APPOINT_ADMINISTRATORS: set(),
 }
 CITED: dict[Act, dict[str, tuple[str, ...]]] = {

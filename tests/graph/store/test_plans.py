@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from itertools import accumulate
@@ -17,6 +18,7 @@ from typing import Any
 
 import neo4j
 import pytest
+from builders.more import TORTURE
 from builders.statements import Statement, statements
 from builders.stores import NEO4J, wipe
 
@@ -44,19 +46,23 @@ SORTED = re.compile(r"\bAS key\b")
 SIGNS = re.compile(r"[<>]=?| DESC")
 FILTER = " AND any(f IN $alternatives WHERE "
 
+ONCE = "once, when a store of an earlier release is opened"
 LET_PASS: Mapping[str, str] = {
     "*:all:count": "licences, cases, notices: what a filter finds, or over 16 departments show; never the public",
     "*:longest": "how long short lists are: measured beside the service, and asked for by nobody",
-    "*.hiding.*": "once, when a store of an earlier release is opened",
-    "graph.store.sealing.seal_subjects": "once, when a store of an earlier release is opened",
-    "*.licensing.rekeying.keyless_*": "once, when a store of an earlier release is opened",
+    "*.hiding.*": ONCE,
+    "graph.store.sealing.seal_subjects": ONCE,
+    "*.licensing.rekeying.keyless_*": ONCE,
     "*.licensing.publication.published_facts._FACTS": "types, departments, rights: what a trust package publishes",
     "*.organisation.setting.organisation_setting._SETTING": "every binding there is, of which each policy has a few",
-    "*.migrating.*": "once, when a store of an earlier release is opened",
+    "*.migrating.*": ONCE,
     "*.store.names.names_of._NAMES": "what a name in a sheet may be meant for: kinds with few nodes, once an import",
     "*.people.memory.installation._ALL": "every department, which is what an auditor sees",
 }
 """Statements that go through a kind on purpose, and why."""
+
+SAMPLE = 4
+"""Statements of one origin that are planned; of the walks there are twenty, which differ in their ends alone."""
 
 pytestmark = [
     pytest.mark.neo4j,
@@ -141,8 +147,21 @@ def closed(text: str) -> int:
     return next(place for place, depth in enumerate(depths) if not depth)
 
 
+def sampled(asked: Iterable[Statement]) -> list[Statement]:
+    """The first few of each origin, without what is asked once in the life of a store; `make torture` plans all."""
+    kept, of_origin = list[Statement](), Counter[str]()
+    for each in asked:
+        of_origin[each.origin] += 1
+        once = any(why == ONCE and fnmatch(each.origin, name) for name, why in LET_PASS.items())
+        if not once and of_origin[each.origin] <= SAMPLE:
+            kept.append(each)
+    return kept
+
+
 async def test_no_read_goes_through_all_of_a_kind_but_those_that_are_named(planner: neo4j.AsyncDriver) -> None:
     asked = planned_alike(reads())
+    if not TORTURE:
+        asked = sampled(asked)
     plans = await plans_of(planner, [each.text for each in asked])
     growing: dict[str, set[str]] = {}
     for statement in asked:
@@ -152,7 +171,11 @@ async def test_no_read_goes_through_all_of_a_kind_but_those_that_are_named(plann
         origin: found for origin, found in growing.items() if not any(fnmatch(origin, each) for each in LET_PASS)
     }
     assert unnamed == {}
-    unused = {each for each in LET_PASS if not any(fnmatch(origin, each) for origin in growing)}
+    unused = {
+        each
+        for each in LET_PASS
+        if (TORTURE or LET_PASS[each] != ONCE) and not any(fnmatch(origin, each) for origin in growing)
+    }
     assert unused == set()
     assert len(LET_PASS) <= 10
 

@@ -183,7 +183,7 @@ def test_fields_are_those_of_the_table_in_its_words() -> None:
     kinds: Any = schema._schema.type_map
     fields = kinds["PostInput"].fields
     assert {name: str(field.type) for name, field in fields.items()} == {
-        "id": "String!", "kind": "PostKind!", "subject": "String!", "name": "String!", "department": "String!",
+        "id": "String!", "kind": "PostKind!", "subject": "String", "name": "String!", "department": "String!",
         "validFrom": "Date!", "validUntil": "Date", "filedOn": "Date",
     }  # fmt: skip
     assert fields["department"].description == "Department, a code (部门代码)."

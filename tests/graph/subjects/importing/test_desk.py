@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from types import FrameType
 
+import openpyxl
 import pytest
 import xlsxwriter
 from builders import catalogue as build
@@ -20,7 +21,9 @@ from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
 from builders.stores import watched
 
 from graph.errors import Forbidden
+from graph.office.sheets import filled
 from graph.office.sheets.files import read_table
+from graph.office.sheets.filled import Format
 from graph.office.sheets.forms import Form
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.entries.desk import EntriesMoved, register
@@ -28,6 +31,7 @@ from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
+from graph.subjects.importing.handing_out import HandedOut, hand_out
 from graph.subjects.importing.table import FORMS, WORDS
 from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
@@ -509,3 +513,79 @@ async def test_a_first_day_that_was_entered_wrong_is_corrected_by_importing_the_
         assert await city.store.read(stored, code=code) == [first]
     again = await import_file(city.store, city.personal, city.admin, kind, content, commit=True)
     assert [line.outcome for line in again.lines] == [Outcome.UNCHANGED]
+
+
+async def handed_out(city: City, kind: Kind, form: Format) -> list[HandedOut]:
+    return [each async for each in hand_out(city.store, city.personal, city.admin, kind, form)]
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city: City, form: Format) -> None:
+    named = ENTRY | {"信息项": "姓名", "标识项": "是"}
+    two = [named | {"资源代码": code, "资源名称": name} for code, name in ((FIRST, "低保信息"), (SECOND, "救助信息"))]
+    assert (await run(city, Kind.ENTRIES, as_csv(FORMS[Kind.ENTRIES], *two))).written
+    grant = GRANT | {"证照类型代码": TYPE, "可见照面字段": "名称;有效期限"}
+    for kind, rows in {**ROWS, Kind.LICENSE_GRANTS: (grant,)}.items():
+        done = await run(city, kind, as_csv(FORMS[kind], *rows))
+        assert done.written, (kind, done.review.faults)
+    for kind in Kind:
+        (file,) = await handed_out(city, kind, form)
+        again = await run(city, kind, file.content, commit=False)
+        assert again.clean, (kind, again.review.faults)
+        assert {each.outcome for each in again.lines} == {Outcome.UNCHANGED}, kind
+        assert len(again.lines) == file.values >= len({tuple(row.items()) for row in ROWS[kind][:1]}), kind
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_a_list_that_no_file_holds_goes_on_in_another_with_a_value_of_its_own(
+    city: City, form: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filled, "ROWS", 3)
+    others = [
+        ENTRY | {"资源代码": f"307001340200/00002{number}", "资源名称": f"第{number}类登记信息"} for number in range(3)
+    ]
+    await run(city, Kind.ENTRIES, as_csv(FORMS[Kind.ENTRIES], *(row for other in others for row in (other, ITEM))))
+    files = await handed_out(city, Kind.ENTRIES, form)
+    assert [(each.values, each.rows) for each in files] == [(1, 2), (2, 4), (3, 6)]
+    for file, other in zip(files, others, strict=True):
+        again = await run(city, Kind.ENTRIES, file.content, commit=False)
+        assert [(each.code, each.outcome) for each in again.lines] == [(other["资源代码"], Outcome.UNCHANGED)]
+
+
+async def test_text_that_a_spreadsheet_takes_for_a_formula_stays_text(city: City) -> None:
+    name = '=HYPERLINK("a")+救助'
+    await run(city, Kind.SYSTEMS, as_csv(sources_sheet.SYSTEMS, SYSTEM | {"名称": name, "说明": "-1\n'@"}))
+    (plain,) = await handed_out(city, Kind.SYSTEMS, Format.CSV)
+    assert f"'{name}" in next(csv.reader(io.StringIO(plain.content.decode().splitlines()[2])))
+    (book,) = await handed_out(city, Kind.SYSTEMS, Format.XLSX)
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[0] for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    assert {cell.number_format for cell in cells} == {"@"}
+    for file in (plain, book):
+        outcomes = [each.outcome for each in (await run(city, Kind.SYSTEMS, file.content, commit=False)).lines]
+        assert outcomes == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+async def test_a_list_without_a_value_is_handed_out_as_the_names_of_its_columns(city: City) -> None:
+    (file,) = await handed_out(city, Kind.LICENSE_GRANTS, Format.CSV)
+    assert (file.values, file.rows) == (0, 0)
+    assert file.content.decode("utf-8-sig").strip().split(",") == [
+        each.name for each in FORMS[Kind.LICENSE_GRANTS].columns
+    ]
+
+
+async def test_only_an_administrator_is_given_a_list_and_the_journal_says_so(city: City) -> None:
+    cataloguer = await city.actor("cataloguer")
+    with pytest.raises(Forbidden):
+        await anext(hand_out(city.store, city.personal, cataloguer, Kind.POSTS, Format.CSV))
+    said = "MATCH (j:Journal {act: 'EXPORT'}) RETURN collect([j.about, j.subject])"
+    assert await city.store.read(said) == []
+    await handed_out(city, Kind.POSTS, Format.CSV)
+    assert await city.store.read(said) == [["posts", city.admin.principal.subject]]
+
+
+async def test_heads_and_contacts_are_on_file_by_name_and_others_say_how_they_sign_in(city: City) -> None:
+    head = POST | {"岗位代码": "P-7", "岗位类型": "主要负责人", "人员标识": ""}
+    assert (await run(city, Kind.POSTS, as_csv(organisation_sheet.POSTS, head))).written
+    wrong = await run(city, Kind.POSTS, as_csv(organisation_sheet.POSTS, POST | {"人员标识": ""}))
+    assert [(fault.code, fault.path) for fault in wrong.review.faults] == [("CELL_EMPTY", ("2", "人员标识"))]

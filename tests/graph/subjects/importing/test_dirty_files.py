@@ -16,6 +16,7 @@ from builders.dirty.headers import HEADERS
 from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
+from builders.more import TORTURE
 
 from graph.errors import Refusal
 from graph.office.review import Hint
@@ -113,12 +114,14 @@ async def test_of_no_dirty_file_a_wrong_value_is_written_and_nine_of_ten_message
 ) -> None:
     assert len({case.name for case in CASES}) == len(CASES) >= 40
     told = Told()
-    for case in CASES:
+    sampled = city.store.server is None and not TORTURE  # a sheet is read alike whatever the store
+    cases = CASES[::5] if sampled else CASES
+    for case in cases:
         await taken(city, case, told)
-    read = sum(not case.faults for case in CASES)
-    kinds = len({case.kind for case in CASES})
+    read = sum(not case.faults for case in cases)
+    kinds = len({case.kind for case in cases})
     print(  # noqa: T201 - the figures of `docs/figures.md`
-        f"dirty files {len(CASES)}: read {read}, refused {len(CASES) - read}, of {kinds} kinds; "
+        f"dirty files {len(cases)}: read {read}, refused {len(cases) - read}, of {kinds} kinds; "
         f"wrong values written {len(told.wrong)}; messages about cells {told.about_cells}, "
         f"with cell and cure {told.placed_and_cured}"
     )

@@ -1,0 +1,89 @@
+"""`zhengtu export`: a list of the register as files that `zhengtu import` reads again, and finds unchanged."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import orjson
+import typer
+
+from api.command.ending import attended
+from api.command.importing import refuse_existing
+from api.command.options import Json, settings_of
+from api.process.clock import now
+from api.process.terminal import message, progress, words
+from graph.errors import Text
+from graph.words.imports import Kind
+
+if TYPE_CHECKING:
+    from api.process.settings import Settings
+    from graph.office.sheets.filled import Format
+
+HELP: Final = words(
+    "导出一个清单，Excel 或 CSV，可原样再导入；一个文件放不下的，续写为 -2、-3 …",
+    "Export a list as Excel or CSV, which imports again as it is; what no file holds goes on in -2, -3 …",
+)
+_PRIVATE: Final = 0o600
+
+
+def export(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(metavar=words("内容", "KIND"), help=words("导出内容", "which list"))],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            dir_okay=False,
+            help=words(
+                "写入的文件，.xlsx 或 .csv；默认为工作目录中的 内容.xlsx",
+                "file to write, .xlsx or .csv; else KIND.xlsx here",
+            ),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write all that there is of a kind."""
+    from graph.office.sheets.filled import Format  # noqa: PLC0415 - commands load their rooms when they run
+
+    file = out or Path(f"{kind.value}.xlsx")
+    endings = [each.value for each in Format]
+    refuse_existing(file, endings)
+    settings, form = settings_of(context), Format(file.suffix.lower().removeprefix("."))
+    written = attended(lambda: _written(settings, kind, form, file, now()))
+    if as_json:
+        typer.echo(orjson.dumps({"kind": kind.value, "files": written}).decode())
+        return
+    for each in written:
+        typer.echo(f"{each['file']}\t{each['values']}\t{each['rows']}")
+    last = written[-1]
+    message(
+        Text(
+            f"共{last['values']}项、{last['rows']}行；文件只有所有者可读",
+            f"{last['values']} values in {last['rows']} rows; only its owner reads the file",
+        )
+    )
+
+
+async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path, at: datetime) -> list[dict[str, Any]]:
+    """Write the files of a list, each whole or not at all; say of each what is in it and those before it."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from api.service.founding import operator  # noqa: PLC0415
+    from api.service.storage import open_storage  # noqa: PLC0415
+    from graph.store.files import write_whole  # noqa: PLC0415
+    from graph.subjects.importing.handing_out import hand_out  # noqa: PLC0415
+
+    written: list[dict[str, Any]] = []
+    actor = operator("export", at)
+    with progress(Console(stderr=True), words("导出", "exporting")) as tell:
+        async with open_storage(settings) as storage:
+            asked = hand_out(
+                storage.store, storage.personal, actor, kind, form, lambda done, total: tell(done, total, kind.value)
+            )
+            async for each in asked:
+                place = file if not written else file.with_stem(f"{file.stem}-{len(written) + 1}")
+                refuse_existing(place, [form.value])
+                write_whole(place, each.content, mode=_PRIVATE)
+                written.append({"file": str(place), "values": each.values, "rows": each.rows})
+    return written
