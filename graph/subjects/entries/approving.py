@@ -55,7 +55,7 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
     actor = office.actor
 
     async def decide() -> Decided:
-        judged = await judge(office.store, [draft], actor, publish=True)
+        judged = await judge(office.store, [draft], actor, publish=True, by_case=True)
         provider = judged.setting.providers.get(draft.provider)
         found = await cases.under_code(office.store, draft.code, actor.today)
         if provider is None or _of_another(found, draft):
@@ -128,7 +128,7 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         if event is EntryEvent.FIX_TYPE and said.sharing is not None:
             draft = replace(draft, sharing=said.sharing)
             case = replace(case, content=recording.content(draft, EntryState.PUBLISHED))
-        judged = await judge(office.store, [draft], office.actor, publish=True)
+        judged = await judge(office.store, [draft], office.actor, publish=True, by_case=True)
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         step = Step(office, found, event, facts_told(judged), ("case",), words)
         return await step.decided(case, judged)
