@@ -23,8 +23,8 @@ from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
 from graph.subjects.entries import cases, recording
 from graph.subjects.entries.cases import Standing
-from graph.subjects.entries.contents import draft_of
 from graph.subjects.entries.desk import judge, once_more_if_moved
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, refuse_entry
 from graph.words.entries import EntryDraft, EntryState, SharingType
@@ -55,7 +55,7 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
     actor = office.actor
 
     async def decide() -> Decided:
-        judged = await judge(office.store, [draft], actor, publish=True)
+        judged = await judge(office.store, [draft], actor, publish=True, by_case=True)
         provider = judged.setting.providers.get(draft.provider)
         found = await cases.under_code(office.store, draft.code, actor.today)
         if provider is None or _of_another(found, draft):
@@ -124,11 +124,11 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         if found is None or found.case is None:
             raise _not_found("case", case_id)
         case = found.case
-        draft = draft_of(case.content)
+        draft = entry_of(case.content)
         if event is EntryEvent.FIX_TYPE and said.sharing is not None:
             draft = replace(draft, sharing=said.sharing)
             case = replace(case, content=recording.content(draft, EntryState.PUBLISHED))
-        judged = await judge(office.store, [draft], office.actor, publish=True)
+        judged = await judge(office.store, [draft], office.actor, publish=True, by_case=True)
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         step = Step(office, found, event, facts_told(judged), ("case",), words)
         return await step.decided(case, judged)

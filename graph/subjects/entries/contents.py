@@ -1,18 +1,12 @@
-"""The canonical form of an entry, read back into a value, and what differs between two of them."""
+"""What differs between two versions of an entry, in the canonical form in which each is kept (`recording.content`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from typing import Any
 
 import orjson
-
-from graph.schema.columns import NEVER, Column, Type
-from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import EntryDraft, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +18,6 @@ class Change:
     before: str | None
     """None where it said nothing."""
     after: str | None
-
-
-def draft_of(content: str) -> EntryDraft:
-    """The entry that a content says."""
-    said = orjson.loads(content)
-    items = tuple(Item(**dict(_values(ITEM.entered, each))) for each in said.get("items", ()))
-    bases, systems = (tuple(said.get(name, ())) for name in ("bases", "systems"))
-    plain = dict(_values(RESOURCE.entered, said))
-    return EntryDraft(code=said["code"], items=items, bases=bases, systems=systems, **plain)
 
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
@@ -57,19 +42,3 @@ def _flat(content: str) -> Iterator[tuple[str, str]]:
 
 def _written(value: Any) -> str:
     return "；".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _values(columns: Iterable[Column], said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for each in columns:
-        value = said.get(each.attribute, None if each.absent is NEVER else each.absent)
-        yield each.attribute, _read(each, value)
-
-
-def _read(column: Column, value: Any) -> Any:
-    if value is None or value == column.absent:
-        return value
-    if isinstance(column.of, type) and issubclass(column.of, Enum):
-        return column.of[value]
-    if column.of is Type.DATE:
-        return date.fromisoformat(value)
-    return tuple(value) if column.of is Type.TEXTS else value

@@ -17,7 +17,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from graph.errors import Conflict, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.citations import of_act
@@ -26,12 +25,11 @@ from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.published import refuse_citizen_id
 from graph.office.review import Hint, Review
-from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.entries import contents, creating, recording
-from graph.subjects.entries.review import review_entries
+from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
 
@@ -70,6 +68,8 @@ class JudgedEntries:
     """Who asks; the day decides which policies bind."""
     state: EntryState
     """State that the entries are to enter."""
+    by_case: bool = False
+    """They go the way of their city's table (`approving`); otherwise nothing that it lets nobody skip is skipped."""
     review: Review = field(init=False)
     """Everything that is wrong; paths count the entries from 1."""
     outcome: Registered = field(init=False)
@@ -79,7 +79,9 @@ class JudgedEntries:
         """Judge."""
         review = review_entries(self.drafts, self.setting, self.actor)
         if self.state is EntryState.DRAFT:
-            review += Review(tuple(_unpublished(self.drafts, self.setting)))
+            review += Review(tuple(unpublished(self.drafts, self.setting)))
+        elif not self.by_case:
+            review += Review(tuple(unconfirmed(self.drafts, self.setting, self.actor)))
         object.__setattr__(self, "review", review)
         object.__setattr__(self, "outcome", _outcome(self, review.hints))
 
@@ -90,10 +92,12 @@ class JudgedEntries:
         return [draft for draft in self.drafts if draft.code not in unchanged]
 
 
-async def judge(store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False) -> JudgedEntries:
+async def judge(
+    store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False, by_case: bool = False
+) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    return JudgedEntries(tuple(drafts), await _setting(store, drafts, actor), actor, state)
+    return JudgedEntries(tuple(drafts), await _setting(store, drafts, actor), actor, state, by_case)
 
 
 async def register(
@@ -250,24 +254,9 @@ def _permit(judged: JudgedEntries) -> None:
     """Let administrators take over a catalogue; who works on an entry by his post has its case (`approving`)."""
     act = Act.PUBLISH_ENTRY if judged.state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
     for provider in sorted({draft.provider for draft in judged.drafts}):
-        found = judged.setting.providers.get(provider)
-        row = bound_by(found.policy if found else None, judged.actor.today)
-        require(judged.actor.principal, act, provider, judged.actor.today, row)
-
-
-def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
-    for position, draft in enumerate(drafts, start=1):
-        registered = setting.registered.get(draft.code)
-        if registered is not None and registered.state is EntryState.PUBLISHED:
-            yield Conflict(
-                Text(
-                    f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
-                    f"entry {draft.code} is published; its next version has to be published, not kept as a draft",
-                ),
-                code=Code.ENTRY_PUBLISHED,
-                path=("entries", str(position)),
-                value=draft.code,
-            )
+        require(
+            judged.actor.principal, act, provider, judged.actor.today, row_of(judged.setting, provider, judged.actor)
+        )
 
 
 def _parts(drafts: Sequence[EntryDraft]) -> Iterator[Sequence[EntryDraft]]:

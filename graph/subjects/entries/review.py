@@ -11,14 +11,18 @@ from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
+from graph.law.workflows import ENTRY
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.rules.facts import refuses
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
 from graph.subjects.entries.setting import EntrySetting
-from graph.words.entries import EntryDraft
+from graph.words.entries import EntryDraft, EntryState
+from graph.words.entry_cases import EntryEvent
 from graph.words.periods import holds_on
 
 _DEPARTMENT = Text("部门", "department")
@@ -49,6 +53,56 @@ def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: A
     faults.extend(_namesakes(drafts, setting, in_batch))
     hints.extend(_hint(finding, "entries") for finding in of_set.get("", ()))
     return Review(tuple(faults), tuple(hints))
+
+
+def unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
+    """What would be a draft over an entry that is published."""
+    for position, draft in enumerate(drafts, start=1):
+        registered = setting.registered.get(draft.code)
+        if registered is not None and registered.state is EntryState.PUBLISHED:
+            yield Conflict(
+                Text(
+                    f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
+                    f"entry {draft.code} is published; its next version has to be published, not kept as a draft",
+                ),
+                code=Code.ENTRY_PUBLISHED,
+                path=("entries", str(position)),
+                value=draft.code,
+            )
+
+
+def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Iterator[Conflict]:
+    """What is not to be shared and nobody has confirmed, where the city's table has somebody confirm it.
+
+    What stands in the catalogue as such already is left there: it is listed, and only says something else now.
+    """
+    for position, draft in enumerate(drafts, start=1):
+        row, registered = row_of(setting, draft.provider, actor), setting.registered.get(draft.code)
+        table = row.table(ENTRY) if row else None
+        steps = [step for step in table.value if step.event is EntryEvent.CONFIRM_REFUSED] if table else []
+        listed = (
+            registered is not None
+            and registered.state is EntryState.PUBLISHED
+            and refuses(entry_of(registered.content))
+        )
+        if steps and not listed and refuses(draft):
+            yield Conflict(
+                Text(
+                    "不予共享的条目须经主管部门确认后方可列入目录，不能直接导入发布；请由提供部门登记（registerEntry）",
+                    "what is not to be shared is listed after the authority has confirmed it, and not by an import; "
+                    "have its department register it (registerEntry)",
+                ),
+                code=Code.CONDITION_MISSING,
+                rules=tuple(dict.fromkeys(rule for step in steps for rule in step.rules)),
+                path=("entries", str(position), "sharing"),
+                value=draft.sharing.name,
+            )
+
+
+def row_of(setting: EntrySetting, provider: str, actor: Actor) -> Policy | None:
+    """The policy that binds a provider today, as it is worded; None where none does."""
+    found = setting.providers.get(provider)
+    return bound_by(found.policy if found else None, actor.today)
 
 
 def _references(

@@ -14,7 +14,7 @@ from typing import Final
 from graph.cases.desk import Decided
 from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, Text
-from graph.law.policies import bound_by, policy_on, table_on
+from graph.law.policies import policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
 from graph.law.workflows import ENTRY, PUBLISHED_BEFORE
@@ -27,6 +27,7 @@ from graph.store.view import View
 from graph.subjects.entries import cases
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
+from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
 from graph.subjects.entries.rules.facts import facts_of
 from graph.subjects.entries.telling import notices_of, told
@@ -162,8 +163,7 @@ def _remembered(found: Standing) -> dict[str, FactValue]:
 def facts_told(judged: JudgedEntries) -> Mapping[str, FactValue]:
     """What the case of an entry knows of it, as it was judged."""
     (draft,) = judged.drafts
-    provider = judged.setting.providers.get(draft.provider)
-    row = bound_by(provider.policy if provider else None, judged.actor.today)
+    row = row_of(judged.setting, draft.provider, judged.actor)
     return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases)) if row else {}
 
 

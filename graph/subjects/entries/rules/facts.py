@@ -16,9 +16,8 @@ from graph.words.sources import LegalBasis
 def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
     """The facts of an entry, in the surroundings in which it is judged."""
     basis = _basis(draft, around)
-    refused = any(item.sharing is SharingType.REFUSED for item in draft.items)
     return {
-        "type": SharingType.REFUSED if refused else draft.sharing,
+        "type": SharingType.REFUSED if refuses(draft) else draft.sharing,
         "basis_kind": None if basis is None else basis.kind,
         "basis_in_force": basis is not None and _holds(basis, around.on),
         "secret": draft.secret,
@@ -26,6 +25,11 @@ def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
         "item_opening": next((item.opening for item in draft.items if _opens(item.opening)), None),
         "opening_condition": bool(draft.opening_condition.strip()),
     }
+
+
+def refuses(draft: EntryDraft) -> bool:
+    """Whether an entry, or an item of it, is not to be shared."""
+    return SharingType.REFUSED in (draft.sharing, *(item.sharing for item in draft.items))
 
 
 def _basis(draft: EntryDraft, around: EntrySurroundings) -> LegalBasis | None:

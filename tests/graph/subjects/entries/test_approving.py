@@ -243,6 +243,26 @@ async def test_a_version_that_was_imported_meanwhile_is_not_written_over(cities:
     assert await cities.entry(draft("WH").code) == ["PUBLISHED", 3, "UNCONDITIONAL"]
 
 
+async def test_an_import_lists_nothing_in_changsha_that_is_not_shared_and_that_nobody_confirmed(cities: Cities) -> None:
+    secretive: dict[str, Any] = {"sharing": SharingType.REFUSED, "bases": ("LAW-1",)}
+    alone = register(cities.store, [draft("CS", **secretive)], ADMIN, "导入", publish=True)
+    with pytest.raises(Refusal) as found:
+        await alone
+    assert (found.value.code, found.value.rules, found.value.path) == (
+        "CONDITION_MISSING", ("CS-14",), ("entries", "1", "sharing"),
+    )  # fmt: skip
+    item = replace(build.item("姓名"), sharing=SharingType.REFUSED)
+    partly = register(
+        cities.store, [replace(draft("CS", bases=("LAW-1",)), items=(item,))], ADMIN, "导入", publish=True
+    )
+    assert await refused(partly) == ("CONDITION_MISSING", ("CS-14",))
+    assert await cities.entry(draft("CS").code) is None
+    await register(cities.store, [draft("WH", **secretive)], ADMIN, "导入", publish=True)
+    await cities.published("CS", draft("CS", **secretive))
+    await register(cities.store, [draft("CS", summary="新的摘要", **secretive)], ADMIN, "导入", publish=True)
+    assert await cities.entry(draft("CS").code) == ["PUBLISHED", 2, "REFUSED"]
+
+
 async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offline_on_the_next(cities: Cities) -> None:
     entry = draft("JZ")
     await cities.published("JZ", entry)
