@@ -28,7 +28,7 @@ from graph.office.review import Hint, Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
-from graph.subjects.entries import contents, creating, recording
+from graph.subjects.entries import creating, kept, recording
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
@@ -233,7 +233,7 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
     """Whether an entry says what its version says, or that with the libraries into which it was put since."""
     if registered.content and set(draft.libraries) == set(registered.libraries):
-        draft = replace(draft, libraries=contents.draft_of(registered.content).libraries)
+        draft = replace(draft, libraries=kept.entry_of(registered.content).libraries)
     return recording.unchanged(registered.content, draft, state)
 
 

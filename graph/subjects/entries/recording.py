@@ -132,7 +132,7 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
 FORM = 2
 """The form in which a version keeps an entry: declared fields, without those that say nothing. Until release 0.1.0 it
 had no number, and every field of the class stood in it."""
-_CODES = ("bases", "systems")
+CODES = ("bases", "systems")
 """Fields of an entry that become relations and no column."""
 _RETIRED: Mapping[str, Any] = {"secret": False}
 """What earlier forms said and this one does not, with the only value that it could have."""
@@ -161,13 +161,13 @@ def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:
     return (
         {"code": draft.code, "state": state.name, "items": [_spoken(ITEM.entered, item) for item in draft.items]}
         | _spoken(RESOURCE.entered, draft)
-        | {name: list(codes) for name in _CODES if (codes := getattr(draft, name))}
+        | {name: list(codes) for name in CODES if (codes := getattr(draft, name))}
     )
 
 
 def _without_absent(columns: Iterable[Column], said: Mapping[str, Any]) -> dict[str, Any]:
     absent: dict[str, Any] = {each.attribute: stored(each.absent) for each in columns if each.absent is not NEVER}
-    absent |= {name: [] for name in _CODES}
+    absent |= {name: [] for name in CODES}
     return {name: value for name, value in said.items() if absent.get(name, NEVER) != value}
 
 

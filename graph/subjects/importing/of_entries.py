@@ -11,8 +11,8 @@ from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
 from graph.subjects.entries import membership_sheet, sheet
-from graph.subjects.entries.contents import draft_of
 from graph.subjects.entries.desk import JudgedEntries, judge, register_judged
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.membership import admit_judged, judge_memberships
 from graph.subjects.entries.setting import RegisteredEntry, entry_setting
 from graph.subjects.importing.batches import (
@@ -54,7 +54,7 @@ def _registered(judged: JudgedEntries) -> Mapping[str, EntryDraft]:
 
 
 def _entry(registered: RegisteredEntry) -> EntryDraft:
-    return replace(draft_of(registered.content), libraries=registered.libraries)
+    return replace(entry_of(registered.content), libraries=registered.libraries)
 
 
 async def _memberships(bringing: Bringing, parsed: Parsed[tuple[str, str]]) -> Judgement:

@@ -280,10 +280,9 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         "face": [{"key": "KZ_XM", "value": "陈一帆"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "officer",
         ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "formerName"], "陈二凡", "WHL-10")),
     ("a former kind of nobody", {"holders": [
-        {"name": "陈一凡", "code": "E12345678", "codeType": "414", "formerCodeType": "999"}], "face": DAY_ALONE},
+        {"name": "陈一凡", "code": "E12345678", "codeType": "414", "formerCodeType": "999"}]},
         "officer", ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "formerCodeType"], "999", "WHL-10")),
-    ("a hyphen in a passport's number", {"holders": [{"name": "陈一凡", "code": "E-1234", "codeType": "414"}],
-        "face": DAY_ALONE},
+    ("a hyphen in a passport's number", {"holders": [{"name": "陈一凡", "code": "E-1234", "codeType": "414"}]},
         "officer", ("MalformedInput", "CODE_CHARACTERS", ["holders", "0", "code"], "E*****", "GB-36903")),
     ("organisation for a person's type", {
         "holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}],
