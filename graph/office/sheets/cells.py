@@ -56,12 +56,12 @@ class Cells:
         """Columns of which whoever reads on refuses an empty cell, so that nobody is told to leave them blank."""
         self._row = row
         self._places = places
-        self._texts = [unmarked(cleaned(cell)) for cell in row.cells]
+        self.texts = [unmarked(cleaned(cell)) for cell in row.cells]
 
     def raw(self, column: str) -> str:
         """The text of a cell without blanks around it; empty where the table has no such column."""
         place = self._places.get(column)
-        return "" if place is None else self._texts[place]
+        return "" if place is None else self.texts[place]
 
     def blank(self, *columns: str) -> bool:
         """Whether all of these cells are empty."""

@@ -28,6 +28,7 @@ _NULL: Final = re.compile(r"null|<null>|\(null\)|none|nan|undefined|\\n", re.IGN
 _STRANGE: Final = re.compile(r"[^!-~]|[\"'`,;<>|\\]")
 """What is no part of a code."""
 _TELEPHONE: Final = re.compile(r"(?:\d|[-+()*#/;,、 –—―]|转|或|分机|ext\.?|x)+", re.IGNORECASE)
+_SWITCHES: Final = frozenset(("TRUE", "FALSE", "True", "False", "true", "false"))
 _TWO: Final = 2
 _KEPT_CONTROLS: Final = frozenset("\t\n\r")
 _NO_NAME: Final = re.compile(
@@ -74,7 +75,7 @@ def refused_name(text: str, written: str, *, needed: bool) -> tuple[Code, Text] 
 
 def says_a_switch(text: str) -> Text | None:
     """Why a text is none: it is what a spreadsheet makes of a word that it takes for yes or no."""
-    if text.upper() not in ("TRUE", "FALSE"):
+    if text not in _SWITCHES:
         return None
     return Text(
         f"“{text}”是电子表格的逻辑值，不是文字；请先把该列设为文本格式，再重新填写",

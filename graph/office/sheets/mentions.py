@@ -31,12 +31,20 @@ class Mentions:
         """
         there = [(field, name, places.get(name)) for field, name in fields if field]
         self._absent = frozenset(field for field, _, place in there if place is None)
-        self._there = [(field, name, place) for field, name, place in there if place is not None]
-        self._found: dict[Mention, Mention] = {}
+        self._there = {place: (field, name) for field, name, place in there if place is not None}
+        self._found: dict[tuple[tuple[int, ...], frozenset[int]], Mention] = {}
 
     def of(self, row: Row, cells: Cells) -> Mention:
         """What a row does not fill."""
-        empty = [(field, place) for field, name, place in self._there if not cells.raw(name) or name in cells.emptied]
-        silent = self._absent.union(field for field, place in empty if place in row.unsaid)
-        mention = Mention(silent, frozenset(field for field, place in empty if place not in row.unsaid))
-        return self._found.setdefault(mention, mention)
+        texts = cells.texts
+        empty = tuple([place for place in self._there if not texts[place]])
+        if cells.emptied:
+            empty += tuple(place for place, (_, name) in self._there.items() if name in cells.emptied)
+        known = self._found.get((empty, row.unsaid))
+        if known is None:
+            known = self._found[empty, row.unsaid] = self._mention(empty, row.unsaid)
+        return known
+
+    def _mention(self, empty: tuple[int, ...], unsaid: frozenset[int]) -> Mention:
+        silent = self._absent.union(self._there[place][0] for place in empty if place in unsaid)
+        return Mention(silent, frozenset(self._there[place][0] for place in empty if place not in unsaid))

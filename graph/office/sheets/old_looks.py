@@ -93,7 +93,7 @@ def _book(stream: bytes) -> OldBook:
     styles: list[tuple[int, int]] = []
     places: dict[str, int] = {}
     serials = True
-    for kind, said in _records(stream, 0):
+    for kind, said in _records(stream, 0, len(stream)):
         if kind == _FORMAT:
             own[struct.unpack_from("<H", said)[0]] = _words(said, 2, "<H")
         elif kind == _FONT:
@@ -110,18 +110,22 @@ def _book(stream: bytes) -> OldBook:
     struck = frozenset(
         at for at, (font, _) in enumerate(styles) if (place := font - (font > _NO_FONT)) < len(fonts) and fonts[place]
     )
-    return OldBook(formats, struck, serials, {name: _sheet(stream, place) for name, place in places.items()})
+    begins = sorted(set(places.values()))
+    found = {
+        begin: _sheet(stream, begin, end) for begin, end in zip(begins, [*begins[1:], len(stream)], strict=True)
+    }  # none within another, so that each byte is read once
+    return OldBook(formats, struck, serials, {name: found[place] for name, place in places.items()})
 
 
 def _format(number: int, own: Mapping[int, str]) -> str:
     return BUILT_IN_DAYS.get(number) or BUILT_IN.get(number) or own.get(number, OTHER)
 
 
-def _sheet(stream: bytes, place: int) -> OldSheet:
+def _sheet(stream: bytes, place: int, end: int) -> OldSheet:
     sheet = OldSheet()
     notes: dict[int, str] = {}
     which = left = 0
-    for kind, said in _records(stream, place):
+    for kind, said in _records(stream, place, end):
         if kind in _CELLS:
             sheet.put(kind, said)
         elif kind in _SEVERAL:
@@ -147,10 +151,10 @@ def _sheet(stream: bytes, place: int) -> OldSheet:
     return sheet
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
     """The records from one that begins a part to the one that ends it, without those of parts within."""
     depth = 0
-    while at + 4 <= len(stream):
+    while at + 4 <= end:
         kind, size = struct.unpack_from("<HH", stream, at)
         said = stream[at + 4 : at + 4 + size]
         at += 4 + size

@@ -139,7 +139,7 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
 def _words(cells: Cells, name: str, *, needed: bool) -> str:
     """Words; a dash or 无, where they may be left out, says that there are none, and is no word of them."""
     text = cells.text(name, needed=needed, exact=True)
-    nothing = names_nothing(text, needed=needed)
+    nothing = names_nothing(text, needed=needed) if text else None
     if nothing is None:
         return text
     if needed or _LOST.intersection(text):
