@@ -1,8 +1,10 @@
 """Acts on entries, one an event of their table: each by the post whose step it is."""
 
+from collections.abc import Awaitable
 from datetime import date
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.entries.cases import EntryCase
 from api.graphql.importing.inputs import item_of
@@ -14,7 +16,8 @@ from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.written import written
 from graph.codes.report import normalise
-from graph.errors import NotFound, Text
+from graph.errors import NotFound, Refusal, Text
+from graph.office.review import reasons_of
 from graph.refusal_codes import Code
 from graph.subjects.entries import approving
 from graph.subjects.entries.approving import Said
@@ -95,8 +98,7 @@ class EntryMutation:
         """Register an entry, anew where it was sent back or is changed (登记)."""
         reviewed = tuple(Reviewed(each.point.strip(), each.words.strip()) for each in input.release_review)
         ground = Ground(input.cause_kind, input.cause, reviewed)
-        done = await approving.register_entry(_office(info, input), _draft(input.entry), ground)
-        return await _read(info, done)
+        return await _told(info, approving.register_entry(_office(info, input), _draft(input.entry), ground))
 
     @act
     async def review_entry(self, info: strawberry.Info, input: Input[EntryCaseInput]) -> EntryCase:  # noqa: A002
@@ -137,7 +139,7 @@ class EntryMutation:
         """Begin to change an entry that is published; it stands as it is until the change is published (变更)."""
         said = Said(ground=Ground(input.cause_kind, input.cause))
         code = normalise(input.code, upper=False)
-        return await _read(info, await approving.begin(_office(info, input), code, EntryEvent.CHANGE, said))
+        return await _told(info, approving.begin(_office(info, input), code, EntryEvent.CHANGE, said))
 
     @act
     async def withdraw_entry(self, info: strawberry.Info, input: Input[WithdrawEntryInput]) -> EntryCase:  # noqa: A002
@@ -145,7 +147,7 @@ class EntryMutation:
         usable = date.fromisoformat(input.successor_usable_on) if input.successor_usable_on else None
         said = Said(input.words, successor_usable_on=usable)
         code = normalise(input.code, upper=False)
-        return await _read(info, await approving.begin(_office(info, input), code, EntryEvent.WITHDRAW, said))
+        return await _told(info, approving.begin(_office(info, input), code, EntryEvent.WITHDRAW, said))
 
     @act
     async def take_entry_offline(
@@ -173,10 +175,16 @@ async def _moved(
     info: strawberry.Info, given: EntryCaseInput, event: EntryEvent, sharing: SharingType | None = None
 ) -> EntryCase:
     identity = identity_of("EntryCase", str(given.case), "case")
-    done = await approving.move_entry(_office(info, given), identity, event, Said(given.words, sharing))
-    return await _read(info, done)
+    return await _told(info, approving.move_entry(_office(info, given), identity, event, Said(given.words, sharing)))
 
 
-async def _read(info: strawberry.Info, identity: str) -> EntryCase:
+async def _told(info: strawberry.Info, done: Awaitable[str]) -> EntryCase:
+    """The case as it is after an act; why it was refused is said by the fields of the input."""
+    try:
+        identity = await done
+    except Refusal as refusal:
+        for each in reasons_of(refusal):
+            each.path = tuple(map(to_camel_case, each.path))
+        raise
     missing = Text("没有这一案件，或者无权知悉", "there is no such case, or none that you may know of")
     return await written(info, EntryCase, identity, NotFound(missing, code=Code.NOT_FOUND))

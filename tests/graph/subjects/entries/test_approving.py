@@ -243,6 +243,14 @@ async def test_a_version_that_was_imported_meanwhile_is_not_written_over(cities:
     assert await cities.entry(draft("WH").code) == ["PUBLISHED", 3, "UNCONDITIONAL"]
 
 
+async def test_an_entry_that_was_taken_over_and_never_published_is_taken_up_by_its_case(cities: Cities) -> None:
+    await register(cities.store, [draft("WH")], ADMIN, "接管")
+    case = await cities.register("WH", draft("WH", summary="核对后的摘要"))
+    assert await cities.state(case) == ["REGISTERED", None]
+    await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+    assert await cities.entry(draft("WH").code) == ["PUBLISHED", 2, "UNCONDITIONAL"]
+
+
 async def test_an_import_lists_nothing_in_changsha_that_is_not_shared_and_that_nobody_confirmed(cities: Cities) -> None:
     secretive: dict[str, Any] = {"sharing": SharingType.REFUSED, "bases": ("LAW-1",)}
     alone = register(cities.store, [draft("CS", **secretive)], ADMIN, "导入", publish=True)

@@ -1,0 +1,94 @@
+"""Cases of entries over GraphQL: registered, listed with what can be done next, sent back, published, changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import entry_cases
+from builders.brought import BROUGHT
+from builders.office import CIVIL, Office, who
+
+from api.identity.authenticator import PUBLIC, Identity
+from graph.words.entry_cases import EntryCaseState
+
+CODE = "307001340291/000001"
+ENTRY = {
+    **BROUGHT["registerEntries"][1], "code": CODE, "name": "收养登记信息", "provider": CIVIL, "systems": [],
+}  # fmt: skip
+REVIEWED = [{"point": point, "words": "已审查"} for point in ("非涉密", "共享开放前的保密审查")]
+CASE = """id state code name dueOn overdue causeKind cause words releaseReview { point words }
+  changes { path before after } history { event subject } nextSteps { event mutation posts of rules { id } }
+  noDueDate { rules { id } } entry { state version versions { causeKind releaseReview { point words } } }"""
+LIST = (
+    """query ($filter: EntryCaseFilter) { entryCases(filter: $filter, first: 5) { edges { node { code state } } } }"""
+)
+CATALOGUER = who(entry_cases.CATALOGUER)
+
+
+async def act(api: Office, mutation: str, by: Identity, **given: Any) -> Any:
+    kind = mutation[:1].upper() + mutation[1:] + "Input"
+    if mutation in ("reviewEntry", "sendBackEntry", "publishEntry", "fileEntry"):
+        kind = "EntryCaseInput"
+    asked = (
+        f"mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ entryCase {{ {CASE} }} errors {{ code path "
+        "rules { id } } } }"
+    )
+    return (await api.ask(asked, by, input=given))[mutation]
+
+
+async def register(api: Office, **entry: Any) -> Any:
+    given = {"entry": ENTRY | entry, "cause": "新增业务", "releaseReview": REVIEWED}
+    return await act(api, "registerEntry", CATALOGUER, **given)
+
+
+async def test_an_entry_is_followed_from_draft_to_its_second_version(api: Office) -> None:
+    await entry_cases.appointed(api)
+    case = (await register(api))["entryCase"]
+    assert (case["state"], case["dueOn"], case["overdue"], case["entry"]) == ("REGISTERED", None, False, None)
+    assert case["history"] == [{"event": "REGISTER", "subject": entry_cases.CATALOGUER}]
+    assert case["releaseReview"] == REVIEWED
+    assert case["noDueDate"]["rules"][0] == {"id": "WH-6"}
+    steps = {(each["mutation"], *each["posts"]) for each in case["nextSteps"]}
+    assert steps == {("publishEntry", "PLATFORM_OFFICER"), ("sendBackEntry", "PLATFORM_OFFICER")}
+    back = await act(api, "sendBackEntry", who("maker"), case=case["id"], words="请补充更新周期")
+    assert (back["entryCase"]["state"], back["entryCase"]["words"]) == ("DRAFT", "请补充更新周期")
+    again = (await register(api, cycle="WEEKLY"))["entryCase"]
+    assert (again["id"], again["words"], again["changes"]) == (case["id"], "", [])
+    published = (await act(api, "publishEntry", who("maker"), case=case["id"]))["entryCase"]
+    assert (published["state"], published["nextSteps"]) == ("PUBLISHED", [])
+    kept = {"causeKind": "OTHER", "releaseReview": REVIEWED}
+    assert published["entry"] == {"state": "PUBLISHED", "version": 1, "versions": [kept]}
+    given = {"code": CODE, "causeKind": "LAW_AMENDED", "cause": "条例修订"}
+    changing = (await act(api, "changeEntry", CATALOGUER, **given))["entryCase"]
+    assert (changing["state"], changing["causeKind"], changing["cause"]) == ("CHANGING", "LAW_AMENDED", "条例修订")
+    changed = (await register(api, cycle="DAILY", summary="收养登记的内容"))["entryCase"]
+    assert changed["changes"] == [
+        {"path": "cycle", "before": "WEEKLY", "after": "DAILY"},
+        {"path": "summary", "before": "结婚登记的核验", "after": "收养登记的内容"},
+    ]
+    assert changed["entry"]["version"] == 1
+    done = (await act(api, "publishEntry", who("maker"), case=changed["id"]))["entryCase"]
+    assert done["entry"]["version"] == 2
+
+
+async def test_an_entry_that_is_refused_says_where_and_by_which_article(api: Office) -> None:
+    await entry_cases.appointed(api)
+    refused = await register(api, code="307001340291/000002", name="收养解除信息", summary="", formatType="xlsx")
+    assert refused["entryCase"] is None
+    assert {tuple(each["path"]) for each in refused["errors"]} == {("entry", "summary"), ("entry", "formatType")}
+    unread = await register(api, code="307001340291/000003", provider="没有的代码")
+    assert [each["path"] for each in unread["errors"]] == [["entry", "provider"]]
+    unreviewed = await act(api, "registerEntry", CATALOGUER, entry=ENTRY, cause="新增业务", releaseReview=[])
+    assert unreviewed["errors"][0]["code"] in ("RELEASE_REVIEW", "NO_SUCH_MOVE")
+
+
+async def test_cases_are_listed_to_the_department_and_who_supervises_it_and_to_nobody_else(api: Office) -> None:
+    await entry_cases.entered(api, 81, EntryCaseState.REGISTERED)
+    asked = {"filter": {"code": ["307001340281/000001"]}}
+    shown = [{"node": {"code": "307001340281/000001", "state": "REGISTERED"}}]
+    for identity in (CATALOGUER, who("provider"), who("maker"), who("authority")):
+        assert (await api.ask(LIST, identity, **asked))["entryCases"]["edges"] == shown
+    for identity in (PUBLIC, who("applicant"), who("issuer-health")):
+        assert (await api.ask(LIST, identity, **asked))["entryCases"]["edges"] == []
+    none = {"filter": {"code": ["307001340281/000001"], "state": ["PUBLISHED"]}}
+    assert (await api.ask(LIST, CATALOGUER, **none))["entryCases"]["edges"] == []
