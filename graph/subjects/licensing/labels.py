@@ -43,11 +43,15 @@ class Meaning:
 
 _FREE = Meaning()
 _TRADITIONAL = str.maketrans(
-    "業稱編號證書機關構單發頒簽註冊碼權國際體組織時間執許設數據",
-    "业称编号证书机关构单发颁签注册码权国际体组织时间执许设数据",
+    "業稱編號證書機關構單發頒簽註冊碼權國際體組織時間執許設數據統會記領營準備審憑換補開終結屆滿長負責監護檢驗產項場廠戶員學醫獲現當"
+    "給對請經務級團屬識納稅類從別資質車與聯電話銀",
+    "业称编号证书机关构单发颁签注册码权国际体组织时间执许设数据统会记领营准备审凭换补开终结届满长负责监护检验产项场厂户员学医获现当"
+    "给对请经务级团属识纳税类从别资质车与联电话银",
 )
 _BESIDE = re.compile(r"[(（\[【〔〈《「]([^)）\]】〕〉》」]*)[)）\]】〕〉》」]")
 _PARTS = re.compile(r"[/、,，;；|]|或|及|和|与|暨|(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z.])(?=[\u4e00-\u9fff])")
+_SIGNS = re.compile(r"[^\w. ]|_|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""What parts the words of a label in Latin letters: signs, and where the next one begins, as in ValidUntil."""
 _COUNTED = re.compile("^(?:第?[0-9]+)|(?<=[名称号码期关构位人者])(?:[0-9]+|[一二三四五六七八九十甲乙丙丁])$")
 """Which of several a label is: 名称1, 证书编号①."""
 _UNIT = 2
@@ -72,7 +76,7 @@ _FROM, _UNTIL = (
     "(?:起|自|从|始|起始|开始|起算)(?:日期|时间|日)?",
     "(?:止|至|到|截止|截至|终止|届满|期满|满|结束|迄)(?:日期|时间|日)?",
 )
-_TERM = "(?:有效|效期|有效期|有效期限|有效期间|使用有效期)"
+_TERM = "(?:有效|效期|有效期|有效日期|有效期限|有效期间|使用有效期)"
 
 _PRINTED = re.compile(
     "(?:本|该)?(?:电子)?(?:证照|证书|证件|许可证|执照)(?:类型|种类)?(?:名称|全称)|(?:本|该)?(?:电子)?(?:证照|证书)(?:标识|类型代码)"
@@ -155,11 +159,12 @@ _OF_LICENCE = re.compile(f".*(?:有效|效期|失效|到期|届满|期满|生效
 _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
     (
         re.compile(
-            ".*(?:有效|效期|失效|到期|届满|期满|生效|出生|生日).*"
+            ".*(?:有效(?=[期日时年月限天至起止自到截终开区]|$)|效期|失效|到期|届满|期满|生效|出生(?=[日年月]|时间|时刻|$)|生日).*"
             "|.*(?:许可|批准|准予|核准|证)期|.*时效|.*(?:日期|年月日|年月|时间|之日|截止|截至|期限|期间|年限)|.{0,6}日|自|至|起|止"
         ),
         _DAYS,
     ),
+    (re.compile("(?:企业|单位|商户|店铺|个体工商户)?字号|.*[商店]号"), _NAMES | _NUMBERS),
     (
         re.compile(
             "(.*?)(?:的)?(?:编号|编码|号码|代码|代号|文号|证号|字号|书号|信用码|识别码|唯一码|标识码?|序列号?|序号|号|(?<!维)(?<!条)码)"
@@ -193,7 +198,8 @@ _LATIN: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (re.compile(r"(?i).*\b(?:issu\w+|authorit(?:y|ies)|granted by)\b.*"), Meaning(may_be=_NAMES | _DAYS)),
     (re.compile(r"(?i).*\b(?:no|nos|numbers?|codes?|id|uscc|ref\w*)(?:\W.*|$)"), Meaning(may_be=_NUMBERS)),
     (re.compile(r"(?i).*\b(?:serial|licen[cs]e|certificate|permit)\b.*"), Meaning(may_be=_NUMBERS)),
-    (re.compile(r"(?i).*\b(?:dates?|valid\w*|expir\w*|until|from|effective|birth)\b.*"), Meaning(may_be=_DAYS)),
+    (re.compile(r"(?i)(?!.*\bplace\b).*\b(?:dates?|valid\w*|expir\w*|until|from|effective|birth(?:day)?)\b.*"),
+     Meaning(may_be=_DAYS)),
 )  # fmt: skip
 
 
@@ -219,7 +225,7 @@ def _parts(label: str) -> Iterator[str]:
     pieces = [_BESIDE.sub("", plain), *(each for each in _BESIDE.findall(plain) if len(each) > _UNIT)]
     for place, piece in enumerate(pieces):
         for part in _PARTS.split(piece):
-            said = re.sub(r"[^\w. ]" if part.isascii() else r"[^\w]|_", "", part).strip()
+            said = " ".join(_SIGNS.sub(" ", part).split()) if part.isascii() else re.sub(r"\W|_", "", part)
             said = _COUNTED.sub("", said) or said
             if len(said) > (1 if place else 0):
                 yield said
