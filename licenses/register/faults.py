@@ -97,7 +97,7 @@ def fault_of_name(name: str, path: tuple[str, ...], *, person: bool, chinese: bo
         )
     if chinese and _GAP.search(name) is not None:
         return malformed(
-            Code.WRITTEN_OTHERWISE, path, None,
+            Code.WRITTEN_OTHERWISE, path, starred(name) if person else name,
             "姓名中的汉字之间不得有空格；请删去空格", "no blanks stand between the ideographs of a name: delete them",
             STANDARD,
         )  # fmt: skip
