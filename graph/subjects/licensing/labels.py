@@ -44,9 +44,9 @@ class Meaning:
 _FREE = Meaning()
 _TRADITIONAL = str.maketrans(
     "業稱編號證書機關構單發頒簽註冊碼權國際體組織時間執許設數據統會記領營準備審憑換補開終結屆滿長負責監護檢驗產項場廠戶員學醫獲現當"
-    "給對請經務級團屬識納稅類從別資質車與聯電話銀",
+    "給對請經務級團屬識納稅類從別資質車與聯電話銀証",
     "业称编号证书机关构单发颁签注册码权国际体组织时间执许设数据统会记领营准备审凭换补开终结届满长负责监护检验产项场厂户员学医获现当"
-    "给对请经务级团属识纳税类从别资质车与联电话银",
+    "给对请经务级团属识纳税类从别资质车与联电话银证",
 )
 _BESIDE = re.compile(r"[(（\[【〔〈《「]([^)）\]】〕〉》」]*)[)）\]】〕〉》」]")
 _PARTS = re.compile(r"[/、,，;；|]|或|及|和|与|暨|(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z.])(?=[\u4e00-\u9fff])")
@@ -76,6 +76,8 @@ _FROM, _UNTIL = (
     "(?:起|自|从|始|起始|开始|起算)(?:日期|时间|日)?",
     "(?:止|至|到|截止|截至|终止|届满|期满|满|结束|迄)(?:日期|时间|日)?",
 )
+_NEITHER = "(?<!址|地|点|式|别|级|型|据|围|额|量|由|因|数|本|态)(?<!电话|传真|邮编|方法|标准|条件|程序|用途|项目|内容)"
+"""How what is neither a name nor a day ends, though it speaks of the issue: 签发地点, 发证机关电话, 核发依据."""
 _TERM = "(?:有效|效期|有效期|有效日期|有效期限|有效期间|使用有效期)"
 
 _PRINTED = re.compile(
@@ -183,7 +185,7 @@ _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
         _NAMES,
     ),
     (re.compile("(?:本|该)?(?:证照|证书|证件|许可证|执照|牌照|凭证|批件)"), _NUMBERS),
-    (re.compile(f".*(?:{_ACTS}|兹|特发|特此|此证).*"), _NAMES | _DAYS),
+    (re.compile(f".*(?:{_ACTS}|兹|特发|特此|此证).*{_NEITHER}"), _NAMES | _DAYS),
 )
 """What a label says by how it ends, and the roles that it may have; the group is of whom."""
 _OTHER_OF: Mapping[Roles, FieldRole] = {_DAYS: _R.OTHER_DAY, _NUMBERS: _R.OTHER_NUMBER, _NAMES: _R.OTHER_NAME}
