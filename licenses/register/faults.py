@@ -54,7 +54,9 @@ def fault_of_written(text: str, path: tuple[str, ...], shown: str | None = None)
         return None
     return malformed(
         Code.WRITTEN_OTHERWISE, path, text if shown is None else shown,
-        "首尾不得有空格，字母、数字不得用全角", "no blanks at its ends, no letters or figures in full width", STANDARD,
+        "首尾不得有空格，中间不得有全角空格或换行，字母、数字不得用全角",
+        "no blanks at its ends, no blank in full width and no line break within, no letters or figures in full width",
+        STANDARD,
     )  # fmt: skip
 
 
