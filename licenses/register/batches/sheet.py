@@ -234,13 +234,18 @@ def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: License
 
 def _alike(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Hint]:
     """Tell of rows that say the same of the same holders, but for the number."""
-    rows: dict[object, list[int]] = defaultdict(list)
+    rows: dict[object, list[tuple[int, str]]] = defaultdict(list)
     for row, each in read:
         if each.order is not None:
-            rows[_but_for_number(each.order)].append(row)
+            rows[_but_for_number(each.order)].append((row, each.order.number))
     for same in rows.values():
-        for place, row in enumerate(same if len(same) > 1 else ()):
-            other = same[1 if place == 0 else 0]
+        first: dict[str, int] = {}
+        for row, number in same:
+            first.setdefault(number, row)
+        for row, number in same:
+            other = next((earliest for said, earliest in first.items() if said != number), None)
+            if other is None:
+                continue
             words = Text(
                 f"除证照编号外与第{other}行完全相同；请核对是否重复",
                 f"this row says the same as row {other} but for the number; check whether it is there twice",

@@ -256,6 +256,15 @@ def test_rows_that_differ_in_their_numbers_only_are_told() -> None:
     assert "第3行" in found.hints[0].message.zh
 
 
+def test_of_rows_with_one_number_it_is_not_said_that_their_numbers_differ() -> None:
+    assert not read(dict(ROW), dict(ROW)).hints
+    found = read(dict(ROW), dict(ROW), {**ROW, NUMBER: "340200000201903180036"})
+    told = [(hint.path[0], hint.message.en) for hint in found.hints]
+    assert [(row, "row 4" in words, "row 2" in words) for row, words in told] == [
+        ("2", True, False), ("3", True, False), ("4", False, True),
+    ]  # fmt: skip
+
+
 def test_numbers_that_differ_in_blanks_and_case_only_are_the_same() -> None:
     found = read({**ROW, NUMBER: "a 1"}, {**ROW, NUMBER: "A1"}, {**ROW, NUMBER: "B1"})
     assert [row.order is None for row in found.rows] == [True, True, False]
