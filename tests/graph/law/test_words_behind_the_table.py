@@ -26,7 +26,6 @@ CHENZHOU: Words = {
     "thematic_libraries": {"CZ-9.3": "健康保障"},
     "modes": {"CZ-11": "前置机共享"},
     "periodic_duties": {"CZ-17": "每年1月5日前"},
-    "release_review": {"CZ-19": "安全保密审查"},
     "entry": {
         "CZ-7": "编制、维护本部门政务信息资源目录",
         "CZ-8": "编制政务信息资源目录",
@@ -55,7 +54,6 @@ JINZHONG: Words = {
     "exclusive": {"JZ-15.4": "专用"},
     "agent": {"JZ-15.1": "授权代理方"},
     "periodic_duties": {"JZP-5.3": "零报告"},
-    "release_review": {"JZ-11": "分类分级", "JZ-21": "不得涉及国家秘密"},
     "entry": {
         "JZ-7": "向市局管理部门备案",
         "JZP-4.1": "负责审核、汇总、管理",
@@ -89,7 +87,6 @@ JIAOZUO: Words = {
     "modes": {"JI-22": "数据库推送", "JI-20": "接口"},
     "identifiers": {"JI-12": "有效身份证件号码"},
     "periodic_duties": {"JP-9": "11月"},
-    "release_review": {"JI-30": "保密审查"},
     "entry": {
         "JI-8": "进行审核、汇总",
         "JI-30": "保密审查",
@@ -118,7 +115,6 @@ WUHU: Words = {
     "thematic_libraries": {"WH-8.2": "精准扶贫"},
     "modes": {"WH-13": "前置机共享"},
     "identifiers": {"WH-11": "法定身份证件"},
-    "release_review": {"WH-2": "非涉密", "WH-24": "自行对拟开放的信息进行审查"},
     "entry": {
         "WH-6": "维护、发布的平台",
         "WH-7": "凡列入不予共享类的",
@@ -160,7 +156,6 @@ CHANGSHA: Words = {
     "modes": {"CS-31": "前置机共享"},
     "identifiers": {"CS-21": "不动产单元号"},
     "periodic_duties": {"CS-16": "10月"},
-    "release_review": {"CS-37": "保密审查"},
     "entry": {
         "CS-15": "登记、审核",
         "CS-17": "目录登记和审核人员",
