@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from graph.codes.citizen import check_citizen_id
 from graph.codes.number_format import of_form, slots_of
@@ -33,6 +34,8 @@ _TOLD = 8
 """Characters from which on a text is told to be a number by its form."""
 _CODE = 18
 """Characters of a citizen identity number, and of a USCC."""
+SaysOfRegister: TypeAlias = Callable[[str], str | None]
+"""What of the register a text says, as the register has it; None where it says nothing of it."""
 YEARS = range(1800, 2201)
 """Years of the days that a face may say."""
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?)(\D*)", re.ASCII)
@@ -71,14 +74,19 @@ def no_day(field: FaceField, given: str) -> Refusal:
     )  # fmt: skip
 
 
-def register_as_read(order: IssueOrder, issuer_name: str) -> Mapping[str, str]:
-    """What the register says of holders, number and issuer, by how people read it."""
-    holders = [text for holder in order.holders for text in (holder.name.strip(), normalise(holder.code))]
-    return {_read(text): text for text in (*holders, issuer_name, order.number.strip()) if text}
+def register_as_read(order: IssueOrder, issuer_name: str) -> SaysOfRegister:
+    """How to find what a text says of holders, number or issuer to who reads it, as the register has it."""
+    said: dict[str, str] = {}
+    for holder in order.holders:
+        said[_read(holder.name)] = holder.name.strip()
+        said[_read(holder.code)] = normalise(holder.code)
+    said[_read(issuer_name)] = issuer_name
+    said[_read(order.number)] = order.number.strip()
+    return lambda text: said.get(_read(text)) or None
 
 
 def fault_of_free(
-    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: Mapping[str, str]
+    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: SaysOfRegister
 ) -> Refusal | None:
     """What is wrong with the value of a field that no role binds.
 
@@ -132,7 +140,7 @@ def _fault_of_amount(field: FaceField, given: str) -> Refusal | None:
 
 
 def _faults_of_text(
-    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: Mapping[str, str]
+    field: FaceField, given: str, order: IssueOrder, kind: LicenseType, register: SaysOfRegister
 ) -> Iterator[Refusal]:
     code, path = normalise(folded(given)), ("face", field.key)
     others = FieldRole.OTHER_NUMBER in (field.role, meaning_of(field.label, kind.name, kind.holder_category).other)
@@ -153,7 +161,7 @@ def _faults_of_text(
             "another's",
             STANDARD, limit=order.number,
         )  # fmt: skip
-    right = register.get(_read(given))
+    right = register(given)
     if right is not None and given.strip() != right:
         yield malformed(
             Code.FACE_CONTRADICTS, path, _shown(field, given),

@@ -25,7 +25,7 @@ from graph.words.validity import LONG_TERM, last_days, term_said
 from graph.words.written_days import chinese_day, day_of, period_of
 from licenses.register import starred
 from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
-from licenses.register.free_fields import amount_of, fault_of_free, folded, no_day, register_as_read
+from licenses.register.free_fields import SaysOfRegister, amount_of, fault_of_free, folded, no_day, register_as_read
 
 _CITIZEN = "111"
 _SEXES = (("男方", "男"), ("女方", "女"), ("丈夫", "男"), ("妻子", "女"))
@@ -93,7 +93,7 @@ def _texts(kind: LicenseType) -> Iterator[FaceField]:
 
 
 def _fault_of(
-    field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str, register: Mapping[str, str]
+    field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str, register: SaysOfRegister
 ) -> Refusal | None:
     given, path = order.face.get(field.key, ""), ("face", field.key)
     said = register_says(field, order, issuer_name)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from builders import catalogue as build
 from builders import drafted
+from builders.entry_cases import case_of
 from builders.five_cities import KEPT_VERDICT
 from builders.office import gid
 from builders.releases import kept
@@ -38,6 +39,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries.desk import register
 from graph.subjects.forgeries.memory import VERDICT, hidden
 from graph.subjects.forgeries.recording import enter
@@ -194,6 +196,8 @@ async def some(home: Home) -> dict[str, list[str]]:
     personal = home.service.backend.personal
     waiting, opening = drafted.waiting(personal, ISSUER.department or "", home.now)
     await home.store.write(lambda unit: enter_drafts(unit, personal, [(waiting, "WH", opening)]))
+    changed = case_of(home.catalogue().entries[0], home.now)
+    await home.store.write(lambda unit: entry_cases.enter(unit, changed, "WH", None))
     ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"
     user, kind_of_license = await home.store.read(ends)
     grant = build.license_grant(user=user, license_type=kind_of_license)

@@ -13,6 +13,7 @@ Words = dict[str, dict[str, str]]
 CHENZHOU: Words = {
     "term": {"CZ-24": "自公布之日起施行"},
     "binding": {"CZ-2": "本市各级政府部门"},
+    "release_review": {"CZ-19": "安全保密审查"},
     "catalogue_update": {"CZ-7": "15个工作日内更新本部门政务信息资源目录"},
     "data_update": {"CZ-12": "应及时维护和更新信息"},
     "unconditional": {"CZ-11": "无条件共享"},
@@ -37,6 +38,7 @@ CHENZHOU: Words = {
 JINZHONG: Words = {
     "term": {"JZ-31": "有效期5年"},
     "binding": {"JZ-2": "内设机构以及直属单位"},
+    "release_review": {"JZ-11": "数据发布内部审查", "JZ-21": "不得涉及国家秘密"},
     "catalogue_update": {"JZ-8": "15个工作日内"},
     "data_update": {"JZ-18": "更新"},
     "unconditional": {"JZ-14.1": "分管领导书面批准", "JZP-4.1": "管控参数"},
@@ -72,6 +74,7 @@ JINZHONG: Words = {
 JIAOZUO: Words = {
     "term": {"JI-39": "自印发之日起施行", "JP-36": "自发布之日起施行"},
     "binding": {"JI-2": "市、县", "JP-2": "项目"},
+    "release_review": {"JI-30": "保密审查"},
     "catalogue_update": {"JI-10": "10个工作日内"},
     "data_update": {"JI-24": "更新"},
     "unconditional": {"JI-19.1": "无条件共享类"},
@@ -98,6 +101,7 @@ JIAOZUO: Words = {
 WUHU: Words = {
     "term": {"WH-30": "自印发之日起施行", "WHL-26": "自发布之日起施行"},
     "binding": {"WH-2": "本市行政区域内行政机关", "WHL-2": "各级行政机关", "WHL-24": "公用事业单位"},
+    "release_review": {"WH-2": "非涉密", "WH-24": "保密审查机制"},
     "catalogue_update": {"WH-6": "15个工作日内"},
     "data_update": {"WH-14": "更新"},
     "unconditional": {"WH-13": "直接获取"},
@@ -139,6 +143,7 @@ WUHU: Words = {
 CHANGSHA: Words = {
     "term": {},
     "binding": {"CS-2": "市直各单位"},
+    "release_review": {"CS-37": "保密审查"},
     "catalogue_update": {"CS-16": "及时更新"},
     "data_update": {"CS-25": "2个工作日内进行更新"},
     "unconditional": {"CS-29": "无条件共享"},

@@ -67,6 +67,7 @@ READERS: Mapping[tuple[str, str], str] = {
         for name in ("_kind", "_published", "_role", "_place")
     },
     ("sharing.sheet", "_items"): "reads a cell that is named above",
+    ("lineage.sheet", "_published"): "reads a cell that is named above",
 }
 """Functions of sheets that read cells themselves, and what for."""
 FILLED: tuple[tuple[Shape | Relation, type[Any]], ...] = (

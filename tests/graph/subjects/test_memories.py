@@ -40,6 +40,7 @@ KINDS = (
     "erasure",
     "hiding",
     "restoring",
+    "cases",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

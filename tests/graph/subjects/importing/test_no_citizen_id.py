@@ -185,6 +185,11 @@ OTHERWISE = {
     ("Journal", "detail"): "the same cause, a code or a count",
     ("EntryVersion", "content"): "made of the cells of the entry",
     ("License", "typeName"): "the name of the type",
+    ("EntryVersion", "releaseReview"): "with the case of the entry (`entries.approving`), like its cause",
+    **{("EntryCase", name): "the entry that is registered, judged like any other" for name in ("name", "content")},
+    ("EntryCase", "follows"): "the version that is published",
+    ("EntryCase", "cause"): "refused where it is registered",
+    ("EntryCase", "releaseReview"): "likewise",
 }
 """Texts that are published and no cell fills."""
 
