@@ -16,8 +16,10 @@ from graph.words.imports import Kind
 
 def columns(kind: Kind) -> tuple[list[str], list[str]]:
     """Names of the columns of a kind of file: all, and those that may be left out."""
-    form = FORMS[kind].columns
-    return [column.name for column in form], [column.name for column in form if not column.needed]
+    form = FORMS[kind]
+    return [column.name for column in form.columns], [
+        column.name for column in form.columns if column.name not in form.must
+    ]
 
 
 def as_json(file: Path, outcome: Imported) -> dict[str, Any]:

@@ -72,6 +72,10 @@ class Outcome:
     told: frozenset[str] = frozenset()
 
 
+_LONG_AGO = date(2010, 1, 4)
+"""The last day of a term whose beginning is not named: it has ended, and its working days are counted quickly."""
+
+
 def moments(line: Line) -> tuple[datetime, ...]:
     """When it happens: the moment that is named, or the first and the last of the day."""
     named = line["on"]
@@ -136,10 +140,10 @@ def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) ->
             return NO_NUMBER
         case CalendarDays(length, fact):
             begun = run.facts.get(fact)
-            return due_after_calendar_days(date.fromisoformat(begun), length) if begun else Deadline(date.min)
+            return due_after_calendar_days(date.fromisoformat(begun), length) if begun else Deadline(_LONG_AGO)
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
-            return counted(since, within.days) if since else Deadline(date.min)
+            return counted(since, within.days) if since else Deadline(_LONG_AGO)
 
 
 def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on: date) -> Outcome:

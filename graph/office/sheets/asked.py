@@ -33,6 +33,8 @@ class Asked:
     """What belongs into the cells of a column."""
 
     column: Column
+    may_lack: bool
+    """Whether a table may be without the column."""
     what: str
     """What it is, with its bounds."""
     blank: str
@@ -52,7 +54,7 @@ class Asked:
     @property
     def note(self) -> str:
         """All of it, as a note beside the name."""
-        left_out = "" if self.column.needed else "此列可以整列省略。"
+        left_out = "此列可以整列省略。" if self.may_lack else ""
         also = f"又名：{'、'.join((*self.column.also, *self.column.beside))}。" if self.column.also else ""
         return "\n".join(filter(None, (self.what, self.blank, left_out, also)))
 
@@ -70,7 +72,8 @@ def _asked(form: Form, column: Column) -> Asked:
     if blank and form.grouped and "." not in column.field:
         blank += "同一条目的其余各行留空。"
     suggests = column.suggests or _numbers(filled)
-    return Asked(column, _what(form, column, filled, points, choices), blank, choices, suggests, sample)
+    said = _what(form, column, filled, points, choices)
+    return Asked(column, column.name not in form.must, said, blank, choices, suggests, sample)
 
 
 def _numbers(filled: Declared | None) -> tuple[str, ...]:

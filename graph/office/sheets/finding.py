@@ -104,7 +104,7 @@ def _chosen(content: bytes, form: Form) -> tuple[_Found, list[Hint]]:
     if first is None:
         raise empty()
     whole = [found for found in fitting if found.heading.whole(form)]
-    meant = whole or fitting
+    meant = whole or [found for found in fitting if found.heading.enough(form)] or fitting
     filled = [found for found in meant if found.has_data] or meant[:1]
     if len(filled) > 1:
         raise _several(filled)

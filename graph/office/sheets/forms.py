@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from graph.errors import Malformed, Refusal, Text
@@ -19,6 +19,8 @@ from graph.office.sheets.cleaned import column_names, plain
 from graph.office.sheets.mentions import Mention, Mentions
 from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
+from graph.schema.columns import NEVER
+from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
 
@@ -35,7 +37,9 @@ class Column:
     field: str
     """Field of the value that it fills; empty = it is for people, and not read."""
     needed: bool = True
-    """Whether a table without it is refused."""
+    """Whether a table ordinarily has it; one without it is refused where a thing has to have what it says."""
+    lacking: bool = False
+    """Whether a table may lack it although the graph does not say that a thing may have nothing in it."""
     by_hand: Callable[[Cells, str], Any] | None = None
     """Reads its cell, where no column of the graph is filled by it."""
     also: tuple[str, ...] = ()
@@ -60,7 +64,7 @@ class Column:
     """Writes its cell of a value, where that is not written as its type is."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A table as users hand it in."""
 
@@ -75,6 +79,18 @@ class Form:
     """The standard that says which columns it has and what they hold; empty where the form is the product's own."""
     parts: tuple[tuple[str, Shape], ...] = ()
     """What several rows of one value become, by how their fields begin (`item.`)."""
+
+    @cached_property
+    def must(self) -> frozenset[str]:
+        """Names of the columns without which a table is refused."""
+        return frozenset(each.name for each in self.columns if each.needed and not self._may_lack(each))
+
+    def _may_lack(self, column: Column) -> bool:
+        before, point, field = column.field.rpartition(".")
+        kind = dict(self.parts).get(before + point) if point else self.kind
+        if kind is None or column.by_hand is not None:
+            return column.lacking
+        return column.lacking or filled_by(kind, field).absent is not NEVER
 
     @property
     def identity(self) -> str:
@@ -177,7 +193,7 @@ def wrong_columns(table: Table, form: Form) -> list[Malformed]:
     faults += [
         _missing_column(column.name, table)
         for column in form.columns
-        if column.needed and column.name not in table.columns
+        if column.name in form.must and column.name not in table.columns
     ]
     return faults
 

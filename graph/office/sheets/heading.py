@@ -53,8 +53,12 @@ class Heading:
         return len({name for name in self.columns if name})
 
     def whole(self, form: Form) -> bool:
-        """Whether all are there that are needed."""
+        """Whether all are there that a table ordinarily has."""
         return {column.name for column in form.columns if column.needed} <= set(self.columns)
+
+    def enough(self, form: Form) -> bool:
+        """Whether all are there without which a table is refused."""
+        return form.must <= set(self.columns)
 
     def fits(self, form: Form) -> bool:
         """Whether it can hardly be another table."""

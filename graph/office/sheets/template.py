@@ -84,7 +84,7 @@ def _head(sheet: WriteOnlyWorksheet, each: Asked) -> WriteOnlyCell:
     head = WriteOnlyCell(sheet, each.column.name)
     head.number_format = "@"
     head.font = Font(bold=True, color="FFC00000" if each.blank.startswith("必填") else "FF000000")
-    head.fill = _NEEDED if each.column.needed else _LEFT_OUT
+    head.fill = _LEFT_OUT if each.may_lack else _NEEDED
     head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     head.border = Border(bottom=_LINE, right=_LINE)
     lines = sum(1 + len(line) // _NOTE_CHARACTERS for line in each.note.split("\n"))

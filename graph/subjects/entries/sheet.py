@@ -16,7 +16,7 @@ from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import Said, reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import FORMAT_TYPES, DataType, EntryDraft, Item, OpeningType
+from graph.words.entries import FORMAT_TYPES, DataType, EntryDraft, Item, ItemKind, OpeningType
 
 _TYPE_WORDS = {
     DataType.CHARACTER: "字符型",
@@ -71,6 +71,11 @@ def _data_type(cells: Cells, name: str) -> DataType:
         except Malformed as refusal:
             cells.refused(refusal)
     return DataType.CHARACTER
+
+
+def _item_kind(cells: Cells, name: str) -> ItemKind:
+    """Base or business item; the guide's form has no column for it, and base items are those of base libraries."""
+    return cells.term_or_none(name, ItemKind) or ItemKind.BUSINESS
 
 
 ENTRIES = Form(
@@ -185,7 +190,15 @@ ENTRIES = Form(
             said=lambda data_type: f"{_TYPE_WORDS[data_type]}{data_type.value}",
         ),
         Column("长度", "item.length", also=("数据长度",)),
-        Column("项类别", "item.kind"),
+        Column(
+            "项类别",
+            "item.kind",
+            lacking=True,
+            by_hand=_item_kind,
+            choices=tuple(each.zh for each in ItemKind),
+            blank=True,
+            says="基础（基础信息项）或业务；空即业务。",
+        ),
         Column("标识项", "item.identifier"),
         Column("项说明", "item.note"),
         Column("项共享类型", "item.sharing", needed=False),

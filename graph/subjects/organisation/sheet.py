@@ -36,7 +36,7 @@ DEPARTMENTS = Form(
     (
         Column("代码", "code", also=("统一社会信用代码", "机构代码", "部门代码", "单位代码")),
         Column("名称", "name", also=("机构名称", "部门名称", "单位名称")),
-        Column("简称", "short_name", also=("机构简称", "部门简称")),
+        Column("简称", "short_name", lacking=True, also=("机构简称", "部门简称")),
         Column("级别", "level", also=("行政级别", "机构级别")),
         Column("类别", "kind", also=("机构类别",)),
         Column(

@@ -133,7 +133,11 @@ def test_the_columns_are_a_header_to_fill_in(zhengtu: Zhengtu, capsys: pytest.Ca
     assert capsys.readouterr().out == ",".join(column.name for column in sources_sheet.SYSTEMS.columns) + "\n"
     assert zhengtu("import", "departments", "--columns", "--json") == Exit.DONE
     said = json.loads(capsys.readouterr().out)
-    assert said["optional"] == [column.name for column in organisation_sheet.DEPARTMENTS.columns if not column.needed]
+    assert said["optional"] == [
+        column.name
+        for column in organisation_sheet.DEPARTMENTS.columns
+        if column.name not in organisation_sheet.DEPARTMENTS.must
+    ]
 
 
 @pytest.mark.parametrize("words", [("entries",), ("entries", "missing.csv"), ("people", "x.csv")])

@@ -49,6 +49,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
     ("departments", "联系人"): _PEOPLE,
     ("entries", "涉密"): "of a secret nothing is kept: such an entry is refused",
     ("entries", "数据类型"): "forms write a name, a letter or both",
+    ("entries", "项类别"): "the guide's form has no column for it; nothing is a business item",
     **{("item_lineage", name): _END for name in ("下游资源", "下游信息项", "上游资源", "上游信息项")},
     **{("license_fields", name): _FACE
        for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息", "含义", "第几持证主体")},
@@ -61,6 +62,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
 READERS: Mapping[tuple[str, str], str] = {
     ("organisation.sheet", "_person"): "reads a cell that is named above",
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
+    ("entries.sheet", "_item_kind"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{
         ("licensing.sheet", name): "reads a cell that is named above"

@@ -589,3 +589,45 @@ async def test_heads_and_contacts_are_on_file_by_name_and_others_say_how_they_si
     assert (await run(city, Kind.POSTS, as_csv(organisation_sheet.POSTS, head))).written
     wrong = await run(city, Kind.POSTS, as_csv(organisation_sheet.POSTS, POST | {"人员标识": ""}))
     assert [(fault.code, fault.path) for fault in wrong.review.faults] == [("CELL_EMPTY", ("2", "人员标识"))]
+
+
+async def test_a_table_with_the_columns_of_the_guide_and_no_others_is_read(city: City) -> None:
+    """发改高技〔2017〕1272号 has no column for systems, libraries, bases, requirements, base items and identifiers."""
+    row = {
+        "信息资源代码": "307001340200/000009",
+        "信息资源名称": "婚姻登记信息",
+        "信息资源提供方": "芜湖市民政局",
+        "提供方内部部门": "婚姻登记处",
+        "信息资源提供方代码": CIVIL,
+        "信息资源摘要": "结婚、离婚登记",
+        "信息资源格式分类": "数据库",
+        "信息资源格式类型": "mysql",
+        "信息项名称": "公民身份号码",
+        "数据类型": "字符型C",
+        "数据长度": "18",
+        "共享类型": "无条件共享",
+        "共享条件": "",
+        "共享方式分类": "共享平台",
+        "共享方式类型": "接口",
+        "是否向社会开放": "否",
+        "开放条件": "",
+        "更新周期": "每日",
+        "发布日期": "2024-01-01",
+        "关联资源代码": "",
+    }
+    content = io.StringIO()
+    csv.writer(content).writerows([list(row), list(row.values())])
+    done = await run(city, Kind.ENTRIES, content.getvalue().encode())
+    assert (done.written, [each.message.zh for each in done.review.faults]) == (True, [])
+    kinds = "MATCH (i:Item {resourceId: '307001340200/000009'}) RETURN collect([i.name, i.kind, i.length])"
+    assert await city.store.read(kinds) == [["公民身份号码", "BUSINESS", 18]]
+
+
+async def test_without_a_column_that_says_what_a_thing_has_to_have_a_table_is_refused(city: City) -> None:
+    for kind, form in FORMS.items():
+        for lacked in form.must:
+            names = [column.name for column in form.columns if column.name != lacked]
+            content = io.StringIO()
+            csv.writer(content).writerows([names, ["1"] * len(names)])
+            refused = await run(city, kind, content.getvalue().encode(), commit=False)
+            assert any(each.code == "MISSING_COLUMN" and each.value == lacked for each in refused.review.faults), lacked

@@ -23,7 +23,7 @@ async def test_a_column_that_is_not_there_leaves_what_stands_and_an_empty_cell_d
     columns, rows = FORMS[kind].columns, FULL[kind]
     assert {column.name for column in columns} == {name for row in rows for name in row}
     await filled(city, kind, rows)
-    optional = [column for column in columns if not column.needed]
+    optional = [column for column in columns if column.name not in FORMS[kind].must]
     for left_out in ((), *((column,) for column in optional), optional):
         silent = await brought(city, kind, table([each for each in columns if each not in left_out], rows))
         assert [each.message.zh for each in silent.review.faults] == [], left_out
