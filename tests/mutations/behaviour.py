@@ -26,6 +26,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHOSEN = (
     "tests/graph/cases/test_entry_steps.py",
+    "tests/graph/cases/test_making_steps.py",
     "tests/graph/cases/test_scenarios.py",
     "tests/graph/cases/test_who_moves.py",
     "tests/graph/law/test_breaches.py",

@@ -21,7 +21,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,6 +37,7 @@ from graph.office.sheets.rows import Line, Sheet, Source
 from graph.office.sheets.written import UNCOMPUTED
 
 _FAULT, _HINT = "FFFFC7CE", "FFFFEB9C"
+_STRUCK: Final = Font(strike=True)
 _FILLS: Final = {True: PatternFill("solid", fgColor=_FAULT), False: PatternFill("solid", fgColor=_HINT)}
 _COMMENT: Final = 1_000
 """Characters of a comment."""
@@ -185,6 +186,8 @@ def _row(page: Any, number: int, line: Line, place: int, header: int, marks: Mar
             continue
         cell = WriteOnlyCell(page)
         _write(cell, UNCOMPUTED if mark is not None and mark.lost else text)
+        if position in line.struck:
+            cell.font = _STRUCK
         if result and position == place:
             cell.comment = _comment(result)
         elif mark is not None and position == place and mark is said:

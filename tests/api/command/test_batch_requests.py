@@ -75,6 +75,6 @@ def test_a_batch_is_taken_through_all_steps_by_several_processes(store_folder: P
         assert wrong["issueLicenseBatch"]["errors"][0]["code"] in {"ANOTHER_POST", "NOT_FOUND"}
         ask(url, STEP % ("LicenseBatchInput", "issueLicenseBatch"), issuer, input={"batch": batch})
         assert server.ends(signal.SIGTERM) == Exit.DONE
-    command(home, "batch", "issue", batch, LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer)
+    issued = command(home, "batch", "issue", batch, LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer)
     shown = command(home, "batch", "show", batch, "--json", LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer)
-    assert orjson.loads(shown.stdout)["states"] == {"ISSUED": MANY}, shown.stderr
+    assert orjson.loads(shown.stdout)["states"] == {"ISSUED": MANY}, issued.stdout + issued.stderr
