@@ -8,6 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from builders.more import left_out
 from builders.processes import COMMAND, SECONDS, environment
 from builders.releases import kept
 
@@ -31,6 +32,7 @@ def said(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@left_out
 def test_a_list_is_written_whole_and_for_its_owner_alone(home: Path) -> None:
     ended = said(home, "export", "license-types", "--out", "now.csv", "--json")
     assert ended.returncode == Exit.DONE, ended.stderr
@@ -41,6 +43,7 @@ def test_a_list_is_written_whole_and_for_its_owner_alone(home: Path) -> None:
     assert len(lines) - 1 == file["rows"] > file["values"] > 0
 
 
+@left_out
 @pytest.mark.parametrize(
     ("name", "code"), [("there.xlsx", Exit.NO), ("now.txt", Exit.USAGE), ("away/now.csv", Exit.USAGE)]
 )

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from builders.at_rest import citizens_in, files_of, words_in
+from builders.more import LEFT_OUT
 from builders.office import Office, citizen, gid
 from builders.processes import SHORT_LIVED
 from builders.releases import kept
@@ -35,6 +36,8 @@ from graph.words.people import Role
 from licenses.register.archive import FolderArchive
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
+
+pytestmark = [*LEFT_OUT]
 
 RELEASE = kept("home")["0.1.0"]
 STRANGER, OFFICIAL = citizen(31), citizen(32)

@@ -80,7 +80,8 @@ def parent(folder: Path, manner: str = "careless") -> Iterator[tuple[subprocess.
 def last_written(process: subprocess.Popen[str]) -> int:
     """The number of the last write that was acknowledged before the process ended."""
     assert process.stdout is not None
-    return int(process.stdout.read().split()[-1])
+    whole = process.stdout.read().rpartition("\n")[0]  # a line that its end cut off says nothing
+    return int(whole.split()[-1])
 
 
 def ends_within(pid: int, seconds: float) -> bool:
