@@ -14,6 +14,8 @@ from builders import enquiries
 from builders.more import LEFT_OUT, left_out
 from builders.touches import Edit, run, write
 
+pytestmark = [*LEFT_OUT]  # copies of the whole program are changed
+
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 ROOMS = ("api", "graph", "licenses")
