@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from builders import office
 from builders.at_rest import citizens_in, files_of, words_in
+from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, NAMES, citizen
 
 from graph.store.engine import Place, open_store
@@ -23,6 +24,8 @@ from graph.subjects.organisation.memory import write_posts
 from licenses.register.archive import FolderArchive
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
+
+pytestmark = [*LEFT_OUT]
 
 OFFICER = citizen(37)
 """What tokens call an officer."""

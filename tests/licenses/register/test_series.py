@@ -18,7 +18,7 @@ import pytest
 from asn1crypto import x509
 from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, KIND, SEALED_AT, Authority, metadata, rsa_key
-from builders.more import left_out
+from builders.more import LEFT_OUT, left_out
 from builders.portraits import portrait
 from builders.time_service import time_service
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -44,6 +44,8 @@ from licenses.register.series import Piece, Series
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import HttpTimestamper, Timestamper, TimestampUnavailable
+
+pytestmark = [*LEFT_OUT]
 
 URL = "https://licenses.example"
 LONG = "建筑电工、建筑架子工；" * 400

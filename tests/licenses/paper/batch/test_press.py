@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import KIND, metadata
-from builders.more import left_out, sample
+from builders.more import LEFT_OUT, left_out, sample
 from builders.portraits import portrait
 from builders.rare_letters import needs_rare_fonts
 
@@ -24,6 +24,8 @@ from graph.words.licensing import LicenseType
 from licenses.paper import face
 from licenses.paper.batch import likeness
 from licenses.paper.batch.press import Order, Press, Printed
+
+pytestmark = [*LEFT_OUT]
 
 FIELDS = (
     FaceField("KZ_MC", "名称", "文本"),
