@@ -232,9 +232,12 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
 
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
     """Whether an entry says what its version says, or that with the libraries into which it was put since."""
-    if registered.content and set(draft.libraries) == set(registered.libraries):
-        draft = replace(draft, libraries=kept.entry_of(registered.content).libraries)
-    return recording.unchanged(registered.content, draft, state)
+    content = registered.content
+    if recording.unchanged(content, draft, state):
+        return True
+    if not content or set(draft.libraries) != set(registered.libraries):
+        return False
+    return recording.unchanged(content, replace(draft, libraries=kept.entry_of(content).libraries), state)
 
 
 async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:
