@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.cases.machine import Move
-from graph.cases.waiting import waiting_key
+from graph.cases.waiting import waiting_keys
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.schema.columns import WAITS
+from graph.schema.columns import WAITS, WAITS_AT
 from graph.schema.shapes import Shape
 from graph.store.engine import Unit
 from graph.store.writing import stored
@@ -32,8 +32,8 @@ class Kept:
     """Assignments over `c` and `row`: what is written beside the state; `c.state` is still the one before."""
     also: LiteralString = ""
     """A condition over `c` and `row` by which it is as it was read, where its states recur."""
-    waits: LiteralString = "row.waits"
-    """Over `c` and `row` until and since when it waits (`waiting`), where its kind keeps that."""
+    waits: LiteralString = "true"
+    """Over `c`, whether until and since when it waits is written anew, where its kind keeps that (`waiting`)."""
     moving: LiteralString = field(init=False)
     standing: LiteralString = field(init=False)
 
@@ -41,7 +41,10 @@ class Kept:
         """Put the statements together once."""
         label = self.shape.label
         also: LiteralString = f" AND {self.also}" if self.also else ""
-        waits: LiteralString = f", c.{WAITS.name} = {self.waits}" if WAITS in self.shape.columns else ""
+        kept = [column.name for column in (WAITS, WAITS_AT) if column in self.shape.columns]
+        waits: LiteralString = "".join(
+            [f", c.{name} = CASE WHEN {self.waits} THEN row.{name} ELSE c.{name} END" for name in kept]
+        )
         moving = (
             f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) SET c.moving = true WITH c, row "
             f"WHERE c.state = row.before{also} REMOVE c.moving SET {self.beside}, c.state = row.after{waits} "
@@ -62,6 +65,8 @@ class Moved:
     move: Move
     at: datetime
     """When."""
+    answers: str
+    """USCC of the department that answers."""
     beside: Mapping[str, Any]
     """Values of what the workflow writes beside the state, as the store takes them."""
 
@@ -83,7 +88,8 @@ async def move_on(unit: Unit, kept: Kept, cases: Sequence[Moved], *, path: tuple
     rows = [
         {
             **each.beside, "id": each.id, "before": each.before.name, "after": each.move.state.name,
-            "at": stored(each.at), "waits": waiting_key(each.move.deadline, each.at, waits=each.move.waits),
+            "at": stored(each.at),
+            **waiting_keys(each.move.deadline, each.at, each.answers, waits=each.move.waits),
         }
         for each in cases
     ]  # fmt: skip

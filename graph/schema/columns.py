@@ -216,6 +216,8 @@ TOUCHED = Column("touched", indexed=True, hidden=True)
 
 WAITS = Column("waitKey", indexed=True, hidden=True)
 """Of a case that waits for somebody: until when, and since when (`cases.waiting`); nothing while it is at rest."""
+WAITS_AT = Column("waitsAtKey", indexed=True, hidden=True)
+"""The same behind the USCC of the department that answers."""
 
 
 def sorted_by(value: LiteralString) -> LiteralString:

@@ -49,7 +49,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "EntryVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: ("cause", "content", "releaseReview")},
     # What is prepared is written as what is published, and refused where it holds a citizen's number.
     "EntryCase": {
-        Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey"),
+        Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey", "waitsAtKey"),
         Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
         Plain.SUBJECT: ("history",),
     },
@@ -58,7 +58,10 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Grant": {Plain.CODE: ("id", "parties")},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
-        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal", "waitKey"),
+        Plain.CODE: (
+            "id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal", "waitKey",
+            "waitsAtKey",
+        ),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("madeOf", "numberKey"),
     },
@@ -76,11 +79,11 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash", "formerNames")},
     "Objection": {
-        Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey", "waitKey"),
+        Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("raisedBy", "openKey"),
     },
     "ForgeryCase": {
-        Plain.CODE: ("id", "digest", "dueRule", "reportDigest", "openKey", "suspectedKey", "waitKey"),
+        Plain.CODE: ("id", "digest", "dueRule", "reportDigest", "openKey", "suspectedKey", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("reporters", "decidedBy"),
         Plain.LOCKED: ("history", "sightings"),
     },

@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
-from graph.cases.waiting import waiting_key
+from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.errors import Conflict, Text
 from graph.law.workflow import Span
 from graph.refusal_codes import Code
@@ -37,7 +37,7 @@ _WRITTEN: tuple[LiteralString, ...] = (
 )  # fmt: skip
 _ENTER: LiteralString = (
     f"UNWIND $rows AS row MATCH (c:ForgeryCase {{id: row.id}}) SET {FORGERY_CASE.assigned('c', 'row', _WRITTEN)}, "
-    "c.waitKey = row.waits"
+    f"{WRITTEN}"
 )
 _SIGHT: LiteralString = (
     "MATCH (c:ForgeryCase {id: $case}) "
@@ -64,7 +64,7 @@ async def enter(unit: Unit, new: ForgeryCase, policy: str | None) -> None:
         "state": new.state.name, "dueOn": stored(new.due_on), "provisional": new.provisional, "dueRule": new.due_rule,
         "enteredAt": stored(new.entered_at), "reporters": list(new.reporters), "sightings": list(new.sightings),
         "history": [each.line for each in new.history],
-        "waits": waiting_key(new.due_on, new.entered_at or new.suspected_at, waits=new.state.open),
+        **waiting_keys(new.due_on, new.entered_at or new.suspected_at, new.imitates, waits=new.state.open),
     }  # fmt: skip
     await unit.run(_ENTER, rows=[row])
     await _sight(unit, new.id, *new.reporters)
@@ -79,7 +79,7 @@ _JOINED = Kept(
     FORGERY_CASE,
     "c.reporters = c.reporters + row.reporter, c.sightings = c.sightings + row.sighting, "
     "c.history = c.history + row.line",
-    waits="c.waitKey",
+    waits="false",
 )
 
 
@@ -90,7 +90,9 @@ async def join(unit: Unit, open_case: ForgeryCase, joining: Move, reporter: str,
         Conflict: `CASE_MOVED`; it was decided meanwhile.
     """
     beside = {"reporter": reporter, "sighting": sighting, "line": ForgeryMove(at, ForgeryEvent.JOIN, "").line}
-    await move_on(unit, _JOINED, [Moved(open_case.id, open_case.state, joining, at, beside)], path=("file",))
+    await move_on(
+        unit, _JOINED, [Moved(open_case.id, open_case.state, joining, at, open_case.imitates, beside)], path=("file",)
+    )
     await _sight(unit, open_case.id, reporter)
 
 
@@ -145,7 +147,7 @@ async def settle(
         "reportDigest": report.digest if report else None,
         "reportSize": report.size if report else None,
     }
-    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, at, beside)], path=("case",))
+    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, at, read.imitates, beside)], path=("case",))
     if report is not None and await unit.run(_SIGHTINGS, id=read.id) != len(read.sightings):
         raise _beaten("case", read.state)
 

@@ -8,7 +8,11 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 
 from graph.law.workflow import Side
+from graph.schema.columns import WAITS
 from graph.store.edges import Row
+from graph.store.landmarks import windows
+from graph.store.ordering import MARKED, STEP
+from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.waiting.queues import QUEUES, Queue, Turn
@@ -49,6 +53,13 @@ class Meant:
     without: tuple[str, ...] = ()
     """States that are left out."""
 
+    @property
+    def departments(self) -> tuple[str, ...] | None:
+        """The few that answer, and are looked through one by one; None where they are many, or ask."""
+        every = sorted(frozenset[str]().union(*(each.departments for each in self.turns)))
+        narrow = not self.everybody and len(every) <= FEW and not any(each.asking for each in self.turns)
+        return tuple(every) if narrow else None
+
     def given(self) -> dict[str, Any]:
         """The parameters of a statement."""
         turns = [
@@ -69,32 +80,47 @@ def _turn(queue: Queue) -> LiteralString:
     return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments)"
 
 
-def _found(queue: Queue) -> LiteralString:
-    return (
-        f"MATCH (c:{queue.shape.label}) WHERE c.waitKey >= $low AND c.waitKey < $high "
-        f"AND NOT c.state IN $without AND {queue.shape.sees('c')} AND ($everybody OR {_turn(queue)})"
-    )
+def _meant(queue: Queue) -> LiteralString:
+    return f"NOT c.state IN $without AND {queue.shape.sees('c')} AND ($everybody OR {_turn(queue)})"
 
 
-def _page(queue: Queue) -> LiteralString:
+def _cut(queue: Queue) -> LiteralString:
     return (
-        f"{_found(queue)} AND CASE WHEN c.waitKey = $low THEN c.id > $behind ELSE true END "
+        "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
         f"WITH c ORDER BY c.waitKey, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
-        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, c.policyId, "
-        f"{queue.workflow}])"
+        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, c.policyId, {queue.workflow}])"
     )
 
 
-_PAGES: Mapping[str, LiteralString] = {label: _page(queue) for label, queue in QUEUES.items()}
+_BETWEEN: LiteralString = "c.waitKey >= $at AND c.waitKey < $high"
+_PAGES: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} {_cut(queue)}"
+    for label, queue in QUEUES.items()
+}
+_OF_ONE: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitsAtKey >= $from AND c.waitsAtKey < $to AND {_meant(queue)} "
+    f"{_cut(queue)}"
+    for label, queue in QUEUES.items()
+}
+"""The same of one department."""
 _COUNTS: Mapping[str, LiteralString] = {
-    label: f"{_found(queue)} RETURN [count(c), "
+    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} RETURN [count(c), "
     "sum(CASE WHEN c.waitKey < $today AND NOT c.state IN $patient THEN 1 ELSE 0 END)]"
+    for label, queue in QUEUES.items()
+}
+_SIZES: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitKey >= '' RETURN count(c)" for label, queue in QUEUES.items()
+}
+_MARKS: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitKey >= '' WITH c.waitKey AS key {MARKED}"
     for label, queue in QUEUES.items()
 }
 
 
 async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, limit: int) -> list[Found]:
     """The first cases of a kind from a text on.
+
+    Of a few departments each is asked by itself; a server that sorts all that a range matches is asked for narrow ones.
 
     Args:
         view: What the asker sees.
@@ -104,8 +130,22 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
         behind: Of those that have this text, the id behind which.
         limit: How many at most.
     """
-    rows = await view.read(_PAGES[label], **meant.given(), low=low, behind=behind, limit=limit)
-    return [_read(label, row) for row in rows]
+    given = meant.given() | {"at": low, "behind": behind, "limit": limit}
+    if (few := meant.departments) is not None:
+        of_each = [
+            await view.read(_OF_ONE[label], **given | {"from": f"{each}|{low}", "to": f"{each}|{meant.high}"})
+            for each in few
+        ]
+        return [_read(label, row) for rows in of_each for row in rows]
+    if view.store.dialect.sorts_ranges:
+        known = view.store.landmarks.of((label, WAITS.name))
+        await known.renew(lambda: view.read(_SIZES[label]), lambda: view.read(_MARKS[label], step=STEP))
+        for until in windows(known.marks, low, falling=False):
+            high = meant.high if until is None else min(until, meant.high)
+            rows = await view.read(_PAGES[label], **given | {"high": high})
+            if len(rows) >= limit or high == meant.high:
+                return [_read(label, row) for row in rows]
+    return [_read(label, row) for row in await view.read(_PAGES[label], **given)]
 
 
 def _read(label: str, row: Row) -> Found:
@@ -123,5 +163,5 @@ async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -
         meant: Which are meant.
         patient: States in which nothing is overdue.
     """
-    waits, late = await view.read(_COUNTS[label], **meant.given(), low="", patient=list(patient))
+    waits, late = await view.read(_COUNTS[label], **meant.given(), at="", patient=list(patient))
     return waits, late

@@ -15,6 +15,6 @@ async def closed(api: Office) -> AsyncIterator[None]:
     await api.store.write(
         lambda unit: unit.run(
             "MATCH (o:Objection) WHERE o.open SET o.open = false, o.state = 'WITHDRAWN', "
-            "o.openKey = null, o.waitKey = null"
+            "o.openKey = null, o.waitKey = null, o.waitsAtKey = null"
         )
     )

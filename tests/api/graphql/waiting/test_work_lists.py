@@ -126,8 +126,9 @@ async def test_kinds_are_chosen_and_the_cursor_of_another_list_is_refused(api: O
 
 async def test_a_register_of_an_earlier_release_finds_what_waits_as_if_it_had_been_written_today(api: Office) -> None:
     before = await keys(api)
-    assert before[LATE] == ["2026-02-27", datetime(2026, 2, 2, 1)]  # noqa: DTZ001 - of UTC
-    await api.store.write(lambda unit: unit.run("MATCH (n) WHERE n.waitKey IS NOT NULL SET n.waitKey = null"))
+    assert before[LATE] == [CIVIL, "2026-02-27", datetime(2026, 2, 2, 1)]  # noqa: DTZ001 - of UTC
+    cleared = "MATCH (n) WHERE n.waitKey IS NOT NULL SET n.waitKey = null, n.waitsAtKey = null"
+    await api.store.write(lambda unit: unit.run(cleared))
     assert await keys(api) == {}
     (brought,) = (each for each in MIGRATIONS if any("waitKey" in text for text in each.statements))
     for text in brought.statements:
@@ -137,6 +138,10 @@ async def test_a_register_of_an_earlier_release_finds_what_waits_as_if_it_had_be
 
 async def keys(api: Office) -> dict[str, list[Any]]:
     """By what each case is found that waits: last day, and since when."""
-    found = await api.store.read("MATCH (n) WHERE n.waitKey IS NOT NULL RETURN collect([n.id, n.waitKey])") or ()
-    parts = {identity: key.split("|") for identity, key in found}
-    return {identity: [due, datetime.fromisoformat(since)] for identity, (due, since) in parts.items()}
+    found = (
+        await api.store.read("MATCH (n) WHERE n.waitKey IS NOT NULL RETURN collect([n.id, n.waitKey, n.waitsAtKey])")
+        or ()
+    )
+    assert [identity for identity, key, at in found if at.split("|", 1)[1] != key] == []
+    parts = {identity: at.split("|") for identity, _, at in found}
+    return {identity: [at, due, datetime.fromisoformat(since)] for identity, (at, due, since) in parts.items()}
