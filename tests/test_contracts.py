@@ -75,7 +75,7 @@ VIOLATIONS = [
             "importing": "entries", "granting": "sources", "licensing": "objections",
             "sharing": "entries", "lineage": "entries",
             "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
-            "organisation": "sources",
+            "organisation": "sources", "elements": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),

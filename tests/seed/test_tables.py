@@ -333,13 +333,20 @@ def test_every_item_has_a_known_type_and_kind() -> None:
         assert row["标识项"] in ("是", ""), code
 
 
+def test_items_are_as_the_data_elements_that_they_bind_to() -> None:
+    elements = {row["数据元代码"]: (row["数据类型"], row["长度"]) for row in sheet("elements")}
+    bound = [(code, row) for code, row in items() if row["数据元代码"]]
+    assert [each for each in bound if (each[1]["数据类型"], each[1]["长度"]) != elements[each[1]["数据元代码"]]] == []
+    assert {row["数据元代码"] for _, row in bound} == set(elements)
+
+
 def test_no_entry_has_two_items_of_one_name() -> None:
     assert repeated(f"{code} {row['信息项']}" for code, row in items()) == []
 
 
-def test_no_item_but_identifiers_serves_more_than_a_tenth_of_the_entries() -> None:
+def test_no_item_but_identifiers_and_data_elements_serves_more_than_a_tenth_of_the_entries() -> None:
     identifiers = {row["信息项"] for _, row in items() if row["标识项"] == "是"}
-    used = Counter(row["信息项"] for _, row in items())
+    used = Counter(row["信息项"] for _, row in items() if not row["数据元代码"])
     limit = len(entries()) / 10
     assert {name: count for name, count in used.items() if count > limit and name not in identifiers} == {}
 
