@@ -76,7 +76,7 @@ VIOLATIONS = [
             "sharing": "entries", "lineage": "entries",
             "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
             "objections": "licensing",
-            "organisation": "sources",
+            "organisation": "sources", "elements": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),

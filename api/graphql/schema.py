@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
@@ -38,6 +39,7 @@ class Query(
     FindingQuery,
     EntryQuery,
     SourceQuery,
+    ElementQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,

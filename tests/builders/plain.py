@@ -38,6 +38,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Post": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
     "LegalBasis": {Plain.CODE: ("id", "touched"), Plain.CATALOGUE: ("title", "document", "article")},
     "System": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
+    "DataElement": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "standard", "valueDomain", "summary")},
     "Library": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
     "Resource": {
         Plain.CODE: (*_SORTED, "publishedKey", "recordedKey"),
