@@ -20,8 +20,10 @@ from typing import Literal, TypeAlias
 from graph.errors import Conflict, Forbidden, Refusal, Text
 from graph.law.access import Principal
 from graph.law.posts import held_on
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import (
     NO_NUMBER,
+    Deadline,
     Due,
     NoNumber,
     due_after_calendar_days,
@@ -34,6 +36,7 @@ from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import (
     DAYS,
     IN_TIME,
+    PERIOD,
     Articles,
     CalendarDays,
     Facts,
@@ -209,6 +212,9 @@ def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Cal
         case CalendarDays(days, since):
             begun = facts.get(since)
             return due_after_calendar_days(begun, days) if isinstance(begun, date) else NO_NUMBER
+        case PeriodicDuty() as duty:
+            period = facts.get(PERIOD)
+            return Deadline(duty.due_on(period)) if isinstance(period, date) else NO_NUMBER
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(on, within.days, calendar)

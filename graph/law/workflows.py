@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.errors import Text
+from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
@@ -90,7 +91,7 @@ ENTRY: Final = Workflow(
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)}
 )
 
 USES_DATA: Final = Condition(

@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.owing import catalogue_updates, data_updates
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -33,14 +34,13 @@ from graph.law.cities.shared import (
     objections_to_licenses,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     Opening,
@@ -147,8 +147,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
-    catalogue_update=Cell(CatalogueUpdate(15, excuse="确有正当理由"), ("WH-6",)),
-    data_update=Cell(DataUpdate(None), ("WH-14",)),
     unconditional=Cell((), ("WH-13",)),
     conditional=Cell((answer(10, "WH-13"),), ("WH-13",)),
     dispute=Cell(_DISPUTE, ("WH-13",)),
@@ -181,6 +179,8 @@ ROW = Policy(
             changing("WH-6"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "WH-6", excuse="确有正当理由"),
+        DATA_UPDATE.id: data_updates(None, "WH-14"),
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
         LICENSE_DRAFT.id: making_of_licenses(("WHL-6",), ("WHL-9",), ("WHL-21",)),
