@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     registered,
     replaced,
 )
+from graph.law.cities.jinzhong_requests import requests_of_jinzhong
 from graph.law.cities.owing import catalogue_updates, data_updates, zero_reports
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
@@ -46,7 +47,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, OBJECTION, SHARING
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -236,6 +237,7 @@ ROW = Policy(
                 About.LAST_MONTH,
             )
         ),
+        SHARING.id: requests_of_jinzhong(_GROUND),
         OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False),
     },
     opening=Cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.schema.columns import Column, Type, Written
 from graph.words.entries import Mode
+from graph.words.grants import GrantState
 from graph.words.sharing import Purpose, RequestState
 
 REQUEST = (
@@ -23,13 +24,24 @@ REQUEST = (
 )
 GRANT = (
     Column("id", unique=True),
+    Column("state", GrantState),
+    Column("requestId", refers="SharingRequest"),
     Column("purpose", Purpose),
     Column("purposeWordsCipher", Type.CIPHER, was="purposeWords"),
+    Column("scopeCipher", Type.CIPHER),
     Column("mode", Mode),
     Column("validFrom", Type.DATE),
     Column("validUntil", Type.DATE),
     Column("itemIds", Type.TEXTS, refers="Item"),
+    Column("agreementAsked", Type.BOOLEAN),
     Column("consumerId", refers="Consumer"),
     Column("resourceId", refers="Resource"),
+    Column("providerId", refers="Department"),
+    Column("articles", Type.TEXTS),
+    # The row that it keeps: of this policy, as it was worded on this day.
+    Column("policyId", refers="Policy"),
+    Column("keptOn", Type.DATE),
+    # Consumer and resource, by which the exchange platform asks for it.
+    Column("pair", indexed=True, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
 )

@@ -57,6 +57,7 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 """What is read and never written, and why."""
 
 UNREAD: Mapping[tuple[str, str], str] = {
+    ("Grant", "pair"): "the exchange platform will ask by it",
     ("Journal", "wordsCipher"): "the journal is kept for whoever supervises, who reads it outside this program",
     ("JournalPart", "closedAt"): "kept as what happened",
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
@@ -116,6 +117,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for read in ("case_of._CASE", "under_code._UNDER_CODE")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("migration:18", "Grant"): "every grant that there ever was",
+    **{("graph.subjects.sharing.grants.memory.write_grants._WRITE", bound): "asks for the day of each row"
+       for bound in ("BINDS", "EXEMPTS")},
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
        for at in ("relations", "path", "place")},
@@ -298,8 +302,10 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
+        "migration:18",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
+        "graph.subjects.sharing.grants.memory.write_grants._WRITE",  # for the day of each row
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
