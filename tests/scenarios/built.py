@@ -14,6 +14,7 @@ from graph.law.workflow import DAYS, FactValue, Workflow
 from graph.law.workflows import (
     ENTRY,
     FORGERY,
+    GRANT,
     LICENSE,
     LICENSE_DRAFT,
     LICENSE_OBJECTION,
@@ -25,12 +26,14 @@ from graph.words.closed_list import ClosedList
 from graph.words.entries import OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 from graph.words.sources import BasisKind
 
 LOOK = "look"
+MAY_USE = "may_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Built:
         """Whether everything that a line names is built."""
         about = self.of(line)
         named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
-        return all(named) and line["move"] in (LOOK, *about.moves)
+        asked = (LOOK, *((MAY_USE,) if about.workflow is GRANT else ()))
+        return all(named) and line["move"] in (*asked, *about.moves)
 
     def _state(self, word: str) -> bool:
         return word == NO_CASE or ":" in word or word in self.states
@@ -80,6 +84,7 @@ BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "entry": _ENTRY,
         "withdrawal": _ENTRY,
+        "grant terms": Built(GRANT, _by_name(GrantState), _by_name(GrantEvent), None),
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -108,6 +113,10 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "secret",
                 "collected_twice",
                 "legal_exception",
+                "security_agreement_asked",
+                "security_agreement_filed",
+                "used_against_the_rules",
+                "provider_consents",
             ),
             "yes".__eq__,
         ),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from scenarios.binding import binds
-from scenarios.built import BUILT, FACTS, LOOK, Built
+from scenarios.built import BUILT, FACTS, LOOK, MAY_USE, Built
 from scenarios.lines import NO_CASE, Line, Run
 from scenarios.telling import told
 from scenarios.vocabulary import ANYBODY
@@ -41,6 +41,7 @@ from graph.law.workflow import DAYS, Actor, Articles, CalendarDays, Facts, Side,
 from graph.refusal_codes import Code
 from graph.words.china_time import CHINA, china_day
 from graph.words.closed_list import ClosedList
+from graph.words.grants import GrantEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -53,6 +54,9 @@ LETTERS = {
     Side.OUTSIDE: "O",
 }
 _SUBJECT = "zhang"
+_MACHINE = "SYSTEM"
+_BY_ITSELF = {_MACHINE: Role.ADMIN}
+"""What happens by itself is done by whoever runs the system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on
 
 def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
     built = BUILT[line.workflow].of(line)
+    if line["move"] == MAY_USE:
+        return _used(table, case)
     event = built.moves[line["move"]]
     rows = tuple(steps_from(table, case.state, event))
     row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)
@@ -180,6 +186,13 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
         missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
         return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
     return _decided(line, run, built, decided)
+
+
+def _used(table: Table, case: Case) -> Outcome:
+    """What the platform is told of a grant that stands here."""
+    uses = tuple(steps_from(table, case.state, GrantEvent.USE))
+    steps = uses or tuple(step for step in table if step.then is case.state)
+    return _said(f"answer:{'yes' if uses else 'no'}", Span.AT_REST, [rule for step in steps for rule in step.cited])
 
 
 def _decided(line: Line, run: Run, built: Built, decided: Move) -> Outcome:
@@ -202,7 +215,7 @@ def _said(state: str, due: Lasting, rules: Collection[str] | Articles) -> Outcom
 
 
 def _principal(post: str, row: Step | None, letter: str, on: date) -> Principal:
-    actor: Actor | None = PostKind.__members__.get(post) or Role.__members__.get(post)
+    actor: Actor | None = PostKind.__members__.get(post) or Role.__members__.get(post) or _BY_ITSELF.get(post)
     if post == ANYBODY and row:
         actor = min(row.actors, key=lambda each: (not isinstance(each, PostKind), each.name))
     if isinstance(actor, PostKind):

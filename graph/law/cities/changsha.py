@@ -19,6 +19,7 @@ from graph.law.cities.approving import (
     sent_back,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
 from graph.law.policy import Cell, Policy
@@ -39,7 +40,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 
@@ -185,6 +186,7 @@ ROW = Policy(
             changing("CS-16"),
             withdrawn(PostKind.REVIEWER, Side.PROVIDER, Told.PROVIDER),
         ),
+        GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
     },
     base_libraries=Cell(

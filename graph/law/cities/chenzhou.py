@@ -16,6 +16,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -43,7 +44,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
@@ -133,6 +134,7 @@ ROW = Policy(
             changing("CZ-7"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
         ),
+        GRANT.id: life_of_grants(Terms(used=("CZ-13",), passed_on=("CZ-13",), doubted=("CZ-14",))),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True),
     },
     base_libraries=Cell(Libraries(("人口", "法人单位", "自然资源和空间地理", "电子证照", "宏观经济")), ("CZ-9.1",)),

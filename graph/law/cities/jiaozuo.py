@@ -13,6 +13,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
 from graph.law.findings import Breach, FindingKind
@@ -33,7 +34,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION
 from graph.words.entries import Mode
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -172,6 +173,7 @@ ROW = Policy(
             changing("JI-10"),
             withdrawn(PostKind.AUTHORITY_OFFICER, Side.LEAD, Told.AUTHORITY),
         ),
+        GRANT.id: life_of_grants(Terms(used=("JI-25",), passed_on=("JI-25",), doubted=("JI-14",))),
         OBJECTION.id: objections_to_data(
             Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False
         ),

@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -51,7 +52,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
 from graph.words.entries import OpeningType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -180,6 +181,15 @@ ROW = Policy(
             ),
             changing("WH-6"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("WH-15",),
+                recorded=("WH-23",),
+                published=("WH-15",),
+                passed_on=("WH-15",),
+                doubted=("WH-16",),
+            )
         ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
