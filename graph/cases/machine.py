@@ -11,7 +11,7 @@
 That a term has ended is no event: whether a case is overdue is computed from its due date and the day.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -34,8 +34,10 @@ from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import (
     DAYS,
     IN_TIME,
+    Actor,
     Articles,
     CalendarDays,
+    Condition,
     Facts,
     Side,
     Span,
@@ -144,8 +146,9 @@ def conditions_met(
         Conflict: `CONDITION_MISSING`.
     """
     rows = tuple(steps_from(table, state, event))
-    if rows and not any(all(condition.holds(facts) for condition in row.when) for row in rows):
-        refusal = _condition_missing(rows, facts)
+    lacking = [_lacking(row, facts, frozenset()) for row in rows]
+    if rows and all(lacking):
+        refusal = _condition_missing(rows, lacking)
         refusal.path = path
         raise refusal
 
@@ -164,10 +167,12 @@ def _move(
         raise _no_such_move(table, case.state, event)
     come = {reached(name): value <= on for name, value in facts.items() if isinstance(value, date)}
     known = MappingProxyType({IN_TIME: not _ended(case.due, on), **come, **facts})
-    step = next((row for row in rows if all(condition.holds(known) for condition in row.when)), None)
-    if step is None:
-        raise _condition_missing(rows, known)
-    if not _may(principal, step, case, on):
+    acting = [_acting(principal, row, case, on) for row in rows]
+    lacking = [_lacking(row, known, by) for row, by in zip(rows, acting, strict=True)]
+    if all(lacking):
+        raise _condition_missing(rows, lacking)
+    step, by = next((row, by) for row, by, missing in zip(rows, acting, lacking, strict=True) if not missing)
+    if not by:
         raise _another_post(step, case)
     if any(case.done.get(other) == principal.subject for other in step.apart):
         raise _another_person(step, principal)
@@ -178,14 +183,22 @@ def _ended(due: Lasting, on: date) -> bool:
     return due is not Span.AT_REST and overdue(due, on, None)
 
 
-def _may(principal: Principal, step: Step, case: Case, on: date) -> bool:
+def _acting(principal: Principal, step: Step, case: Case, on: date) -> frozenset[Actor]:
+    """Which of the actors of a row he is, on its side of the case."""
     if principal.role in step.actors:
-        return case.persons.get(step.side, principal.subject) == principal.subject != ""
+        mine = case.persons.get(step.side_of(principal.role), principal.subject) == principal.subject != ""
+        return frozenset({principal.role} if mine else ())
     if principal.role is not Role.STAFF:
-        return False
-    departments = case.departments.get(step.side, ())
+        return frozenset()
     held = (post for post in held_on(principal.posts, on) if post.kind in step.actors)
-    return any(post.reaches(department) for post in held for department in departments)
+    return frozenset(
+        post.kind for post in held if any(map(post.reaches, case.departments.get(step.side_of(post.kind), ())))
+    )
+
+
+def _lacking(row: Step, facts: Facts, acting: frozenset[Actor]) -> list[Condition]:
+    """The conditions of a row that do not hold; what is asked of one post only, where somebody acts by that alone."""
+    return [each for each in row.when if (each.of is None or acting == {each.of}) and not each.holds(facts)]
 
 
 def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Calendar) -> Lasting:
@@ -226,10 +239,10 @@ def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> 
     )
 
 
-def _condition_missing(rows: Collection[Step], facts: Facts) -> Refusal:
+def _condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition]]) -> Refusal:
     """Of the rows the one that is nearest: that holds furthest, and of which least is missing."""
-    lacking = [(row, [each for each in row.when if not each.holds(facts)]) for row in rows]
-    row, missing = min(lacking, key=lambda pair: (-pair[0].when.index(pair[1][0]), len(pair[1])))
+    pairs = zip(rows, lacking, strict=True)
+    row, missing = min(pairs, key=lambda pair: (-pair[0].when.index(pair[1][0]), len(pair[1])))
     return Conflict(
         Text(
             f"不能{row.event.zh}：{'；'.join(each.words.zh for each in missing)}",
@@ -242,11 +255,13 @@ def _condition_missing(rows: Collection[Step], facts: Facts) -> Refusal:
 
 
 def _another_post(step: Step, case: Case) -> Refusal:
-    departments = sorted(case.departments.get(step.side, ()))
+    sides = tuple(dict.fromkeys((step.side, *(side for _, side in step.beside))))
+    departments = sorted({each for side in sides for each in case.departments.get(side, ())})
+    by, by_en = "、".join(each.value for each in sides), " or ".join(each.name.lower() for each in sides)
     return Forbidden(
         Text(
-            f"“{step.event.zh}”由{step.side.value}的以下岗位办理：{_actors(step).zh}",
-            f"{step.event.name.lower()} is done by the {step.side.name.lower()}: {_actors(step).en}",
+            f"“{step.event.zh}”由{by}的以下岗位办理：{_actors(step).zh}",
+            f"{step.event.name.lower()} is done by the {by_en}: {_actors(step).en}",
         ),
         code=Code.ANOTHER_POST,
         rules=step.rules,

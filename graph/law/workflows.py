@@ -12,6 +12,7 @@ from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
@@ -98,8 +99,33 @@ GRANT: Final = Workflow(
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
 )  # fmt: skip
 
+SHARING: Final = Workflow(
+    "sharing",
+    Text("共享申请", "sharing request"),
+    SharingState,
+    SharingEvent,
+    frozenset(state for state in SharingState if state.open),
+    frozenset(
+        {
+            "type", "new_type", "need_and_use", "purpose_and_scenario", "needed_for_duties", "legal_basis",
+            "duty_basis", "business_need", "provider_is_provincial", "both_in_the_bureau", "approved_in_writing",
+            "reviewed_by_centre", "faults_named", "units_heard", "within_conditions", "scope_and_use_stated",
+            "reasons", "sufficient_basis", "basis_kind", "controlled_interface", "agent_named", "document_number",
+            "document_date",
+        }
+    ),
+    entered=frozenset({SharingState.DRAFT}),
+    told=frozenset(
+        {
+            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.APPLICANT_AUTHORITY, Told.COMMITTEE,
+            Told.USERS,
+        }
+    ),
+    remembers=True,
+)  # fmt: skip
+
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {each.id: each for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
 )
 
 USES_DATA: Final = Condition(

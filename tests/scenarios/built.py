@@ -20,17 +20,19 @@ from graph.law.workflows import (
     LICENSE_OBJECTION,
     OBJECTION,
     OFFICER_FILED,
+    SHARING,
     SUCCESSOR_USABLE,
 )
 from graph.words.closed_list import ClosedList
-from graph.words.entries import OpeningType, SharingType
+from graph.words.entries import ItemKind, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
-from graph.words.sources import BasisKind
+from graph.words.sharing_cases import SharingEvent, SharingState
+from graph.words.sources import BasisKind, LibraryKind
 
 LOOK = "look"
 MAY_USE = "may_use"
@@ -60,7 +62,7 @@ class Built:
         """Whether everything that a line names is built."""
         about = self.of(line)
         named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
-        asked = (LOOK, *((MAY_USE,) if about.workflow is GRANT else ()))
+        asked = (LOOK, *((MAY_USE,) if about.workflow in (GRANT, SHARING) else ()))
         return all(named) and line["move"] in (*asked, *about.moves)
 
     def _state(self, word: str) -> bool:
@@ -79,12 +81,15 @@ OWN = frozenset({DraftEvent.ERASE, DraftEvent.RESTORE})
 _STEPS = {name: event for name, event in _by_name(DraftEvent).items() if event not in OWN}
 _MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _STEPS, None)
 _CORRECTION = FindingKind.NOT_CORRECTED
+_SHARING = Built(SHARING, _by_name(SharingState), _by_name(SharingEvent), FindingKind.NOT_ANSWERED)
 _ENTRY = Built(ENTRY, _by_name(EntryCaseState), _by_name(EntryEvent), FindingKind.CATALOGUE)
 BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "entry": _ENTRY,
         "withdrawal": _ENTRY,
         "grant terms": Built(GRANT, _by_name(GrantState), _by_name(GrantEvent), None),
+        "sharing": _SHARING,
+        "direct use": Built(SHARING, {}, {}, None),
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -104,6 +109,12 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
         "item_opening": OpeningType.__getitem__,
         "opening_condition": "none".__ne__,
         SUCCESSOR_USABLE: date.fromisoformat,
+        "new_type": SharingType.__getitem__,
+        "item_kind": ItemKind.__getitem__,
+        "library_kind": LibraryKind.__getitem__,
+        "about": {"permit": "行政许可", "penalty": "行政处罚", "joint_approval": "跨单位并联审批"}.get,
+        "document_number": bool,
+        "document_date": bool,
         **dict.fromkeys(
             (
                 OFFICER_FILED.fact,
@@ -117,6 +128,26 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "security_agreement_filed",
                 "used_against_the_rules",
                 "provider_consents",
+                "subject_concerned",
+                "on_exclusive_list",
+                "controlled_interface",
+                "agent_named",
+                "need_and_use",
+                "purpose_and_scenario",
+                "needed_for_duties",
+                "legal_basis",
+                "duty_basis",
+                "business_need",
+                "provider_is_provincial",
+                "both_in_the_bureau",
+                "approved_in_writing",
+                "reviewed_by_centre",
+                "units_heard",
+                "faults_named",
+                "within_conditions",
+                "reasons",
+                "sufficient_basis",
+                "scope_and_use_stated",
             ),
             "yes".__eq__,
         ),

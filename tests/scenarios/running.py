@@ -22,8 +22,10 @@ from graph.cases.machine import Case, Lasting, Move, move
 from graph.errors import NoPolicy, Refusal, Text
 from graph.law.access import Principal
 from graph.law.citations import rules_broken
+from graph.law.direct import OPENING, asked_for, direct
 from graph.law.findings import Circumstance
 from graph.law.policies import policy, policy_on, table_on
+from graph.law.policy import Policy
 from graph.law.posts import HeldPost
 from graph.law.terms import (
     NO_NUMBER,
@@ -38,6 +40,7 @@ from graph.law.terms import (
 )
 from graph.law.workdays import NATIONAL
 from graph.law.workflow import DAYS, Actor, Articles, CalendarDays, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflows import GRANT
 from graph.refusal_codes import Code
 from graph.words.china_time import CHINA, china_day
 from graph.words.closed_list import ClosedList
@@ -52,6 +55,7 @@ LETTERS = {
     Side.CARRIER: "C",
     Side.COMMITTEE: "K",
     Side.OUTSIDE: "O",
+    Side.APPLICANT_LEAD: "M",
 }
 _SUBJECT = "zhang"
 _MACHINE = "SYSTEM"
@@ -166,12 +170,15 @@ def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on
 def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
     built = BUILT[line.workflow].of(line)
     if line["move"] == MAY_USE:
-        return _used(table, case)
+        granted = built.workflow is GRANT
+        return _used(table, case) if granted else _asked(policy_on(line["policy"], china_day(at)), facts)
     event = built.moves[line["move"]]
     rows = tuple(steps_from(table, case.state, event))
     row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)
     side = row.side if row else Side.APPLICANT
-    letter = run.facts.get("of", LETTERS[side])
+    if row and line["post"] in PostKind.__members__:
+        side = row.side_of(PostKind[line["post"]])
+    letter = LETTERS[side] if line["post"] == _MACHINE else run.facts.get("of", LETTERS[side])
     principal = _principal(line["post"], row, letter, china_day(at))
     earlier = run.facts.get("same_person_as", "")
     case = replace(
@@ -180,6 +187,9 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
         persons={each: _SUBJECT if code == letter else "another" for each, code in LETTERS.items()},
         done={built.moves[earlier]: _SUBJECT} if earlier in built.moves else {},
     )
+    use_it = direct(policy_on(line["policy"], china_day(at)), facts) if event in OPENING else ()
+    if use_it:
+        return _said("answer:use_it", Span.AT_REST, use_it)
     try:
         decided = move(table, case, event, principal, facts, at)
     except Refusal as refused:
@@ -193,6 +203,15 @@ def _used(table: Table, case: Case) -> Outcome:
     uses = tuple(steps_from(table, case.state, GrantEvent.USE))
     steps = uses or tuple(step for step in table if step.then is case.state)
     return _said(f"answer:{'yes' if uses else 'no'}", Span.AT_REST, [rule for step in steps for rule in step.cited])
+
+
+def _asked(row: Policy, facts: Facts) -> Outcome:
+    """What the platform is told of who has no grant."""
+    use_it, asked = direct(row, facts), asked_for(row, facts)
+    answer = "yes" if use_it else "application" if asked else "no"
+    others = [rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules]
+    rules = use_it or [*others, *(rule for step in asked for rule in step.cited)]
+    return _said(f"answer:{answer}", Span.AT_REST, rules)
 
 
 def _decided(line: Line, run: Run, built: Built, decided: Move) -> Outcome:

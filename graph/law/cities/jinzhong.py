@@ -19,6 +19,7 @@ from graph.law.cities.approving import (
     replaced,
 )
 from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.jinzhong_requests import requests_of_jinzhong
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
     PUBLIC_MONEY,
@@ -46,7 +47,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, GRANT, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -238,6 +239,7 @@ ROW = Policy(
                 destroyed=("JZ-22",),
             )
         ),
+        SHARING.id: requests_of_jinzhong(_GROUND),
         OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False),
     },
     opening=Cell(

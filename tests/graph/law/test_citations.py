@@ -26,6 +26,7 @@ from graph.words.license_drafts import DraftEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
+from graph.words.sharing_cases import SharingEvent
 
 ON = date(2026, 3, 2)
 DEPARTMENT = "11340200MB0000001A"
@@ -84,4 +85,5 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
     own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE, DraftEvent.RESTORE}
     own |= {EntryEvent.SEND_BACK, EntryEvent.WITHDRAW, EntryEvent.GO_OFFLINE}
     own |= {*GrantEvent}
+    own |= {SharingEvent.WITHDRAW, SharingEvent.REORGANISED}
     assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"
