@@ -24,6 +24,7 @@ from graph.law.workflow import DAYS, PERIOD, FactValue, Workflow
 from graph.law.workflows import (
     ENTRY,
     FORGERY,
+    GRANT,
     LICENSE,
     LICENSE_DRAFT,
     LICENSE_OBJECTION,
@@ -37,6 +38,7 @@ from graph.words.duties import DutyEvent, DutyState, Reporter
 from graph.words.entries import ItemKind, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
@@ -71,7 +73,7 @@ class Built:
         """Whether everything that a line names is built."""
         about = self.of(line)
         named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
-        asked = (LOOK, *((MAY_USE,) if about.workflow is SHARING else ()))
+        asked = (LOOK, *((MAY_USE,) if about.workflow in (GRANT, SHARING) else ()))
         return all(named) and line["move"] in (*asked, *about.moves)
 
     def _state(self, word: str) -> bool:
@@ -106,7 +108,9 @@ BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "entry": _ENTRY,
         "withdrawal": _ENTRY,
+        "grant terms": Built(GRANT, _by_name(GrantState), _by_name(GrantEvent), None),
         "sharing": _SHARING,
+        "direct use": Built(SHARING, {}, {}, None),
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -159,6 +163,10 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "collected_twice",
                 "legal_exception",
                 "good_reason",
+                "security_agreement_asked",
+                "security_agreement_filed",
+                "used_against_the_rules",
+                "provider_consents",
                 "subject_concerned",
                 "on_exclusive_list",
                 "controlled_interface",

@@ -19,6 +19,7 @@ from graph.law.cities.approving import (
     sent_back,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_reviews, catalogue_updates, data_updates, lapsed_grounds
 from graph.law.cities.requesting import (
     APPLICANT,
@@ -57,7 +58,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -258,6 +259,7 @@ ROW = Policy(
                 month=10,
             )
         ),
+        GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
         SHARING.id: requests(_DECIDED_BY_COMMITTEE),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
     },

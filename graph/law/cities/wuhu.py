@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_updates, data_updates
 from graph.law.cities.requesting import (
     answered_by_provider,
@@ -59,7 +60,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Told, Within
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.words.entries import OpeningType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -190,6 +191,15 @@ ROW = Policy(
         ),
         CATALOGUE_UPDATE.id: catalogue_updates(15, "WH-6", excuse="确有正当理由"),
         DATA_UPDATE.id: data_updates(None, "WH-14"),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("WH-15",),
+                recorded=("WH-23",),
+                published=("WH-15",),
+                passed_on=("WH-15",),
+                doubted=("WH-16",),
+            )
+        ),
         SHARING.id: requests(
             answered_by_provider(Within(10, handed_in=True), need_and_use("WH-5.2"), "WH-13"),
             failed(SharingState.COORDINATING_OUTSIDE, ("WH-13",)),
