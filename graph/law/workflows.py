@@ -129,6 +129,7 @@ SHARING: Final = Workflow(
         }
     ),
     remembers=True,
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
