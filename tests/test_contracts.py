@@ -74,7 +74,8 @@ VIOLATIONS = [
         for subject, elsewhere in {
             "importing": "entries", "granting": "sources", "licensing": "objections",
             "sharing": "entries", "lineage": "entries",
-            "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
+            "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
+            "objections": "licensing",
             "organisation": "sources", "elements": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()

@@ -29,6 +29,7 @@ from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
 from api.graphql.sources.queries import SourceQuery
+from api.graphql.waiting.queries import WaitingQuery
 
 
 @strawberry.type(description="What can be asked.")
@@ -45,6 +46,7 @@ class Query(
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    WaitingQuery,
     AdministrationQuery,
     LawQuery,
 ):

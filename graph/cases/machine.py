@@ -96,6 +96,11 @@ class Move:
         return None if self.due is NO_NUMBER or self.due is Span.AT_REST else self.due.last_day
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody is waited for then."""
+        return self.due is not Span.AT_REST
+
+    @property
     def provisional(self) -> bool | None:
         """Whether the last day was counted through a year without notice; None where there is none."""
         return None if self.due is NO_NUMBER or self.due is Span.AT_REST else self.due.provisional

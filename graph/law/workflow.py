@@ -182,6 +182,10 @@ class Workflow:
     """Who can be told of a step: whom its subject knows how to reach."""
     remembers: bool = False
     """Whether its cases know who did what, so that a row may keep two acts apart."""
+    own_will: frozenset[ClosedList] = field(default_factory=frozenset)
+    """Events for which nobody is waited: who takes them does so because he wants to."""
+    unhurried: frozenset[ClosedList] = field(default_factory=frozenset)
+    """Open states whose due date is the end of a time that has to pass, and no delay."""
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

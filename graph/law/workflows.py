@@ -14,6 +14,7 @@ from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
+_OF_OWN_WILL: Final = frozenset({ObjectionEvent.WITHDRAW, ObjectionEvent.EXTEND})
 
 OBJECTION: Final = Workflow(
     "objection",
@@ -23,6 +24,7 @@ OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER, Told.USERS}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_OBJECTION: Final = Workflow(
     "license_objection",
@@ -32,6 +34,7 @@ LICENSE_OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_DRAFT: Final = Workflow(
     "license_draft",
@@ -42,6 +45,7 @@ LICENSE_DRAFT: Final = Workflow(
     frozenset({"license_officer_filed"}),
     told=frozenset({Told.PROVIDER, Told.CARRIER}),
     remembers=True,
+    own_will=frozenset({DraftEvent.CANCEL, DraftEvent.ERASE, DraftEvent.RESTORE}),
 )
 LICENSE: Final = Workflow(
     "license",
@@ -61,6 +65,7 @@ FORGERY: Final = Workflow(
     frozenset({"judged", IN_TIME}),
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     remembers=True,
+    own_will=frozenset({ForgeryEvent.JOIN}),
 )
 SUCCESSOR_USABLE: Final = "successor_usable_on"
 """The fact from which day on what replaces a resource can be used."""
@@ -81,6 +86,7 @@ ENTRY: Final = Workflow(
     ),
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
     remembers=True,
+    unhurried=frozenset({EntryCaseState.PARALLEL}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(

@@ -47,6 +47,7 @@ OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
+OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -91,7 +92,16 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
-    found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
+    turn = await api.ask(OF_WAITING, who("maker"))
+    found = [
+        *told(turn),
+        *told(prepared),
+        *told(answer),
+        *told(notices),
+        *told(suspected),
+        *told(waiting),
+        *told(batched),
+    ]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
