@@ -13,6 +13,7 @@ from api.command.options import Json, settings_of
 from api.process.clock import now
 from api.process.terminal import message, progress, words
 from graph.errors import Text
+from graph.words.catalogue_lists import CatalogueList
 from graph.words.imports import Kind
 
 if TYPE_CHECKING:
@@ -41,15 +42,41 @@ def export(
             ),
         ),
     ] = None,
+    which: Annotated[
+        CatalogueList | None,
+        typer.Option(
+            "--list",
+            metavar="LIST",
+            help=words(
+                "只导出目录条目中的这一清单（仅用于 entries）：", "only this list of the entries (with `entries`): "
+            )
+            + ", ".join(each.value for each in CatalogueList),
+        ),
+    ] = None,
+    below: Annotated[
+        str | None,
+        typer.Option(
+            "--of",
+            metavar="USCC",
+            help=words("只导出该部门及其下级的（仅用于 entries）", "only of this department and those below it"),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Write all that there is of a kind."""
+    """Write all that there is of a kind, or a list of entries."""
     from graph.office.sheets.filled import Format  # noqa: PLC0415 - commands load their rooms when they run
 
     file = out or Path(f"{kind.value}.xlsx")
     endings = [each.value for each in Format]
     refuse_existing(file, endings)
     settings, form = settings_of(context), Format(file.suffix.lower().removeprefix("."))
+    if which is not None or below is not None:
+        _of_entries(kind)
+        attended(lambda: _listed(settings, which or CatalogueList.WHOLE, below, form, file, now()))
+        typer.echo(
+            orjson.dumps({"kind": kind.value, "files": [{"file": str(file)}]}).decode() if as_json else str(file)
+        )
+        return
     written = attended(lambda: _written(settings, kind, form, file, now()))
     if as_json:
         typer.echo(orjson.dumps({"kind": kind.value, "files": written}).decode())
@@ -87,3 +114,33 @@ async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path,
                 write_whole(place, each.content, mode=_PRIVATE)
                 written.append({"file": str(place), "values": each.values, "rows": each.rows})
     return written
+
+
+def _of_entries(kind: Kind) -> None:
+    """Refuse a list of anything but entries."""
+    if kind is not Kind.ENTRIES:
+        raise typer.BadParameter(
+            words(
+                f"--list、--of 只用于 entries，不用于 {kind.value}",
+                f"--list and --of go with entries, not {kind.value}",
+            )
+        )
+
+
+async def _listed(
+    settings: "Settings", which: CatalogueList, below: str | None, form: "Format", file: Path, at: datetime
+) -> None:
+    """Write one list of entries, whole or not at all."""
+    from api.service.founding import operator  # noqa: PLC0415
+    from api.service.storage import open_storage  # noqa: PLC0415
+    from graph.law.scope import EVERYTHING  # noqa: PLC0415
+    from graph.store.files import write_whole  # noqa: PLC0415
+    from graph.store.view import View  # noqa: PLC0415
+    from graph.subjects.entries.lists import Listed  # noqa: PLC0415
+    from graph.subjects.importing.lists import taken  # noqa: PLC0415
+
+    actor = operator("export", at)
+    async with open_storage(settings) as storage:
+        view = View(storage.store, EVERYTHING, actor.today)
+        content = await taken(view, actor, Listed(which, below), form)
+        write_whole(file, b"".join([piece async for piece in content]), mode=_PRIVATE)

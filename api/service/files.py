@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.routing import Route
@@ -10,8 +10,13 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.http.downloads import CaseFiles, Downloads
+from api.http.lists import LISTS_PATH, Lists
 from api.identity.request import RequestFacts, RequestReader
+from graph.office.sheets.filled import Format
+from graph.subjects.entries.lists import Listed
+from graph.subjects.importing.lists import taken
 from graph.subjects.licensing import facts as licensing_facts
+from graph.words.catalogue_lists import CatalogueList
 from licenses.register.forgery.suspecting import evidence_file, report_file
 from licenses.register.proofs import proof_of
 
@@ -30,11 +35,19 @@ class Files:
         report = CaseFiles(self.report, requests, pdf, "{case}.pdf")
         page = CaseFiles(self.page, requests, pdf, "{case}.draft.pdf")
         return [
+            Route(LISTS_PATH, Lists(self.list, requests).get),
             Route("/licenses/{identifier}.pdf", Downloads(self.license, requests).get),
             Route("/license-drafts/{case}/page.pdf", page.get),
             Route("/forgeries/{case}/evidence", evidence.get),
             Route("/forgeries/{case}/report.pdf", report.get),
         ]
+
+    async def list(
+        self, which: CatalogueList, below: str | None, form: Format, facts: RequestFacts
+    ) -> AsyncIterator[bytes]:
+        """A list of the catalogue, of what the asker sees."""
+        asked = await self.context(facts)
+        return await taken(asked.view, asked.actor, Listed(which, below), form)
 
     async def license(self, identifier: str, facts: RequestFacts) -> bytes | None:
         """The sealed file of a licence, for those who may see it with its holder."""

@@ -30,8 +30,10 @@ from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
+from graph.words.sources import Funding
 
 ITEM_NAMES: LiteralString = "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }"
+PAID_BY: LiteralString = "COLLECT { MATCH (c)-[:FROM_SYSTEM]->(s:System) RETURN s.funding }"
 RESOURCES = Listing(
     RESOURCE,
     conditions=conditions_of(
@@ -47,6 +49,19 @@ RESOURCES = Listing(
             given=Given.GROUP,
             behind="libraryIds",
             trial=trying.any_of(ITEM_NAMES, many=True),
+        ),
+        Condition(
+            "systemFunding",
+            "every",
+            f"all(g IN f.systemFunding WHERE any(x IN {PAID_BY} WHERE x IN g))",
+            f"all(g IN f.not_systemFunding WHERE none(x IN {PAID_BY} WHERE x IN g))",
+            "every",
+            field="system_funding",
+            said="Comes out of a system that was paid for by one of these (来源系统资金来源: WH-5, JZP-3.1).",
+            of=Funding,
+            given=Given.GROUP,
+            behind="libraryIds",
+            trial=trying.any_of(PAID_BY),
         ),
     ),
     orders={
@@ -67,6 +82,7 @@ RESOURCES = Listing(
     ),
     parents={
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
+        "subtree": "(p:Department {id: k})<-[:CHILD_OF*0..8]-(:Department)<-[:PROVIDED_BY]-(c:Resource)",
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
         "basis": "(p:LegalBasis {id: k})<-[:RESTS_ON]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",

@@ -81,6 +81,7 @@ async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None
         touched=stamp(unit, "System"),
     )
     await point(unit, "System", "RUN_BY", "Department", [(row["id"], row["operator"]) for row in rows])
+    await unit.run(STAMP_AT["System"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
 
 
 async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:

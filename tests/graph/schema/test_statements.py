@@ -86,6 +86,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
         for name in (
             "organisation.memory.write_departments",
             "sources.memory.write_libraries",
+            "sources.memory.write_systems",
             "licensing.defining.write_types._WRITE_TYPES",
             "lineage.recording.write_lineage",
         )

@@ -1,0 +1,112 @@
+"""The lists of a catalogue: what each holds, and its entries as an import would bring them.
+
+* A list holds what is published and seen; a county's and a city's also what the departments below it provide.
+* By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
+* What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一).
+* It is read page by page in the order of codes. Of related entries it names those that the asker sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from graph.errors import Text
+from graph.law.policies import POLICIES, bound_by
+from graph.office.review import unknown_code
+from graph.store.pages import Asked, Wanted
+from graph.store.view import View
+from graph.subjects.entries.kept import entry_of
+from graph.subjects.entries.memory import RESOURCES
+from graph.subjects.entries.setting import entry_setting
+from graph.subjects.organisation import memory as organisation_memory
+from graph.words.catalogue_lists import CatalogueList
+from graph.words.entries import EntryDraft, EntryState, OpeningType, SharingType
+
+PAGE = 100
+"""Entries that are read at a time."""
+_SHARED: Mapping[CatalogueList, SharingType] = {
+    CatalogueList.UNCONDITIONAL: SharingType.UNCONDITIONAL,
+    CatalogueList.CONDITIONAL: SharingType.CONDITIONAL,
+    CatalogueList.REFUSED: SharingType.REFUSED,
+}
+_OPENED = (OpeningType.UNCONDITIONAL.name, OpeningType.CONDITIONAL.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which list is asked for."""
+
+    list: CatalogueList
+    below: str | None = None
+    """USCC of the department whose list it is, with those below it; None = of all."""
+
+    @property
+    def about(self) -> str:
+        """What the journal calls it."""
+        return f"{self.list.value}:{self.below}" if self.below else self.list.value
+
+
+def asked_of(which: CatalogueList, on: date) -> Asked:
+    """What a list holds, as the filter of entries says it."""
+    published = {"state": [EntryState.PUBLISHED.name]}
+    match which:
+        case CatalogueList.WHOLE:
+            return Asked((published,))
+        case CatalogueList.UNCONDITIONAL | CatalogueList.CONDITIONAL | CatalogueList.REFUSED:
+            return Asked((published | {"sharing": [_SHARED[which].name]},))
+        case CatalogueList.OPEN:
+            return Asked((published | {"opening": list(_OPENED)},))
+        case CatalogueList.MUST_SHARE:
+            return Asked(tuple(published | each for each in _must_share(on)))
+
+
+def _must_share(on: date) -> list[dict[str, Any]]:
+    """Of each policy that says so: what comes out of systems that it names by who paid for them."""
+    rows = {identity: bound_by(identity, on) for identity in POLICIES}
+    return [
+        {"policyId": [identity], "systemFunding": [sorted(each.name for each in row.must_share.value)]}
+        for identity, row in rows.items()
+        if row is not None and row.must_share is not None
+    ]
+
+
+async def entries_listed(view: View, listed: Listed) -> AsyncIterator[Sequence[EntryDraft]]:
+    """The entries of a list, page by page, as far as the asker sees them."""
+    asked, start = asked_of(listed.list, view.today), None
+    while True:
+        wanted = Wanted("CODE", PAGE, start)
+        if listed.below is None:
+            page = await RESOURCES.page(view, asked, wanted, "[c.id]")
+        else:
+            (page,) = await RESOURCES.pages(view, "subtree", [listed.below], asked, wanted, "[c.id]")
+        codes = [row[0] for _, row in page.rows]
+        if codes:
+            yield await _entries(view, codes)
+        if not page.more:
+            return
+        start = (page.rows[-1][0], codes[-1])
+
+
+async def _entries(view: View, codes: Sequence[str]) -> list[EntryDraft]:
+    there = await entry_setting(view.store, view.today, codes=codes)
+    drafts = []
+    for code in codes:
+        found = there.registered.get(code)
+        if found is not None and found.state is EntryState.PUBLISHED:
+            drafts.append(replace(entry_of(found.content), libraries=found.libraries))
+    related = {code for draft in drafts for code in draft.related}
+    seen = await RESOURCES.these(view, sorted(related), "[c.id]")
+    return [replace(draft, related=tuple(code for code in draft.related if code in seen)) for draft in drafts]
+
+
+async def begun(view: View, listed: Listed) -> None:
+    """Let a list pass whose department is there.
+
+    Raises:
+        Malformed: `UNKNOWN_CODE`.
+    """
+    if listed.below and not await organisation_memory.DEPARTMENTS.these(view, [listed.below], "[c.id]"):
+        raise unknown_code(Text("部门", "department"), listed.below, ("of",))

@@ -1,0 +1,69 @@
+"""Lists of the catalogue at their addresses: as files, for whoever says who he is; what is no list is none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from builders import office
+from builders.office import BEHIND, BORN, CIVIL, MARRIED, NEEDY, Office, who
+from starlette.applications import Starlette
+
+from api.identity.authenticator import PUBLIC, Authenticator, Identity
+from api.identity.request import RequestReader
+from api.identity.tokens import open_issuer
+from api.service.app import trusted_issuers
+
+
+async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
+    """What an address of the service answers to somebody with his token."""
+    settings = api.service.settings
+    issuer = open_issuer(settings, demonstration=True)
+    requests = RequestReader(
+        Authenticator(trusted_issuers(settings, issuer)), lambda: office.NOW, timedelta(seconds=10)
+    )
+    headers = {}
+    if by is not PUBLIC:
+        headers["authorization"] = f"Bearer {issuer.token(by, office.NOW, timedelta(hours=1))}"
+    transport = httpx.ASGITransport(Starlette(routes=api.service._routes(requests)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://lists.example") as client:
+        return await client.get(path, headers=headers)
+
+
+async def test_a_list_is_a_file_that_says_what_it_is(api: Office) -> None:
+    issuer = who("issuer")
+    answer = await fetched(api, "/lists/catalogue.csv", issuer)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert 'filename="catalogue.csv"' in answer.headers["content-disposition"]
+    assert answer.content.startswith("\ufeff资源代码,".encode())
+    codes = [line.split(",")[0] for line in answer.text.splitlines()[1:] if line[0] != ","]
+    assert codes == [BORN, MARRIED, NEEDY, BEHIND]
+    own = await fetched(api, f"/lists/catalogue.csv?of={CIVIL}", issuer)
+    assert [line.split(",")[0] for line in own.text.splitlines()[1:] if line[0] != ","] == [MARRIED, NEEDY, BEHIND]
+    book = await fetched(api, "/lists/unconditional.xlsx", issuer)
+    assert (book.status_code, book.content[:2]) == (200, b"PK")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/lists/secret.csv", 404, "open（开放清单）"),
+        ("/lists/open.pdf", 404, "xlsx、csv"),
+        ("/lists/open.csv?of=X", 400, "X"),
+        ("/lists/open.csv", 403, "令牌"),
+    ],
+)
+async def test_what_is_no_list_and_who_is_nobody_is_told_so(api: Office, path: str, status: int, says: str) -> None:
+    answer = await fetched(api, path, PUBLIC if status == 403 else who("issuer"))
+    assert (answer.status_code, says in answer.text) == (status, True), answer.text
+
+
+async def test_the_list_of_a_level_is_that_of_the_departments_below_it(api: Office) -> None:
+    asked = (
+        "query ($code: String!) { department(by: {code: $code}) { catalogue { totalCount } resources { totalCount } "
+        "paid: catalogue(filter: {systemFunding: [CITY]}) { edges { node { code } } } } }"
+    )
+    data = (await api.ask(asked, code=office.CITY))["department"]
+    assert (data["catalogue"]["totalCount"], data["resources"]["totalCount"]) == (4, 0)
+    assert [edge["node"]["code"] for edge in data["paid"]["edges"]] == [MARRIED]

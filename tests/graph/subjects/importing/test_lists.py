@@ -1,0 +1,90 @@
+"""Lists of the catalogue: each holds what it says, of whom it is asked, as the asker sees it, and is imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders.city import CIVIL, COUNTY, COUNTY_BUREAU, HEALTH, City, uscc
+
+from graph.errors import Forbidden, Malformed
+from graph.law.access import PUBLIC
+from graph.law.scope import EVERYTHING, scope_of
+from graph.office.actor import Actor
+from graph.office.sheets.filled import Format
+from graph.store.view import View
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.lists import Listed
+from graph.subjects.importing.batches import Outcome
+from graph.subjects.importing.desk import import_file
+from graph.subjects.importing.lists import TAKEN, taken
+from graph.words.catalogue_lists import CatalogueList
+from graph.words.entries import Mode, OpeningType, SharingType
+from graph.words.imports import Kind
+
+FREE, BOUND, KEPT, FAR, DRAFT = (f"30700134020{number}/000001" for number in range(5))
+HELD: Mapping[tuple[CatalogueList, str | None], list[str]] = {
+    (CatalogueList.WHOLE, None): [FREE, BOUND, KEPT, FAR],
+    (CatalogueList.WHOLE, COUNTY): [FAR],
+    (CatalogueList.WHOLE, CIVIL): [FREE, KEPT],
+    (CatalogueList.UNCONDITIONAL, None): [FREE, FAR],
+    (CatalogueList.CONDITIONAL, None): [BOUND],
+    (CatalogueList.REFUSED, None): [KEPT],
+    (CatalogueList.OPEN, None): [FAR],
+    (CatalogueList.MUST_SHARE, None): [BOUND],
+}
+
+
+@pytest.fixture
+async def entries(city: City) -> City:
+    plain: dict[str, Any] = {"mode": Mode.INTERFACE}
+    published = (
+        build.entry(FREE, "婚姻登记信息", related=(DRAFT,), **plain),
+        build.entry(
+            BOUND, "出生医学证明", provider=HEALTH, systems=("SYS-1",), sharing=SharingType.CONDITIONAL,
+            sharing_condition="仅用于核验", **plain,
+        ),
+        build.entry(KEPT, "收养信息", sharing=SharingType.REFUSED, bases=("LAW-1",), **plain),
+        build.entry(FAR, "社区信息", provider=COUNTY_BUREAU, opening=OpeningType.UNCONDITIONAL, **plain),
+    )  # fmt: skip
+    nobody = tuple(replace(build.item("事项", number), name=f"事项{number}") for number in range(1, 3))
+    await register(city.store, [replace(build.entry(DRAFT, "草稿", **plain), items=nobody)], city.admin, "登记")
+    shown = [replace(each, items=nobody) for each in published]
+    await register(city.store, shown, city.admin, "登记", publish=True)
+    return city
+
+
+async def file_of(city: City, actor: Actor, listed: Listed, form: Format) -> bytes:
+    view = View(city.store, scope_of(actor.principal, actor.today), actor.today)
+    return b"".join([piece async for piece in await taken(view, actor, listed, form)])
+
+
+async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries: City) -> None:
+    user = await entries.actor("user")
+    for (which, below), held in HELD.items():
+        content = await file_of(entries, user, Listed(which, below), Format.CSV)
+        again = await import_file(entries.store, entries.personal, entries.admin, Kind.ENTRIES, content, commit=False)
+        assert [line.code for line in again.lines] == held, (which, below)
+        changed = {line.code for line in again.lines if line.outcome is not Outcome.UNCHANGED}
+        assert changed <= {FREE}, "what it is related to is a draft, which the user does not see"
+        assert DRAFT.encode() not in content
+    everything = View(entries.store, EVERYTHING, entries.admin.today)
+    whole = await taken(everything, entries.admin, Listed(CatalogueList.WHOLE), Format.XLSX)
+    book = b"".join([piece async for piece in whole])
+    again = await import_file(entries.store, entries.personal, entries.admin, Kind.ENTRIES, book, commit=False)
+    assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}
+    said = "MATCH (j:Journal {act: $act}) WITH j.about AS about ORDER BY about RETURN collect(DISTINCT about)"
+    assert await entries.store.read(said, act=TAKEN) == sorted({Listed(*each).about for each in HELD})
+
+
+async def test_nobody_unknown_takes_a_list_and_none_of_a_department_that_is_not_there(entries: City) -> None:
+    with pytest.raises(Forbidden) as refused:
+        await file_of(entries, replace(entries.admin, principal=PUBLIC), Listed(CatalogueList.OPEN), Format.CSV)
+    assert refused.value.code == "ROLE_REQUIRED"
+    with pytest.raises(Malformed) as unknown:
+        await file_of(entries, entries.admin, Listed(CatalogueList.OPEN, uscc(99)), Format.CSV)
+    assert (unknown.value.code, unknown.value.path, unknown.value.value) == ("UNKNOWN_CODE", ("of",), uscc(99))
+    assert await entries.store.read("MATCH (j:Journal {act: $act}) RETURN count(j)", act=TAKEN) == 0
