@@ -27,6 +27,8 @@ from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
+from api.graphql.sharing.mutations import SharingMutation
+from api.graphql.sharing.queries import SharingQuery
 from api.graphql.sources.queries import SourceQuery
 
 
@@ -37,6 +39,7 @@ class Query(
     FindingQuery,
     EntryQuery,
     SourceQuery,
+    SharingQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
@@ -52,6 +55,7 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
+    SharingMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import sorted_by
+from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import ALL, INNER
 from graph.schema.shapes import Shape
 
@@ -85,6 +86,14 @@ _GRANTS_KNOWN: LiteralString = (
     "g.providerId = r.providerId, g.pair = g.consumerId + '|' + g.resourceId"
 )
 """Until then none asked for an agreement; its row is that of its provider on the day from which it holds."""
+_REQUESTS_AS_CASES: LiteralString = (
+    "MATCH (q:SharingRequest) WHERE q.openedAt IS NULL SET q.applicantId = head(q.parties), "
+    "q.openedAt = datetime(toString(q.openedOn) + 'T00:00:00+08:00'), "
+    f"q.dueKey = '{NEVER_DUE}', "
+    "q.state = CASE q.state WHEN 'WAITING' THEN 'ASKED' ELSE q.state END, q.history = [], q.articles = [] "
+    f"SET q.openedKey = {sorted_by('q.openedAt')}"
+)
+"""Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -192,6 +201,15 @@ MIGRATIONS = (
         "grants have a life of their own; a program that takes one for active because it is there is kept out",
         indexed=(("Grant", "pair"),),
         statements=(_GRANTS_KNOWN,),
+    ),
+    Migration(
+        19,
+        "requests are cases with a table; a program that knows three states of them is kept out",
+        indexed=(
+            ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
+            ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
+        ),
+        statements=(_REQUESTS_AS_CASES,),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

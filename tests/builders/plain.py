@@ -54,7 +54,9 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("history",),
     },
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
-    "SharingRequest": {Plain.CODE: ("id", "parties")},
+    "SharingRequest": {
+        Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties"), Plain.SUBJECT: ("history",),
+    },
     "Grant": {Plain.CODE: ("id", "articles", "pair", "parties")},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {

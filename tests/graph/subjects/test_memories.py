@@ -41,6 +41,7 @@ KINDS = (
     "hiding",
     "restoring",
     "cases",
+    "settling",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, sheets, suspects
+from builders import drafted, entry_cases, requests, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -21,6 +21,7 @@ from graph.cases.notices import tell
 from graph.words.entry_cases import EntryCaseState
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
+from graph.words.sharing_cases import SharingState
 
 MOMENTS = {
     (kind.name, name)
@@ -47,6 +48,8 @@ OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
+OF_REQUEST = """query ($request: ID!) {
+  node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -91,7 +94,10 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
-    found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
+    request = await requests.entered(api, 72, SharingState.ASKED)
+    found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
+    for each in (prepared, answer, notices, suspected, waiting, batched):
+        found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
