@@ -29,6 +29,8 @@ from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
 from api.graphql.sharing.grant_mutations import GrantMutation
+from api.graphql.sharing.mutations import SharingMutation
+from api.graphql.sharing.queries import SharingQuery
 from api.graphql.sources.queries import SourceQuery
 from api.graphql.waiting.queries import WaitingQuery
 
@@ -41,6 +43,7 @@ class Query(
     EntryQuery,
     SourceQuery,
     ElementQuery,
+    SharingQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
@@ -58,6 +61,7 @@ class Query(
 class Mutation(
     EntryMutation,
     GrantMutation,
+    SharingMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

@@ -70,6 +70,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Grant", "moving"): "written so that a rival waits, and taken away again",
     ("EntryCase", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
+    ("SharingRequest", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
@@ -118,6 +119,10 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        )},
     **{(f"graph.subjects.entries.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("case_of._CASE", "under_code._UNDER_CODE")},
+    **{(f"graph.subjects.sharing.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
+       for read in ("asked_for._ASKED_FOR", "request_of._CASE")},
+    **{("graph.subjects.sharing.memory.write_requests._WRITE", bound): "asks for the day of each row"
+       for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("migration:18", "Grant"): "every grant that there ever was",
@@ -314,6 +319,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
         f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
+        "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",

@@ -42,6 +42,7 @@ KINDS = (
     "restoring",
     "cases",
     "queues",
+    "settling",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [
