@@ -104,6 +104,7 @@ GRANT: Final = Workflow(
         }
     ),
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+    own_will=frozenset(GrantEvent) - {GrantEvent.FILE_AGREEMENT, GrantEvent.DESTROY_AND_RECORD},
 )  # fmt: skip
 
 SHARING: Final = Workflow(
@@ -129,7 +130,7 @@ SHARING: Final = Workflow(
         }
     ),
     remembers=True,
-    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.DISPUTE}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(

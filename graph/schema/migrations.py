@@ -86,6 +86,7 @@ _WAITING: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString
     ("Objection", "n.open", _DAY, "raisedAt", "answersId"),
     ("ForgeryCase", "n.state IN ['SUSPECTED', 'CONFIRMED']", _DAY, "enteredAt", "answersId"),
     ("EntryCase", "n.openKey IS NOT NULL AND n.state <> 'DRAFT'", _DAY, "enteredAt", "providerId"),
+    ("SharingRequest", "n.state = 'ASKED'", _DAY, "openedAt", "providerId"),
     ("LicenseDraft", _IN_MAKING, "'9999-12-31'", "enteredAt", "issuerId"),
 )
 """Cases that wait: until when, since when, and which department answers."""

@@ -56,9 +56,13 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {
-        Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties"), Plain.SUBJECT: ("history",),
+        Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties", "waitKey", "waitsAtKey"),
+        Plain.SUBJECT: ("history",),
     },
-    "Grant": {Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties"), Plain.SUBJECT: ("history",)},
+    "Grant": {
+        Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties", "waitKey", "waitsAtKey"),
+        Plain.SUBJECT: ("history",),
+    },
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
         Plain.CODE: (

@@ -120,4 +120,4 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
         controlled=True,
     )  # fmt: skip
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))
-    await settling.settle(unit, personal, read, Move(refusal, due), step, said)
+    await settling.settle(unit, personal, read, Move(refusal, due), step, said, CIVIL)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
 
+from graph.cases.waiting import waiting_keys
 from graph.schema.columns import Type
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
@@ -43,6 +44,8 @@ _WRITE: LiteralString = (
     # Whoever has acted on one since is not overruled by a table.
     "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
     f"SET {_PLAIN}, q.providerId = r.providerId, q.applicantId = coalesce(c.departmentId, c.id), "
+    "q.waitKey = row.waitKey, "
+    "q.waitsAtKey = CASE WHEN row.waitKey IS NULL THEN null ELSE r.providerId + row.waitsAtKey END, "
     f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
     "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
@@ -67,10 +70,12 @@ async def write_requests(unit: Unit, personal: PersonalData, values: Collection[
     rows = [
         {
             "id": v.id,
+            **waiting_keys(None, _begins(v.opened_on), "", waits=_STATES[v.state] is SharingState.ASKED),
             "plain": {
                 "purpose": v.purpose.name, "state": _STATES[v.state].name, "consumerId": v.consumer,
                 "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),
-                "openedAt": _begins(v.opened_on), "enteredAt": _begins(v.answered_on or v.opened_on),
+                "openedAt": stored(_begins(v.opened_on)),
+                "enteredAt": stored(_begins(v.answered_on or v.opened_on)),
                 **hidden_row(REQUEST, v, personal),
             },
         }
@@ -81,8 +86,8 @@ async def write_requests(unit: Unit, personal: PersonalData, values: Collection[
     await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
 
 
-def _begins(day: date) -> str:
-    return datetime.combine(day, time.min, CHINA).isoformat()
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time.min, CHINA)
 
 
 def _granted(request: SharingRequest) -> NewGrant:

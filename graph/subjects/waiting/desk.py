@@ -13,14 +13,12 @@ from typing import TypeAlias
 
 from graph.cases.waiting import NO_DAY, NextStep, next_steps, waited_for
 from graph.law.access import Principal
-from graph.law.policies import bound_by
 from graph.law.terms import Sentence, age, no_number
-from graph.law.workflow import Side
 from graph.store.view import View
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
 from graph.subjects.waiting.queues import QUEUES, Queue
-from graph.subjects.waiting.rules import may_take, turns
+from graph.subjects.waiting.rules import may_take, nobodys, turns
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
 
@@ -129,12 +127,13 @@ async def waiting_counts(view: View, principal: Principal, sought: Sought) -> li
 
 def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Meant | None:
     """Which cases of a kind are meant; None where there is nothing to ask."""
-    whose = () if sought.everybody else turns(principal, queue.workflows, view.today, own=sought.own)
+    whose = () if sought.everybody else turns(principal, queue, view.today, own=sought.own)
     if view.sees_none(queue.shape) or not (whose or sought.everybody):
         return None
+    nobody = nobodys(queue) if sought.everybody else ()
     if not sought.overdue:
-        return Meant(whose, _NEVER, sought.everybody)
-    return Meant(whose, view.today.isoformat(), sought.everybody, _unhurried(queue))
+        return Meant(whose, _NEVER, sought.everybody, nobody)
+    return Meant(whose, view.today.isoformat(), sought.everybody, (*nobody, *_unhurried(queue)))
 
 
 def _unhurried(queue: Queue) -> tuple[str, ...]:
@@ -155,9 +154,7 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
     queue, today = QUEUES[found.kind], view.today
     workflow = queue.by_id[found.runs]
     state = workflow.states[found.state]
-    bound = bound_by(found.policy, china_day(found.opened))
-    cell = bound.table(workflow) if bound else None
-    table = cell.value if cell else ()
+    table = queue.table(workflow, found.kept, china_day(found.opened))
     steps = waited_for(workflow, table, state)
     rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
     return WaitingCase(
@@ -169,13 +166,9 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         due_on=found.due_on,
         since=found.since,
         steps=next_steps(table, state, queue.mutations),
-        yours=any(may_take(principal, step, _department(found, step.side), today) for step in steps),
+        yours=any(may_take(principal, step, found.answers, found.asks, today) for step in steps),
         age=age(found.since, today, None),
         overdue=found.due_on is not None and today > found.due_on and state not in workflow.unhurried,
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
         place=(found.key, found.kind, found.id),
     )
-
-
-def _department(found: Found, side: Side) -> str:
-    return (found.asks if side is Side.APPLICANT else found.answers) or ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
 
-from graph.law.workflow import Side
 from graph.schema.columns import WAITS
 from graph.store.edges import Row
 from graph.store.landmarks import windows
@@ -34,8 +33,8 @@ class Found:
     due_on: date | None
     since: datetime
     opened: datetime
-    policy: str | None
-    """The row that it keeps."""
+    kept: str
+    """The row that it keeps, or the two rows."""
     runs: str
     """Id of the workflow."""
 
@@ -74,21 +73,21 @@ class Meant:
 
 
 def _turn(queue: Queue) -> LiteralString:
-    key: LiteralString = f"{queue.workflow} + '|' + coalesce(c.policyId, '') + '|' + c.state"
-    asking, answering = queue.department(Side.APPLICANT), queue.department(Side.PROVIDER)
-    whose: LiteralString = f"CASE WHEN t.asking THEN {asking} ELSE {answering} END"
+    key: LiteralString = f"{queue.workflow} + '|' + {queue.kept} + '|' + c.state"
+    whose: LiteralString = f"CASE WHEN t.asking THEN {queue.asks} ELSE {queue.answers} END"
     return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments)"
 
 
 def _meant(queue: Queue) -> LiteralString:
-    return f"NOT c.state IN $without AND {queue.shape.sees('c')} AND ($everybody OR {_turn(queue)})"
+    also: LiteralString = f" AND {queue.also}" if queue.also else ""
+    return f"NOT c.state IN $without AND {queue.shape.sees('c')}{also} AND ($everybody OR {_turn(queue)})"
 
 
 def _cut(queue: Queue) -> LiteralString:
     return (
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
         f"WITH c ORDER BY c.waitKey, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
-        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, c.policyId, {queue.workflow}])"
+        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}])"
     )
 
 
@@ -149,9 +148,9 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 
 
 def _read(label: str, row: Row) -> Found:
-    key, identity, name, state, answers, asks, due, since, opened, policy, runs = row
+    key, identity, name, state, answers, asks, due, since, opened, kept, runs = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
-    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, policy, runs)
+    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs)
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:

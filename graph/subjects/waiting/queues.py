@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final, LiteralString
 
-from graph.law.workflow import Side, Workflow
-from graph.law.workflows import ENTRY, FORGERY, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.joining import joined
+from graph.law.policies import POLICIES, bound_by
+from graph.law.workflow import Side, Table, Workflow
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.schema import nodes
 from graph.schema.shapes import Shape
 from graph.subjects.entries.telling import MUTATIONS as OF_ENTRIES
 from graph.subjects.forgeries.telling import MUTATIONS as OF_FORGERIES
 from graph.subjects.licensing.telling import MUTATIONS as OF_DRAFTS
 from graph.subjects.objections.telling import MUTATIONS as OF_OBJECTIONS
+from graph.subjects.sharing.grants.telling import MUTATIONS as OF_GRANTS
+from graph.subjects.sharing.telling import MUTATIONS as OF_REQUESTS
 from graph.words.closed_list import ClosedList
+
+ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD})
+"""Sides whose posts act in the department that asks, or over it; the others in or over the one that answers."""
+
+
+def _of_one(workflow: Workflow) -> Iterator[tuple[str, Table]]:
+    for row in POLICIES.values():
+        cell = row.table(workflow)
+        yield from ((row.id, wording.value) for wording in cell.wordings()) if cell else ()
+
+
+def _table_of_one(workflow: Workflow, kept: str, on: date) -> Table:
+    row = bound_by(kept, on)
+    cell = row.table(workflow) if row else None
+    return cell.value if cell else ()
+
+
+def _of_two(_: Workflow) -> Iterator[tuple[str, Table]]:
+    for provider in POLICIES.values():
+        for applicant in (None, *POLICIES.values()):
+            yield f"{provider.id}/{applicant.id if applicant else ''}", joined(applicant, provider)
+
+
+def _table_of_two(_: Workflow, kept: str, on: date) -> Table:
+    provider, applicant = kept.split("/")
+    row = bound_by(provider, on)
+    return joined(bound_by(applicant, on), row) if row else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +70,14 @@ class Queue:
     """Over `c`, the department that asks."""
     due: LiteralString = "toString(c.dueOn)"
     """Over `c`, the last day of its term."""
+    also: LiteralString = ""
+    """Over `c`, what has to hold besides on the day that it waits."""
+    kept: LiteralString = "coalesce(c.policyId, '')"
+    """Over `c`, the row or the two rows that it keeps."""
+    tables: Callable[[Workflow], Iterator[tuple[str, Table]]] = _of_one
+    """Every table that a case can run, with the rows of which it is, as `kept` says them."""
+    table: Callable[[Workflow, str, date], Table] = _table_of_one
+    """The table of a case that was opened on a day."""
     runs: LiteralString = ""
     """Over `c`, the id of the workflow that it runs, where there are several."""
     workflow: LiteralString = field(init=False)
@@ -53,10 +93,6 @@ class Queue:
     def label(self) -> str:
         """The kind of its nodes."""
         return self.shape.label
-
-    def department(self, side: Side) -> LiteralString:
-        """Over `c`, the department whose posts act on a side, or over which they do."""
-        return self.asks if side is Side.APPLICANT else self.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +113,19 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.ENTRY_CASE, (ENTRY,), OF_ENTRIES, "c.providerId", "c.name",
                 "toString(c.openedAt)", "toString(c.enteredAt)",
+            ),
+            Queue(
+                nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",
+                "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
+                "toString(c.openedAt)", "toString(coalesce(c.enteredAt, c.openedAt))", "c.applicantId",
+                kept="coalesce(c.policyId, '') + '/' + coalesce(c.applicantPolicyId, '')",
+                tables=_of_two, table=_table_of_two,
+            ),
+            Queue(
+                nodes.GRANT, (GRANT,), OF_GRANTS, "c.providerId",
+                "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
+                "toString(c.keptOn) + 'T00:00:00+08:00'", "toString(c.keptOn) + 'T00:00:00+08:00'", "head(c.parties)",
+                due="null", also="(c.validUntil IS NULL OR c.validUntil >= date($today))",
             ),
             Queue(
                 nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId", "null",

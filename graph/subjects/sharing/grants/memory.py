@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import waiting_keys
 from graph.schema.nodes import GRANT
 from graph.store.engine import Unit
 from graph.store.hiding import encrypted_as
@@ -17,7 +18,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
-from graph.words.china_time import china_day
+from graph.words.china_time import CHINA, china_day
 from graph.words.grants import GrantState, GrantStep, NewGrant
 
 PURPOSE, SCOPE, ENDING, DESTRUCTION = (
@@ -39,6 +40,8 @@ _WRITE: LiteralString = (
     f"SET {_PLAIN}, g.state = coalesce(g.state, row.state), g.mode = coalesce(row.mode, r.mode), "
     "g.parties = q.parties, g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, "
     "g.providerId = r.providerId, "
+    "g.waitKey = CASE WHEN g.state = 'WAITING' THEN row.waitKey END, "
+    "g.waitsAtKey = CASE WHEN g.state = 'WAITING' THEN r.providerId + row.waitsAtKey END, "
     f"g.policyId = coalesce(row.policy, {policy_of('(:Department {id: r.providerId})', 'row.plain.keptOn')}) "
     "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)"
 )
@@ -58,6 +61,7 @@ async def write_grants(unit: Unit, personal: PersonalData, values: Sequence[NewG
             "mode": stored(each.mode),
             "items": list(each.items),
             "policy": each.policy,
+            **waiting_keys(None, datetime.combine(each.kept_on, time.min, CHINA), "", waits=True),
             "plain": {
                 "requestId": each.request,
                 "purpose": each.purpose.name,

@@ -21,7 +21,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         GrantEvent.DESTROY_AND_RECORD: NoticeKind.GRANT_DATA_DESTROYED,
     }
 )
-_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         GrantEvent.FILE_AGREEMENT: "fileSecurityAgreement",
         GrantEvent.WITHDRAW: "withdrawGrant",
@@ -29,6 +29,7 @@ _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         GrantEvent.DESTROY_AND_RECORD: "recordDestruction",
     }
 )
+"""The mutation of each event."""
 _SIDES: Mapping[Told, Side] = MappingProxyType({Told.APPLICANT: Side.APPLICANT, Told.PROVIDER: Side.PROVIDER})
 
 
@@ -47,5 +48,5 @@ def notices_of(grant: StandingGrant, move: Move, table: Table, at: datetime) -> 
 
 
 def _acts(side: Side | None, move: Move, table: Table) -> tuple[str, ...]:
-    steps = (step for step in steps_from(table, move.state) if step.side is side and step.event in _MUTATIONS)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))
+    steps = (step for step in steps_from(table, move.state) if step.side is side and step.event in MUTATIONS)
+    return tuple(dict.fromkeys(MUTATIONS[step.event] for step in steps))
