@@ -8,6 +8,7 @@ from graph.errors import Text
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
@@ -83,6 +84,21 @@ ENTRY: Final = Workflow(
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
     remembers=True,
 )  # fmt: skip
+GRANT: Final = Workflow(
+    "grant",
+    Text("授权", "grant"),
+    GrantState,
+    GrantEvent,
+    frozenset({GrantState.WAITING}),
+    frozenset(
+        {
+            "security_agreement_asked", "security_agreement_filed", "used_against_the_rules", "provider_consents",
+            "within_own_duties",
+        }
+    ),
+    told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+)  # fmt: skip
+
 SHARING: Final = Workflow(
     "sharing",
     Text("共享申请", "sharing request"),
@@ -109,7 +125,7 @@ SHARING: Final = Workflow(
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, SHARING, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {each.id: each for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
 )
 
 USES_DATA: Final = Condition(

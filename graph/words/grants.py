@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import unique
 
 from graph.words.closed_list import ClosedList
@@ -65,3 +65,47 @@ class NewGrant:
     def kept_on(self) -> date:
         """Day of the row that it keeps."""
         return self.day or self.valid_from
+
+
+@unique
+class GrantEvent(ClosedList):
+    """What happens to a grant."""
+
+    GRANTED = "授权"
+    FILE_AGREEMENT = "提交安全协议"
+    USE = "使用"
+    ASK_TO_PUBLISH = "申请向社会公开发布"
+    PASS_ON = "提供给第三方"  # noqa: S105 - no password
+    WITHDRAW = "收回使用权"
+    NO_LONGER_NEEDED = "不再使用"
+    PERIOD_OVER = "授权期满"
+    ENTRY_WITHDRAWN = "资源停用"
+    OBJECTION_OPENED = "提出异议"
+    DESTROY_AND_RECORD = "销毁数据并登记"
+
+
+@dataclass(frozen=True, slots=True)
+class GrantStep:
+    """A step that a grant has taken."""
+
+    at: datetime
+    event: GrantEvent
+    subject: str
+    """Who took it."""
+
+    @property
+    def line(self) -> str:
+        """The line that `parse` reads, `2026-03-02T10:00:00+08:00|WITHDRAW|S-0001`."""
+        return f"{self.at.isoformat()}|{self.event.name}|{self.subject}"
+
+    @classmethod
+    def parse(cls, line: str) -> GrantStep:
+        """Read one line of the history that the graph keeps."""
+        at, event, subject = line.split("|", 2)
+        return cls(datetime.fromisoformat(at), GrantEvent[event], subject)
+
+
+def standing(state: GrantState, valid_until: date | None, on: date) -> GrantState:
+    """Where a grant stands on a day: after its last day it has ended, whatever was written last and by whomever."""
+    over = valid_until is not None and valid_until < on
+    return GrantState.ENDED if over and state is not GrantState.DESTROYED else state

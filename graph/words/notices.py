@@ -24,6 +24,10 @@ class NoticeKind(ClosedList):
     REQUEST_REFUSED = "共享申请已拒绝"
     REQUEST_CLOSED = "共享申请已办结"
     REQUEST_WITHDRAWN = "共享申请已撤回"
+    GRANT_AGREED = "安全协议已提交"
+    GRANT_CUT = "授权已收回"
+    GRANT_GIVEN_UP = "授权不再使用"
+    GRANT_DATA_DESTROYED = "授权数据已销毁"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -76,7 +80,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

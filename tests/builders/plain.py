@@ -57,7 +57,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "SharingRequest": {
         Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties"), Plain.SUBJECT: ("history",),
     },
-    "Grant": {Plain.CODE: ("id", "articles", "pair", "parties")},
+    "Grant": {Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties"), Plain.SUBJECT: ("history",)},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
         Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal"),

@@ -14,6 +14,7 @@ from graph.law.workflow import DAYS, FactValue, Workflow
 from graph.law.workflows import (
     ENTRY,
     FORGERY,
+    GRANT,
     LICENSE,
     LICENSE_DRAFT,
     LICENSE_OBJECTION,
@@ -26,6 +27,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.entries import ItemKind, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
@@ -60,7 +62,7 @@ class Built:
         """Whether everything that a line names is built."""
         about = self.of(line)
         named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
-        asked = (LOOK, *((MAY_USE,) if about.workflow is SHARING else ()))
+        asked = (LOOK, *((MAY_USE,) if about.workflow in (GRANT, SHARING) else ()))
         return all(named) and line["move"] in (*asked, *about.moves)
 
     def _state(self, word: str) -> bool:
@@ -85,7 +87,9 @@ BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "entry": _ENTRY,
         "withdrawal": _ENTRY,
+        "grant terms": Built(GRANT, _by_name(GrantState), _by_name(GrantEvent), None),
         "sharing": _SHARING,
+        "direct use": Built(SHARING, {}, {}, None),
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -120,6 +124,10 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "secret",
                 "collected_twice",
                 "legal_exception",
+                "security_agreement_asked",
+                "security_agreement_filed",
+                "used_against_the_rules",
+                "provider_consents",
                 "subject_concerned",
                 "on_exclusive_list",
                 "controlled_interface",

@@ -40,9 +40,11 @@ from graph.law.terms import (
 )
 from graph.law.workdays import NATIONAL
 from graph.law.workflow import DAYS, Actor, Articles, CalendarDays, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflows import GRANT
 from graph.refusal_codes import Code
 from graph.words.china_time import CHINA, china_day
 from graph.words.closed_list import ClosedList
+from graph.words.grants import GrantEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -168,7 +170,8 @@ def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on
 def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
     built = BUILT[line.workflow].of(line)
     if line["move"] == MAY_USE:
-        return _asked(policy_on(line["policy"], china_day(at)), facts)
+        granted = built.workflow is GRANT
+        return _used(table, case) if granted else _asked(policy_on(line["policy"], china_day(at)), facts)
     event = built.moves[line["move"]]
     rows = tuple(steps_from(table, case.state, event))
     row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)
@@ -193,6 +196,13 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
         missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
         return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
     return _decided(line, run, built, decided)
+
+
+def _used(table: Table, case: Case) -> Outcome:
+    """What the platform is told of a grant that stands here."""
+    uses = tuple(steps_from(table, case.state, GrantEvent.USE))
+    steps = uses or tuple(step for step in table if step.then is case.state)
+    return _said(f"answer:{'yes' if uses else 'no'}", Span.AT_REST, [rule for step in steps for rule in step.cited])
 
 
 def _asked(row: Policy, facts: Facts) -> Outcome:

@@ -46,6 +46,7 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     grants_words.GrantState: "Where a grant stands (授权状态).",
     sharing_cases_words.SharingState: "Where a sharing request stands (共享申请状态).",
     sharing_cases_words.SharingEvent: "What is done with a sharing request (共享申请办理).",
+    grants_words.GrantEvent: "What happens to a grant (授权办理).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",
     drafts_words.DraftEvent: "What is done to a licence that is not issued yet (待签发证照办理).",

@@ -1,4 +1,4 @@
-"""Sharing requests and grants."""
+"""Sharing requests (共享申请)."""
 
 from datetime import datetime
 
@@ -15,14 +15,12 @@ from api.graphql.sources.lens import Consumer, LegalBasis
 from graph.law import articles as law
 from graph.law import terms
 from graph.law.workflow import Step
-from graph.schema.nodes import CONSUMER, DEPARTMENT, GRANT, LEGAL_BASIS, REQUEST, RESOURCE
+from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing import cases
-from graph.subjects.sharing.grants.memory import SCOPE
 from graph.words import sharing_cases as cased
-from graph.words.entries import Mode, SharingType
-from graph.words.grants import GrantState
+from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
 
@@ -126,47 +124,3 @@ class SharingRequest(Lens, Node):
     def age(info: strawberry.Info, entered_at: str | None, opened_at: str) -> int:  # noqa: N805
         """Working days since it came into its state (已用工作日)."""
         return terms.age(datetime.fromisoformat(entered_at or opened_at), info.context.view.today, None)
-
-
-@lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
-class Grant(Lens, Node):
-    """A grant."""
-
-    purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = words_column(
-        "purpose_words_cipher",
-        f"What for, in words (用途说明); {MASKED_CODES}.",
-        "Grant.purposeWords",
-    )
-    scope: str | None = words_column(
-        "scope_cipher",
-        f"What may be used and how, in the words of who granted it (共享范围和使用要求); {MASKED_CODES}.",
-        SCOPE,
-    )
-    state: GrantState = column("Where it stands (状态).")
-    mode: Mode | None = column("Way of supplying (共享方式).")
-    valid_from: Date | None = column("From (授权起).")
-    valid_until: Date | None = column("Last day on which it may be used (授权止).")
-    agreement_asked: bool = column("A security agreement is asked for (是否需要签订安全协议).")
-
-    @edge(by_id(REQUEST), key="request_id")
-    def request(self) -> SharingRequest | None:
-        """The request that it settles (所办结的申请)."""
-
-    @edge(by_id(CONSUMER), key="consumer_id")
-    def consumer(self) -> Consumer | None:
-        """Who may use (使用方)."""
-
-    @edge(by_id(RESOURCE), key="resource_id")
-    def resource(self) -> "Resource | None":
-        """What may be used (授权的资源)."""
-
-    @computed("item_ids")
-    def items(item_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function
-        """Names of the items that may be used; none where it is all of the resource (授权的信息项)."""
-        return [each.partition("#")[2] for each in item_ids or ()]
-
-    @computed("articles", published=list[Rule])
-    def rules(articles: list[str] | None) -> list[law.Rule]:  # noqa: N805 - a pure function
-        """Articles of the step that granted it (依据条文)."""
-        return cited(tuple(articles or ()))

@@ -19,6 +19,7 @@ from graph.law.cities.approving import (
     sent_back,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.requesting import (
     APPLICANT,
     AUTHORITY,
@@ -56,7 +57,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -244,6 +245,7 @@ ROW = Policy(
             changing("CS-16"),
             withdrawn(PostKind.REVIEWER, Side.PROVIDER, Told.PROVIDER),
         ),
+        GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
         SHARING.id: requests(_DECIDED_BY_COMMITTEE),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
     },

@@ -17,6 +17,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.requesting import (
     answered_by_provider,
     coordinated,
@@ -53,7 +54,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
 from graph.words.sharing_cases import SharingState
@@ -156,6 +157,7 @@ ROW = Policy(
             changing("CZ-7"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
         ),
+        GRANT.id: life_of_grants(Terms(used=("CZ-13",), passed_on=("CZ-13",), doubted=("CZ-14",))),
         SHARING.id: requests(
             answered_by_provider(Within(5, handed_in=True), need_and_use("CZ-5.2"), "CZ-11"),
             failed(SharingState.COORDINATING, ("CZ-11",), _OF_PROVINCE[False]),

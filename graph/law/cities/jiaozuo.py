@@ -13,6 +13,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.requesting import (
     APPLICANT,
     AUTHORITY,
@@ -46,7 +47,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Side, Span, Step, Table, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -218,6 +219,7 @@ ROW = Policy(
             changing("JI-10"),
             withdrawn(PostKind.AUTHORITY_OFFICER, Side.LEAD, Told.AUTHORITY),
         ),
+        GRANT.id: life_of_grants(Terms(used=("JI-25",), passed_on=("JI-25",), doubted=("JI-14",))),
         SHARING.id: requests(_DECIDED_BY_AUTHORITY, succeeds=("JI-10",)),
         OBJECTION.id: objections_to_data(
             Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False

@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.requesting import (
     answered_by_provider,
     coordinated_outside,
@@ -59,7 +60,7 @@ from graph.law.provisions import (
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Side, Span, Told, Within
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.words.entries import OpeningType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -189,6 +190,15 @@ ROW = Policy(
             ),
             changing("WH-6"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("WH-15",),
+                recorded=("WH-23",),
+                published=("WH-15",),
+                passed_on=("WH-15",),
+                doubted=("WH-16",),
+            )
         ),
         SHARING.id: requests(
             answered_by_provider(Within(10, handed_in=True), need_and_use("WH-5.2"), "WH-13"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.schema.columns import Column, Type, Written, between, one_of
 from graph.words.entries import Mode, SharingType
-from graph.words.grants import GrantState
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
 
@@ -65,6 +65,16 @@ GRANT = (
     Column("validUntil", Type.DATE),
     Column("itemIds", Type.TEXTS, refers="Item"),
     Column("agreementAsked", Type.BOOLEAN),
+    # When the signed agreement was handed in, and the SHA-256 of its file.
+    Column("agreementOn", Type.DATE),
+    Column("agreementDigest"),
+    # The first day on which it is cut, by whom; one whose last day is past has ended without it (`words.grants`).
+    Column("endedOn", Type.DATE),
+    Column("endedBy", GrantEvent),
+    Column("endingCipher", Type.CIPHER),
+    Column("destroyedOn", Type.DATE),
+    Column("destructionCipher", Type.CIPHER),
+    Column("history", Type.TEXTS, personal=True),
     Column("consumerId", refers="Consumer"),
     Column("resourceId", refers="Resource"),
     Column("providerId", refers="Department"),
@@ -75,4 +85,5 @@ GRANT = (
     # Consumer and resource, by which the exchange platform asks for it.
     Column("pair", indexed=True, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
+    Column("moving", Type.BOOLEAN, hidden=True),
 )

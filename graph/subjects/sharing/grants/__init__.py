@@ -1,1 +1,4 @@
-"""Grants: how they are written. The requests that they settle stand beside (`subjects.sharing`)."""
+"""Grants: what is done with one from the day on which it is given (`desk`), and how it is kept (`memory`).
+
+The requests that they settle stand beside (`subjects.sharing`).
+"""

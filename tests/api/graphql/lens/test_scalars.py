@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, requests, sheets, suspects
+from builders import drafted, entry_cases, grants, requests, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -50,6 +50,7 @@ OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_REQUEST = """query ($request: ID!) {
   node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
+OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -96,7 +97,9 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
     request = await requests.entered(api, 72, SharingState.ASKED)
     found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
-    for each in (prepared, answer, notices, suspected, waiting, batched):
+    grant = await grants.gone_its_whole_way(api, "G-moment")
+    granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
+    for each in (granted, prepared, answer, notices, suspected, waiting, batched):
         found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
