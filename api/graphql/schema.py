@@ -60,8 +60,8 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
-    GrantMutation,
     SharingMutation,
+    GrantMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

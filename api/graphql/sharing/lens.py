@@ -1,4 +1,4 @@
-"""Sharing requests and grants."""
+"""Sharing requests (共享申请)."""
 
 from datetime import datetime
 

@@ -318,8 +318,8 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
-        f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
+        f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
