@@ -5,6 +5,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
+from api.graphql.exchange.mutations import ExchangeMutation
+from api.graphql.exchange.queries import ExchangeQuery
 from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
@@ -37,6 +39,7 @@ class Query(
     OrganisationQuery,
     FindingQuery,
     EntryQuery,
+    ExchangeQuery,
     SourceQuery,
     LineageQuery,
     ViewerQuery,
@@ -53,6 +56,7 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
+    ExchangeMutation,
     GrantMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,

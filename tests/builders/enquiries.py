@@ -389,8 +389,8 @@ NOTICE = Shape(""",
 
 ORDER = '    "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : entries : finding : forgeries : granting : importing : installation : law : licensing : lineage : '
-    'notices : objections : organisation : people : sharing : sources",'
+    '    "node : entries : exchange : finding : forgeries : granting : importing : installation : law : licensing : '
+    'lineage : notices : objections : organisation : people : sharing : sources",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),

@@ -8,6 +8,7 @@ import strawberry
 
 from graph.words import entries as entries_words
 from graph.words import entry_cases as entry_cases_words
+from graph.words import exchange as exchange_words
 from graph.words import face_fields
 from graph.words import forgeries as forgeries_words
 from graph.words import grants as grants_words
@@ -44,6 +45,8 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sharing_words.Purpose: "What shared data are used for (用途).",
     grants_words.GrantState: "Where a grant stands (授权状态).",
     grants_words.GrantEvent: "What happens to a grant (授权办理).",
+    exchange_words.UseAnswer: "Whether something may be used (使用询问的答复).",
+    exchange_words.Freshness: "Whether data are as new as their update cycle says (更新情况).",
     sharing_words.RequestState: "State of a sharing request (共享申请状态).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, entry_cases, grants, office, sheets, suspects
+from builders import brought, drafted, entry_cases, exchange, grants, office, sheets, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -251,6 +251,10 @@ async def destroy(api: Office) -> Case:
     return Case(who("applicant"), {"grant": grant, "words": "已删除"}, {"words": "另有说明"})
 
 
+async def tell(records: list[dict[str, Any]], other: list[dict[str, Any]], _: Office) -> Case:
+    return Case(exchange.PLATFORM, {"records": records}, {"records": other})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -277,6 +281,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "changeEntry": change_entry,
     "withdrawEntry": withdraw_entry,
     "takeEntryOffline": take_offline,
+    "recordUses": partial(tell, [exchange.used("K-1")], [exchange.used("K-2")]),
+    "recordDeliveries": partial(tell, [exchange.delivered("K-1")], [exchange.delivered("K-2")]),
     "fileSecurityAgreement": agree,
     "withdrawGrant": partial(cut, "provider"),
     "endGrant": partial(cut, "applicant"),
@@ -298,6 +304,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys(("recordUses", "recordDeliveries"), "written known"),
     **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, grants, sheets, suspects
+from builders import drafted, entry_cases, exchange, grants, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -48,6 +48,9 @@ OF_DRAFT = """query ($draft: ID!) {
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
+OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
+  deliveriesOfResource(resource: $of) { deliveries { __typename deliveredAt } }
+  exchangeFacts(resource: $of) { __typename deliveredAt } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -94,7 +97,11 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
     grant = await grants.gone_its_whole_way(api, "G-moment")
     granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
+    await exchange.record(api, [exchange.used("S-1")])
+    await exchange.record(api, [exchange.delivered("S-1")])
+    exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
     found = [
+        *told(exchanged),
         *told(granted),
         *told(prepared),
         *told(answer),
