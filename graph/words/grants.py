@@ -105,6 +105,25 @@ class GrantStep:
         return cls(datetime.fromisoformat(at), GrantEvent[event], subject)
 
 
+@dataclass(frozen=True, slots=True)
+class StandingGrant:
+    """A grant with what its steps are decided by."""
+
+    id: str
+    stored: GrantState
+    """As it was written last."""
+    valid_until: date | None
+    policy: str | None
+    """The row that it keeps; of an older grant without one, that of its provider today."""
+    kept_on: date | None
+    """Day of that row; None = today."""
+    agreement_asked: bool
+    users: frozenset[str]
+    """Departments of the consumer that live today."""
+    answering: str | None
+    """Department that answers for the provider today."""
+
+
 def standing(state: GrantState, valid_until: date | None, on: date) -> GrantState:
     """Where a grant stands on a day: after its last day it has ended, whatever was written last and by whomever."""
     over = valid_until is not None and valid_until < on

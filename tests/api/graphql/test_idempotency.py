@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, entry_cases, grants, office, requests, sheets, suspects
+from builders import brought, drafted, entry_cases, exchange, grants, office, requests, sheets, suspects
 from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
@@ -299,6 +299,11 @@ REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
 }
 """State, policy, who acts, and what he states."""
 
+
+async def tell(records: list[dict[str, Any]], other: list[dict[str, Any]], _: Office) -> Case:
+    return Case(exchange.PLATFORM, {"records": records}, {"records": other})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -329,6 +334,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "askInsideForResource": partial(ask, "JZ", SharingType.CONDITIONAL),
     "askForTheBasis": partial(ask, "CS", SharingType.REFUSED),
     **{name: partial(move_request, number, *asked) for number, (name, asked) in enumerate(REQUESTS.items(), 1)},
+    "recordUses": partial(tell, [exchange.used("K-1")], [exchange.used("K-2")]),
+    "recordDeliveries": partial(tell, [exchange.delivered("K-1")], [exchange.delivered("K-2")]),
     "fileSecurityAgreement": agree,
     "withdrawGrant": partial(cut, "provider"),
     "endGrant": partial(cut, "applicant"),
@@ -350,6 +357,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys(("recordUses", "recordDeliveries"), "written known"),
     **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
 }

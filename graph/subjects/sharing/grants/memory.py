@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import LiteralString
 
@@ -19,7 +18,7 @@ from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.china_time import CHINA, china_day
-from graph.words.grants import GrantState, GrantStep, NewGrant
+from graph.words.grants import GrantState, GrantStep, NewGrant, StandingGrant
 
 PURPOSE, SCOPE, ENDING, DESTRUCTION = (
     encrypted_as(GRANT, GRANT.named(name))
@@ -79,25 +78,6 @@ async def write_grants(unit: Unit, personal: PersonalData, values: Sequence[NewG
         for each in values
     ]
     await unit.run(_WRITE, rows=rows)
-
-
-@dataclass(frozen=True, slots=True)
-class StandingGrant:
-    """A grant with what its steps are decided by."""
-
-    id: str
-    stored: GrantState
-    """As it was written last."""
-    valid_until: date | None
-    policy: str | None
-    """The row that it keeps; of an older grant without one, that of its provider today."""
-    kept_on: date | None
-    """Day of that row; None = today."""
-    agreement_asked: bool
-    users: frozenset[str]
-    """Departments of the consumer that live today."""
-    answering: str | None
-    """Department that answers for the provider today."""
 
 
 _USERS: LiteralString = (

@@ -8,9 +8,8 @@ from types import MappingProxyType
 
 from graph.cases.machine import Move
 from graph.law.workflow import Side, Table, Told, steps_from
-from graph.subjects.sharing.grants.memory import StandingGrant
 from graph.words.closed_list import ClosedList
-from graph.words.grants import GrantEvent
+from graph.words.grants import GrantEvent, StandingGrant
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
