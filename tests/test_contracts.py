@@ -76,7 +76,7 @@ VIOLATIONS = [
             "sharing": "entries", "lineage": "entries",
             "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
             "organisation": "sources",
-            "people": "lineage", "forgeries": "objections", "installation": "organisation",
+            "people": "lineage", "duties": "entries", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),

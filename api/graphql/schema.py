@@ -3,6 +3,8 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.duties.mutations import DutyMutation
+from api.graphql.duties.queries import DutyQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
@@ -27,6 +29,7 @@ from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
+from api.graphql.sources.mutations import SourceMutation
 from api.graphql.sources.queries import SourceQuery
 
 
@@ -37,6 +40,7 @@ class Query(
     FindingQuery,
     EntryQuery,
     SourceQuery,
+    DutyQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
@@ -52,6 +56,8 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
+    SourceMutation,
+    DutyMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

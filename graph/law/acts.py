@@ -26,6 +26,7 @@ class Act(Enum):
     EXPORT = "导出清单"
     DEFINE_LICENSE_TYPES = "编制证照目录"
     APPOINT_ADMINISTRATORS = "任免管理员"
+    AMEND_BASES = "标记依据修订、废止或职责划转"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +52,6 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.EXPORT: _ADMINISTRATORS,
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),
         Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
+        Act.AMEND_BASES: _staff(PostKind.AUTHORITY_OFFICER),
     }
 )

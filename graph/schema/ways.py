@@ -18,6 +18,9 @@ LICENSES: tuple[Way, ...] = (
 ENTRY_CASES: tuple[Way, ...] = (
     ("UNWIND $scope.entries AS k MATCH ({v}:EntryCase {providerId: k})", "{v}.providerId IN $scope.entries"),
 )
+OWED_DUTIES: tuple[Way, ...] = (
+    ("UNWIND $scope.entries AS k MATCH ({v}:OwedDuty {departmentId: k})", "{v}.departmentId IN $scope.entries"),
+)
 LICENSE_DRAFTS: tuple[Way, ...] = (
     ("UNWIND $scope.licenses AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
     ("UNWIND $scope.issuers AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.issuers"),

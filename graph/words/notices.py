@@ -17,6 +17,11 @@ class NoticeKind(ClosedList):
     ENTRY_PUBLISHED = "目录条目已发布"
     ENTRY_ENDING = "目录条目即将停用"
     ENTRY_WITHDRAWN = "目录条目已撤销"
+    BASIS_CHANGED = "依据变化，目录待更新"
+    """To the department whose entries rest on it: they are to follow."""
+    DATA_CHANGED = "数据已变更"
+    """To the authority, and to every user of the data."""
+    DUTY_EXCUSED = "已准予免责"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -69,7 +74,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `OwedDuty`, `LegalBasis`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

@@ -387,10 +387,10 @@ NOTICE = Shape(""",
 )
 """What is written into modules that others share."""
 
-ORDER = '    "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
+ORDER = '    "licensing", "sharing", "lineage", "entries", "sources", "duties", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : entries : finding : forgeries : granting : importing : installation : law : licensing : lineage : '
-    'notices : objections : organisation : people : sharing : sources",'
+    '    "node : duties : entries : finding : forgeries : granting : importing : installation : law : licensing : '
+    'lineage : notices : objections : organisation : people : sharing : sources",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),

@@ -41,6 +41,8 @@ KINDS = (
     "hiding",
     "restoring",
     "cases",
+    "changes",
+    "owing",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 from builders import drafted, entry_cases, sheets, suspects
-from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
+from builders.office import ALICE, CIVIL, HOLDER_A, MARRIED, NOW, Office, gid, who
+from builders.owed import changed, owed
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
 
@@ -18,6 +19,10 @@ from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from api.service.app import build_app
 from graph.cases.notices import tell
+from graph.subjects.duties import memory as duties_memory
+from graph.subjects.duties.memory import Done
+from graph.subjects.sources import changes as changes_of_bases
+from graph.words.duties import DutyEvent
 from graph.words.entry_cases import EntryCaseState
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
@@ -47,6 +52,7 @@ OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
+OF_DUTY = """{ duties { edges { node { __typename openedAt doneAt basis { changes { __typename recordedAt } } } } } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -91,6 +97,10 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
+    done = Done(NOW, DutyEvent.UPDATE)
+    await api.store.write(lambda unit: duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW)], done))
+    await api.store.write(lambda unit: changes_of_bases.write_change(unit, changed("LAW-1", NOW)))
+    prepared = [prepared, await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))]
     found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
