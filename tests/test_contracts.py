@@ -77,7 +77,7 @@ VIOLATIONS = [
             "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
             "objections": "licensing",
             "organisation": "sources", "elements": "sources",
-            "people": "lineage", "forgeries": "objections", "installation": "organisation",
+            "people": "lineage", "duties": "entries", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),

@@ -3,6 +3,8 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.duties.mutations import DutyMutation
+from api.graphql.duties.queries import DutyQuery
 from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
@@ -33,6 +35,7 @@ from api.graphql.people.queries import ViewerQuery
 from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sharing.mutations import SharingMutation
 from api.graphql.sharing.queries import SharingQuery
+from api.graphql.sources.mutations import SourceMutation
 from api.graphql.sources.queries import SourceQuery
 from api.graphql.waiting.queries import WaitingQuery
 
@@ -47,6 +50,7 @@ class Query(
     SourceQuery,
     ElementQuery,
     SharingQuery,
+    DutyQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
@@ -66,6 +70,8 @@ class Mutation(
     SharingMutation,
     ExchangeMutation,
     GrantMutation,
+    SourceMutation,
+    DutyMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

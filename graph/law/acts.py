@@ -27,6 +27,7 @@ class Act(Enum):
     DEFINE_LICENSE_TYPES = "编制证照目录"
     EXCHANGE = "共享平台询问和报送"
     APPOINT_ADMINISTRATORS = "任免管理员"
+    AMEND_BASES = "标记依据修订、废止或职责划转"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,6 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.EXCHANGE: Permission(roles=frozenset({Role.SERVICE})),
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),
         Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
+        Act.AMEND_BASES: _staff(PostKind.AUTHORITY_OFFICER),
     }
 )

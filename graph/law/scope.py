@@ -38,7 +38,7 @@ from graph.words.people import Role
 class Guarded(Enum):
     """What is not for everybody, with the kinds of node that it is."""
 
-    ENTRIES = ("Resource", "Item", "EntryVersion", "EntryCase")
+    ENTRIES = ("Resource", "Item", "EntryVersion", "EntryCase", "OwedDuty")
     """Entries that are not published, their items, and versions from before a publication."""
     EXCHANGES = ("SharingRequest", "Grant")
     """Requests and grants, and with the grants who uses what."""

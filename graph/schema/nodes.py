@@ -15,6 +15,7 @@ from graph.schema import ways
 from graph.schema.kinds import (
     collected,
     drafts,
+    duties,
     elements,
     entries,
     entry_cases,
@@ -89,6 +90,13 @@ ENTRY_CASE = Shape(
     entry_cases.ENTRY_CASE,
     "({v}.providerId IN $scope.entries OR $scope.system)",
     found_by=ways.ENTRY_CASES,
+)
+OWED_DUTY = Shape(
+    "OwedDuty",
+    Text("义务", "duty"),
+    duties.OWED_DUTY,
+    "({v}.departmentId IN $scope.entries OR $scope.system)",
+    found_by=ways.OWED_DUTIES,
 )
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
@@ -230,7 +238,7 @@ NOTICE = Shape(
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, DATA_ELEMENT, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
-    REQUEST, GRANT, ENTRY_CASE,
+    REQUEST, GRANT, ENTRY_CASE, OWED_DUTY,
     LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""
@@ -241,6 +249,8 @@ LICENSE_TYPE_VERSION = Shape(
     "LicenseTypeVersion", Text("证照类型版本", "version of a licence type"), licensing.LICENSE_TYPE_VERSION, _NOBODY
 )
 """What a type was by each of its versions; it is read with its type, which everybody sees."""
+BASIS_CHANGE = Shape("BasisChange", Text("依据变化", "change of a legal basis"), duties.BASIS_CHANGE, _NOBODY)
+"""What became of a basis; it is read with it, which everybody sees."""
 LICENSE_BATCH = Shape(
     "LicenseBatch",
     Text("制证批次", "batch of licences"),
@@ -265,6 +275,7 @@ INNER: tuple[Shape, ...] = (
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("CollectedFile", Text("归集文件", "collected file"), collected.COLLECTED_FILE, _NOBODY),
     LICENSE_BATCH,
+    BASIS_CHANGE,
     Shape("SealPapers", Text("印章验证材料", "papers of a seal"), licensing.SEAL_PAPERS, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),

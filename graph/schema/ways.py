@@ -28,6 +28,9 @@ REQUESTS: tuple[Way, ...] = (
         "{v}.applicantId IN $scope.exchanges",
     ),
 )
+OWED_DUTIES: tuple[Way, ...] = (
+    ("UNWIND $scope.entries AS k MATCH ({v}:OwedDuty {departmentId: k})", "{v}.departmentId IN $scope.entries"),
+)
 LICENSE_DRAFTS: tuple[Way, ...] = (
     ("UNWIND $scope.licenses AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
     ("UNWIND $scope.issuers AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.issuers"),

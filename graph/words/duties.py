@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import unique
 
 from graph.words.closed_list import ClosedList
@@ -58,3 +60,81 @@ class Reporter(ClosedList):
     COUNTY_GOVERNMENT = "县级人民政府"
     LEAD = "主管部门"
     """For the whole city."""
+
+
+@unique
+class DutyKind(ClosedList):
+    """What is owed: the workflow whose table says so."""
+
+    CATALOGUE_UPDATE = "目录随法律或职责更新"
+    LAPSED_GROUND = "不予共享的依据失效"
+    DATA_UPDATE = "数据更新"
+    CATALOGUE_REVIEW = "目录全面梳理"
+    YEARLY_REPORT = "年度报告"
+    ZERO_REPORT = "按月报送"
+    YEARLY_PLAN = "年度计划"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedDuty:
+    """A duty of one department, as the graph keeps it."""
+
+    id: str
+    kind: DutyKind
+    state: DutyState
+    department: str
+    """USCC of the department that owes it; of an entry its provider, whoever answers for it today."""
+    policy: str
+    trigger: DutyEvent
+    event_on: date
+    """The day on which it arose; its row of the law is that of this day."""
+    opened_at: datetime
+    code: str | None = None
+    """Code of the entry that it is about."""
+    basis: str | None = None
+    """Code of the legal basis that changed."""
+    period: date | None = None
+    """First day of the period that is reported."""
+    due_on: date | None = None
+    """Last day; None where the text has no number."""
+    provisional: bool | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Duties of a department that stand alike."""
+
+    department: str
+    kind: DutyKind
+    state: DutyState
+    policy: str
+    due_on: date | None
+    event_on: date
+    many: int = 1
+
+
+@unique
+class BasisEvent(ClosedList):
+    """What becomes of a legal basis."""
+
+    AMENDED = "修订"
+    REPEALED = "废止"
+    MOVED = "职责划转"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisChange:
+    """A change of a legal basis on a day, with the document that made it."""
+
+    id: str
+    basis: str
+    event: BasisEvent
+    on: date
+    document: str
+    """Number of the document (文号)."""
+    successor: str | None = None
+    """Code of the basis that takes the place of a repealed one."""
+    department: str | None = None
+    """USCC of the department to which a duty was moved."""
+    recorded_at: datetime

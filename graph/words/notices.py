@@ -28,6 +28,11 @@ class NoticeKind(ClosedList):
     GRANT_CUT = "授权已收回"
     GRANT_GIVEN_UP = "授权不再使用"
     GRANT_DATA_DESTROYED = "授权数据已销毁"
+    BASIS_CHANGED = "依据变化，目录待更新"
+    """To the department whose entries rest on it: they are to follow."""
+    DATA_CHANGED = "数据已变更"
+    """To the authority, and to every user of the data."""
+    DUTY_EXCUSED = "已准予免责"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -80,7 +85,8 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`."""
+    """Label of the case, `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`, `OwedDuty`;
+    or of what it is about, `LegalBasis`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

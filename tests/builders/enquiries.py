@@ -387,10 +387,10 @@ NOTICE = Shape(""",
 )
 """What is written into modules that others share."""
 
-ORDER = '    "licensing", "sharing", "lineage", "entries", "elements", "sources", "forgeries", "objections", "people",'
+ORDER = '    "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : elements : entries : exchange : finding : forgeries : granting : importing : installation : law : '
-    'licensing : lineage : notices : objections : organisation : people : sharing : sources : waiting",'
+    '    "node : duties : elements : entries : exchange : finding : forgeries : granting : importing : installation : '
+    'law : licensing : lineage : notices : objections : organisation : people : sharing : sources : waiting",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),

@@ -18,6 +18,7 @@ from builders import drafted, objections, office
 from builders.city import uscc
 from builders.entry_cases import case_of
 from builders.office import gid
+from builders.owed import owed
 
 from graph.cases.notices import tell
 from graph.codes.identifier import build_identifier
@@ -25,6 +26,7 @@ from graph.law.scope import Guarded
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
+from graph.subjects.duties import memory as duties_memory
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
@@ -317,6 +319,11 @@ async def _entries(cities: FiveCities, unit: Unit) -> None:
         await entry_cases.enter(unit, case, "WH", None)
         cities.planted.append(
             Planted(Guarded.ENTRIES, "EntryCase", case.id, frozenset({each.provider}), secrets=(case.id,))
+        )
+        duty = owed(each.provider, each.code, NOW, id=f"义务-{each.code}")
+        await duties_memory.open_duties(unit, [duty])
+        cities.planted.append(
+            Planted(Guarded.ENTRIES, "OwedDuty", duty.id, frozenset({each.provider}), secrets=(duty.id,))
         )
     await lineage_recording.write_lineage(unit, made)
     await lineage_recording.write_item_lineage(unit, items)

@@ -54,6 +54,8 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
         Plain.SUBJECT: ("history",),
     },
+    "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "rules", "waitKey", "waitsAtKey")},
+    "BasisChange": {Plain.CODE: ("id", "onKey"), Plain.CATALOGUE: ("document",)},
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {
         Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties", "waitKey", "waitsAtKey"),

@@ -32,8 +32,8 @@ LENGTHS: Final[Mapping[str, int]] = {
     "SearchHit.marks": 5,
     "SearchResult.counts": 7,
     "SearchResult.suggestions": 1,
-    "Query.waitingCounts": 4,
-    "WaitingCase.nextSteps": 6,
+    "Query.waitingCounts": 7,
+    "WaitingCase.nextSteps": 8,
     "Path.nodes": 9,
     "Path.steps": 8,
 }

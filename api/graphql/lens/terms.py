@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from graph.words import duties as duty_words
 from graph.words import entries as entries_words
 from graph.words import entry_cases as entry_cases_words
 from graph.words import exchange as exchange_words
@@ -36,6 +37,11 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     entry_cases_words.EntryCaseState: "Where the case of an entry stands (目录条目案件状态).",
     entry_cases_words.EntryEvent: "What is done to an entry (目录条目办理).",
     entry_cases_words.CauseKind: "Why a version of an entry is made (变更原因类别).",
+    duty_words.DutyKind: "What is owed (义务类别).",
+    duty_words.DutyState: "Where a duty stands (义务状态).",
+    duty_words.DutyEvent: "What makes that something is owed, and by what it is met (义务事由与履行).",
+    duty_words.Reporter: "Who reports (报送单位).",
+    duty_words.BasisEvent: "What becomes of a legal basis (依据变化).",
     organisation_words.DepartmentKind: "Kind of organisation (机构类别).",
     organisation_words.AuthorityLevel: "Level of an authority (机关级别).",
     organisation_words.SuccessionKind: "How a department was followed by another (机构承接方式).",

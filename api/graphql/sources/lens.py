@@ -1,5 +1,6 @@
 """Libraries, systems, legal bases and consumers: what entries belong to, come out of, rest on and go to."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -10,11 +11,16 @@ from api.graphql.granting import listing as granting_listing
 from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
-from api.graphql.lens.scalars import Date
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import attribute, shows
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, LIBRARY, SYSTEM
 from graph.store.edges import by_id
+from graph.subjects.sources import changes as changes_of_bases
+from graph.subjects.sources import changing
 from graph.subjects.sources import memory as sources_memory
+from graph.words import duties as duty_words
+from graph.words.duties import BasisEvent
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 
 if TYPE_CHECKING:
@@ -80,6 +86,18 @@ class System(Lens, Node):
         """Entries that come out of it (产生的资源)."""
 
 
+@shows(duty_words.BasisChange, "A change of a legal basis, with the document that made it (依据变化).")
+class BasisChange:
+    """A change of a legal basis."""
+
+    event: BasisEvent = attribute("Amended, repealed, moved (变化).")
+    on: Date = attribute("The day on which it takes effect (生效日期).", through=date.isoformat)
+    document: str = attribute("Number of the document that did it (文号).")
+    successor: str | None = attribute("Code of the basis that takes its place (替代依据代码).")
+    department: str | None = attribute("USCC of the department to which a duty was moved (承接部门代码).")
+    recorded_at: DateTime = attribute("When that was recorded (记录时间).", through=datetime.isoformat)
+
+
 @lens(LEGAL_BASIS, "A law, regulation, policy or duty that entries and requests rest on (依据).")
 class LegalBasis(Lens, Node):
     """A legal basis."""
@@ -90,6 +108,10 @@ class LegalBasis(Lens, Node):
     article: str | None = column("Article (条款).")
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
+
+    @edge(changes_of_bases.changes_of_basis, through=changing.changes_told)
+    def changes(self) -> list[BasisChange]:
+        """What became of it, in order (修订、废止、划转)."""
 
     @listed(entries_listing.RESTING_ON, ResourceFilter, ResourceOrder)
     def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:

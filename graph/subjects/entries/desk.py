@@ -28,10 +28,12 @@ from graph.office.review import Hint, Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
+from graph.subjects.duties.meeting import Version, cause_named, published
 from graph.subjects.entries import creating, kept, recording
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
 from graph.subjects.entries.setting import EntrySetting, PointsTo, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
+from graph.words.entry_cases import CauseKind
 
 T = TypeVar("T")
 PART = 60
@@ -151,6 +153,7 @@ async def register_judged(
 
     async def work(unit: Unit) -> None:
         await write_judged(unit, judged, cause, tell)
+        await _follow(unit, judged, cause)
         await journal.record(unit, *_deeds(judged, cause))
 
     try:
@@ -195,6 +198,15 @@ async def write_judged(
         _refuse_moved(await recording.write_entries(unit, part, policies, state, at, cause), setting)
         add(sum(len(draft.items) for draft in part))
     await recording.relate_entries(unit, written)
+
+
+async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
+    """What is brought and says which change of law or duty it follows meets what is owed of it."""
+    kind = cause_named(cause)
+    if kind is CauseKind.OTHER or judged.state is not EntryState.PUBLISHED:
+        return
+    written = {each.code: Version(judged.setting.version_of(each.code) + 1, each.sharing) for each in judged.written}
+    await published(unit, written, kind, judged.actor.now)
 
 
 def _deeds(judged: JudgedEntries, cause: str) -> Iterator[journal.Deed]:

@@ -24,6 +24,8 @@ from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.duties import meeting
+from graph.subjects.duties.meeting import Version
 from graph.subjects.entries import cases
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
@@ -99,6 +101,10 @@ class Step:
                     raise moved_meanwhile(decided.rules)
             else:
                 await cases.settle(unit, found.case, proposed, decided, step, words)
+            if self.event is EntryEvent.REGISTER and found.answering is not None:
+                await meeting.applied(
+                    unit, proposed.code, proposed.ground.kind, actor.principal, found.answering, actor.now
+                )
             if publishing is not None:
                 await publishing(unit)
 
@@ -120,15 +126,20 @@ class Step:
             refuse_entry(judged, "case")
         else:
             judged = replace(judged, state=EntryState.WITHDRAWN)
-        ground = proposed.ground
+        ground, code, at = proposed.ground, proposed.code, self.office.actor.now
 
         async def write(unit: Unit) -> None:
             try:
                 await write_judged(unit, judged, ground.cause)
             except KeyTaken as taken:
-                raise EntriesMoved([proposed.code]) from taken
-            if proposed.code not in judged.outcome.unchanged:
-                await cases.release(unit, proposed.code, proposed.base + 1, ground)
+                raise EntriesMoved([code]) from taken
+            if state is not EntryCaseState.PUBLISHED:
+                await meeting.withdrawn(unit, code, at)
+            elif code not in judged.outcome.unchanged:
+                version = Version(proposed.base + 1, judged.drafts[0].sharing)
+                await meeting.published(unit, {code: version}, ground.kind, at)
+            if code not in judged.outcome.unchanged:
+                await cases.release(unit, code, proposed.base + 1, ground)
 
         return write
 

@@ -8,12 +8,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, LiteralString
 
+from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.joining import joined
 from graph.law.policies import POLICIES, bound_by
 from graph.law.workflow import Side, Table, Workflow
 from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.schema import nodes
 from graph.schema.shapes import Shape
+from graph.subjects.duties.telling import MUTATIONS as OF_DUTIES
 from graph.subjects.entries.telling import MUTATIONS as OF_ENTRIES
 from graph.subjects.forgeries.telling import MUTATIONS as OF_FORGERIES
 from graph.subjects.licensing.telling import MUTATIONS as OF_DRAFTS
@@ -126,6 +128,11 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
                 "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
                 "toString(c.keptOn) + 'T00:00:00+08:00'", "toString(c.keptOn) + 'T00:00:00+08:00'", "head(c.parties)",
                 due="null", also="(c.validUntil IS NULL OR c.validUntil >= date($today))",
+            ),
+            Queue(
+                nodes.OWED_DUTY, DUTIES, OF_DUTIES, "c.departmentId",
+                "head(COLLECT { MATCH (r:Resource {id: c.code}) RETURN r.name })",
+                "toString(c.eventOn) + 'T00:00:00+08:00'", "toString(c.openedAt)", runs="toLower(c.kind)",
             ),
             Queue(
                 nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId", "null",

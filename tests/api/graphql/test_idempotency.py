@@ -11,23 +11,35 @@ from typing import Any
 
 import pytest
 from builders import brought, drafted, entry_cases, exchange, grants, office, requests, sheets, suspects
+from builders import catalogue as build
+from builders.city import uscc
 from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
+from builders.owed import owed
 from graphql import GraphQLInputObjectType, get_named_type
 
 from api.graphql.schema import schema
 from api.identity.authenticator import Identity
+from graph.store.engine import Unit
+from graph.subjects.duties import memory as duties_memory
 from graph.subjects.installation import administrators
 from graph.subjects.licensing import batching
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.sources import memory as sources_memory
+from graph.words.duties import DutyKind, DutyState
 from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState
 from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import DraftEvent
+from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing_cases import SharingState
+from graph.words.sources import BasisKind
 
 MUTATIONS = schema._schema.mutation_type.fields  # type: ignore[union-attr] # it has some
 CODE = "00000-11111-22222-33333-44444"
+COUNTY = uscc(79)
+"""A department that reports once a year."""
 
 
 @dataclass(frozen=True)
@@ -304,6 +316,38 @@ async def tell(records: list[dict[str, Any]], other: list[dict[str, Any]], _: Of
     return Case(exchange.PLATFORM, {"records": records}, {"records": other})
 
 
+async def change_basis(number: int, kind: BasisKind, more: Mapping[str, str], api: Office) -> Case:
+    basis = build.basis(f"LAW-{number}", kind=kind)
+    await api.store.write(lambda unit: sources_memory.write_legal_bases(unit, [basis]))
+    given = {"code": f"LAW-{number}", "on": "2026-03-02", "document": "令〔2026〕1号", **more}
+    return Case(who("authority"), given, {"document": "令〔2026〕2号"})
+
+
+async def data_change(api: Office) -> Case:
+    return Case(who("provider"), {"code": MARRIED, "on": "2026-03-02"}, {"on": "2026-03-01"})
+
+
+async def move_duty(kind: DutyKind, state: DutyState, by: str, api: Office) -> Case:
+    duty = owed(office.CIVIL, MARRIED, office.NOW, id=f"D-{kind.name}", kind=kind, state=state)
+    await api.store.write(lambda unit: duties_memory.open_duties(unit, [duty]))
+    given = {"duty": office.gid("OwedDuty", duty.id), "words": "系统改造"}
+    return Case(who(by), given, {"words": "另有原因"})
+
+
+async def report_period(api: Office) -> Case:
+    began, personal = date(2020, 1, 1), api.service.backend.personal
+    post = Post("HEAD-9", PostKind.HEAD, "head-9", "某人", COUNTY, began)
+
+    async def work(unit: Unit) -> None:
+        await organisation_memory.write_departments(unit, [build.department(COUNTY, "县民政局")])
+        await organisation_memory.write_bindings(unit, [("CZ", COUNTY, began, None)])
+        await organisation_memory.write_posts(unit, [post], personal)
+
+    await api.store.write(work)
+    given = {"department": COUNTY, "kind": "YEARLY_REPORT", "period": "2025-01-01", "words": "年度报告"}
+    return Case(who("head-9"), given, {"words": "另一报告"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -340,6 +384,13 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "withdrawGrant": partial(cut, "provider"),
     "endGrant": partial(cut, "applicant"),
     "recordDestruction": destroy,
+    "amendBasis": partial(change_basis, 91, BasisKind.LAW, {}),
+    "repealBasis": partial(change_basis, 92, BasisKind.LAW, {"successor": "LAW-1"}),
+    "moveDuty": partial(change_basis, 93, BasisKind.DUTY, {"department": office.HEALTH}),
+    "reportDataChange": data_change,
+    "reportDelivery": partial(move_duty, DutyKind.DATA_UPDATE, DutyState.UPDATE_OWED, "provider"),
+    "excuseDuty": partial(move_duty, DutyKind.CATALOGUE_UPDATE, DutyState.UPDATE_OWED, "authority"),
+    "reportPeriod": report_period,
     "reportForgery": suspect,
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,

@@ -20,6 +20,7 @@ from builders import drafted
 from builders.entry_cases import case_of
 from builders.five_cities import KEPT_VERDICT
 from builders.office import gid
+from builders.owed import owed
 from builders.releases import kept
 from builders.stores import wipe
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
@@ -39,6 +40,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.subjects.duties import memory as duties_memory
 from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries.desk import register
@@ -201,6 +203,8 @@ async def some(home: Home) -> dict[str, list[str]]:
     await home.store.write(lambda unit: enter_drafts(unit, personal, [(waiting, "WH", opening)]))
     changed = case_of(home.catalogue().entries[0], home.now)
     await home.store.write(lambda unit: entry_cases.enter(unit, changed, "WH", None))
+    duty = owed(ISSUER.department or "", home.catalogue().entries[0].code, home.now)
+    await home.store.write(lambda unit: duties_memory.open_duties(unit, [duty]))
     ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"
     user, kind_of_license = await home.store.read(ends)
     await home.store.write(lambda unit: write_elements(unit, [DataElement("DE-1", "姓名", DataType.CHARACTER)]))

@@ -25,6 +25,7 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.EXCHANGE: set(),
     Act.EXPORT: set(),
     Act.APPOINT_ADMINISTRATORS: set(),
+    Act.AMEND_BASES: {PostKind.AUTHORITY_OFFICER},
 }
 CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},

@@ -37,8 +37,9 @@ def test_what_the_migrations_make_is_what_columns_declare() -> None:
 
 def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
-        "Attempts", "Attestation", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase", "ForgeryCase",
-        "ForgerySighting", "Grant", "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "Objection", "SealPapers", "Series",
+        "Attempts", "Attestation", "BasisChange", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase",
+        "ForgeryCase", "ForgerySighting", "Grant", "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant",
+        "Objection", "OwedDuty", "SealPapers", "Series",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)
@@ -105,6 +106,7 @@ def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
     assert shown == {
         "Post", "EntryCase", "License", "LicenseDraft", "Holder", "Objection", "ForgeryCase", "SharingRequest", "Grant",
+        "OwedDuty",
     }  # fmt: skip
     assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
 

@@ -70,6 +70,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("EntryCase", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
     ("SharingRequest", "moving"): "written so that a rival waits, and taken away again",
+    ("OwedDuty", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
@@ -194,6 +195,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FORGERIES}.answering._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.people.memory.posts_of._POSTS", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    **{(f"graph.subjects.duties.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
+       for read in ("memory.duty_of._OF_ID", "memory.resting_on._RESTING", "owing.bound._BOUND",
+                    "owing.provider_of._ENTRY")},
     (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",
     (f"{_ORGANISATION}.memory.predecessors_of", "SUCCEEDED_BY"): "what a department followed, over time",
 }  # fmt: skip

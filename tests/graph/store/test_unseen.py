@@ -57,7 +57,7 @@ def test_of_these_kinds_everybody_sees_some_and_of_every_other_guarded_kind_nobo
     assert {shape.label for shape in GUARDED if shape.some_public} == {"Resource", "Item", "EntryVersion", "Post"}
     assert {shape.label for shape in UNSEEN} == {
         "EntryCase", "SharingRequest", "Grant", "LicenseGrant", "License", "LicenseDraft", "Holder", "Objection",
-        "ForgeryCase", "Notice",
+        "ForgeryCase", "Notice", "OwedDuty",
     }  # fmt: skip
 
 

@@ -43,6 +43,8 @@ KINDS = (
     "cases",
     "queues",
     "settling",
+    "changes",
+    "owing",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

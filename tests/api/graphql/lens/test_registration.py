@@ -13,6 +13,8 @@ from builders import drafted, grants, objections, office, requests, suspects
 from builders.city import uscc
 from builders.entry_cases import REVIEWED, case_of
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
+from builders.owed import changed as basis_changed
+from builders.owed import owed
 
 import api.graphql.schema  # noqa: F401 - registers every lens
 from api.graphql.lens.naming import snake
@@ -20,6 +22,8 @@ from api.graphql.lens.registration import LENSES
 from graph.cases.notices import tell
 from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
+from graph.subjects.duties import memory as duties_memory
+from graph.subjects.duties.memory import Done
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
@@ -28,7 +32,9 @@ from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.licensing import drafting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
+from graph.subjects.sources import changes as changes_of_bases
 from graph.subjects.sources import memory as sources_memory
+from graph.words.duties import DutyEvent
 from graph.words.elements import DataElement
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
@@ -305,6 +311,9 @@ async def _enter_what_is_younger(api: Office) -> None:
         await requests.write(unit, personal, "20260302-R", SharingState.ASKED, "JZ", MARRIED)
         await requests.moved(unit, personal, "20260302-R")
         await sources_memory.write_consumers(unit, [used])
+        done = Done(office.NOW, DutyEvent.UPDATE, said, 2)
+        await duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, office.NOW)], done)
+        await changes_of_bases.write_change(unit, basis_changed("LAW-1", office.NOW))
 
     await api.store.write(work)
     await drafted.issued(api, drafted.renamed("N-renamed"))

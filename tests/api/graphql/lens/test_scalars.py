@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 from builders import drafted, entry_cases, exchange, grants, requests, sheets, suspects
-from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
+from builders.office import ALICE, CIVIL, HOLDER_A, MARRIED, NOW, Office, gid, who
+from builders.owed import changed, owed
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
 
@@ -18,6 +19,10 @@ from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from api.service.app import build_app
 from graph.cases.notices import tell
+from graph.subjects.duties import memory as duties_memory
+from graph.subjects.duties.memory import Done
+from graph.subjects.sources import changes as changes_of_bases
+from graph.words.duties import DutyEvent
 from graph.words.entry_cases import EntryCaseState
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
@@ -55,6 +60,7 @@ OF_REQUEST = """query ($request: ID!) {
 OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
   deliveriesOfResource(resource: $of) { deliveries { __typename deliveredAt } }
   exchangeFacts(resource: $of) { __typename deliveredAt } }"""
+OF_DUTY = """{ duties { edges { node { __typename openedAt doneAt basis { changes { __typename recordedAt } } } } } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -109,6 +115,11 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
     for each in (turn, exchanged, granted, prepared, answer, notices, suspected, waiting, batched):
         found += told(each)
+    done = Done(NOW, DutyEvent.UPDATE)
+    await api.store.write(lambda unit: duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW)], done))
+    await api.store.write(lambda unit: changes_of_bases.write_change(unit, changed("LAW-1", NOW)))
+    prepared = [prepared, await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))]
+    found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})

@@ -190,6 +190,7 @@ OTHERWISE = {
     ("EntryCase", "follows"): "the version that is published",
     ("EntryCase", "cause"): "refused where it is registered",
     ("EntryCase", "releaseReview"): "likewise",
+    ("BasisChange", "document"): "refused where a basis is marked",
 }
 """Texts that are published and no cell fills."""
 

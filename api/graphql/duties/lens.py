@@ -1,0 +1,179 @@
+"""Duties (义务): what a department owes, since when, until when, by which article, and what became of it."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from api.graphql.entries.lens import Resource
+from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.mentions import MASKED_CODES, words_column
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import attribute, shows
+from api.graphql.objections.remark import Remark
+from api.graphql.organisation.lens import Department
+from api.graphql.sources.lens import LegalBasis
+from graph.law import terms
+from graph.law.policies import bound_by
+from graph.law.terms import Sentence
+from graph.law.workflow import Step, steps_from
+from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
+from graph.store.edges import by_id
+from graph.store.reading import day
+from graph.subjects.duties import memory, periods
+from graph.subjects.duties.rules import Tally, found_broken, workflow_of
+from graph.subjects.duties.telling import MUTATIONS
+from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
+from graph.words.organisation import PostKind
+
+Stored = DutyState | str
+"""A state as a lens has it, or as it is stored."""
+
+
+@shows(Step, "What can be done of a duty next (可办事项).")
+class DutyStep:
+    """What can be done of a duty next."""
+
+    event: DutyEvent = attribute("What can be done (办理).")
+    mutation: str = attribute("The mutation by which that begins.", "event", through=lambda event: MUTATIONS[event])
+    posts: list[PostKind] = attribute(
+        "Posts that may (岗位).",
+        "actors",
+        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
+    )
+    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
+    rules: list[Rule] = attribute("Articles (依据条文).", through=cited)
+
+
+@lens(
+    OWED_DUTY,
+    "A duty that a department has without being asked: to follow an amended law, to deliver changed data, to report "
+    "(义务). Seen by the department and by those who supervise it. Of what comes back with the calendar only what is "
+    "done is kept, see `recurringDutiesOf`.",
+)
+class OwedDuty(Lens, Node):
+    """A duty of a department."""
+
+    kind: DutyKind = column("What is owed (类别).")
+    state: DutyState = column("Where it stands (状态).")
+    code: str | None = column("Code of the entry that it is about (资源代码).")
+    trigger: DutyEvent = column("What made that it is owed (事由).")
+    event_on: Date = column("The day of that; the law of this day decides (事由发生日).")
+    period: Date | None = column("First day of the period that is reported (所属期间).")
+    due_on: Date | None = column("Last day; null where the text has no number (期限).")
+    provisional: bool | None = column("Counted through a year whose rest days are not published (暂定).")
+    opened_at: DateTime = column("When it was recorded (记录时间).")
+    done_at: DateTime | None = column("When it was done or excused (履行时间).")
+    done_with: DutyEvent | None = column("By what (履行方式).")
+    version: int | None = column("Number of the entry's version by which it was met (条目版本号).")
+    words: str | None = words_column(
+        "words_cipher",
+        f"What was said with it: the good reason, where the report is (说明); {MASKED_CODES}.",
+        memory.WORDS,
+    )
+
+    @edge(by_id(DEPARTMENT), key="department_id")
+    def department(self) -> Department | None:
+        """The department that owes it (责任部门)."""
+
+    @edge(by_id(RESOURCE), key="code")
+    def entry(self) -> Resource | None:
+        """The entry that it is about (目录条目)."""
+
+    @edge(by_id(LEGAL_BASIS), key="basis_id")
+    def basis(self) -> LegalBasis | None:
+        """The legal basis that changed (依据)."""
+
+    @computed("rules", published=list[Rule])
+    def rules(rules: list[str] | None) -> list[object]:  # noqa: N805 - a pure function
+        """The articles (依据条文)."""
+        return list(cited(tuple(rules or ())))
+
+    @told("due_on", "state")
+    def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
+        """Whether it is owed after its last day; never where the text has no number (逾期)."""
+        due = day(due_on)
+        return _state(state).open and due is not None and info.context.view.today > due
+
+    @told("due_on", "state", "kind", "policy_id", "event_on", published=list[Rule])
+    def broken_rules(
+        info: strawberry.Info,  # noqa: N805
+        due_on: str | None,
+        state: Stored,
+        kind: DutyKind | str,
+        policy_id: str | None,
+        event_on: str,
+    ) -> list[object]:
+        """The items of its text that are broken where it is overdue (违规条款)."""
+        due = day(due_on)
+        if not _state(state).open or due is None or info.context.view.today <= due:
+            return []
+        return list(cited(found_broken(policy_id or "", _kind(kind), date.fromisoformat(event_on))))
+
+    @computed("due_on", "state", "rules", "event_on", published=Remark | None)
+    def no_due_date(
+        due_on: str | None,  # noqa: N805
+        state: Stored,
+        rules: list[str] | None,
+        event_on: str,
+    ) -> Sentence | None:
+        """That the text sets no number, in words and with its rules; null where it sets one (未规定期限)."""
+        if due_on is not None or not _state(state).open:
+            return None
+        return terms.no_number(tuple(rules or ()), date.fromisoformat(event_on))
+
+    @told("event_on", "done_at")
+    def age(info: strawberry.Info, event_on: str, done_at: str | None) -> int:  # noqa: N805
+        """Working days since it is owed, until it was done (已用工作日)."""
+        begun = datetime.fromisoformat(f"{event_on}T00:00:00+08:00")
+        done = datetime.fromisoformat(done_at) if done_at else None
+        return terms.age(begun, info.context.view.today, done)
+
+    @computed("kind", "state", "policy_id", "event_on", published=list[DutyStep])
+    def next_steps(
+        kind: DutyKind | str,  # noqa: N805
+        state: Stored,
+        policy_id: str | None,
+        event_on: str,
+    ) -> list[Step]:
+        """What can be done of it next, and by whom (可办事项)."""
+        row = bound_by(policy_id, date.fromisoformat(event_on))
+        cell = row.table(workflow_of(_kind(kind))) if row else None
+        found = steps_from(cell.value, _state(state)) if cell else ()
+        return list({(step.event, step.actors): step for step in found}.values())
+
+
+def _state(state: Stored) -> DutyState:
+    return DutyState[state] if isinstance(state, str) else state
+
+
+def _kind(kind: DutyKind | str) -> DutyKind:
+    return DutyKind[kind] if isinstance(kind, str) else kind
+
+
+@shows(periods.Standing, "What a department owes for a period, done or not (定期义务).")
+class PeriodicDuty:
+    """What a department owes for a period."""
+
+    kind: DutyKind = attribute("What is owed (类别).")
+    what: str = attribute("What has to be done, in words (事项).")
+    to: str | None = attribute("To whom (报送对象).", through=lambda to: to or None)
+    reporter: Reporter = attribute("As what the department reports (报送单位).")
+    period: Date = attribute("First day of the period (所属期间).", through=date.isoformat)
+    due_on: Date = attribute("Last day; rest days do not move it (期限).", through=date.isoformat)
+    state: DutyState = attribute("Owed, met or late; that it is overdue says `overdue` (状态).")
+    overdue: bool = attribute("Owed after its last day (逾期).")
+    rules: list[Rule] = attribute("Where it is written (依据条文).", through=cited)
+
+
+@shows(Tally, "How many duties of a department stand where on a day (义务统计).")
+class DutyTally:
+    """How many duties of a department stand where."""
+
+    department: str = attribute("USCC of the department (责任部门代码).")
+    owed: int = attribute("Owed, and not overdue: in time, or without a number (待履行).")
+    overdue: int = attribute("Owed after their last day (逾期未履行).")
+    met: int = attribute("Done in time, or without a number (已履行).")
+    late: int = attribute("Done after their last day (逾期履行).")
+    excused: int = attribute("Late with a good reason that was accepted (准予免责).")
+    broken: list[Rule] = attribute("Items of its text that what is overdue breaks (违规条款).", through=cited)

@@ -1,0 +1,108 @@
+"""Duties of an entry are met by its versions: the one that names the cause, and the one that shares it again.
+
+What is published follows the law that was amended, or the duty that was moved, if it says so. Where the authority
+reviews an update, the department's duty is to apply: it does by registering the version that names the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from graph.cases.machine import Case, Move, move
+from graph.errors import Refusal
+from graph.law.access import Principal
+from graph.law.policies import table_on
+from graph.law.workflow import Side
+from graph.store.engine import Unit
+from graph.subjects.duties import memory
+from graph.subjects.duties.rules import due_of, met_by, workflow_of
+from graph.words.china_time import china_day
+from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty
+from graph.words.entries import SharingType
+from graph.words.entry_cases import CauseKind
+
+_CAUSES: Final[Mapping[CauseKind, DutyEvent]] = MappingProxyType(
+    {CauseKind.LAW_AMENDED: DutyEvent.LAW_AMENDED, CauseKind.DUTY_MOVED: DutyEvent.DUTY_MOVED}
+)
+"""What a version names that follows it."""
+_PUBLISHED: Final[Mapping[DutyState, DutyEvent]] = MappingProxyType(
+    {
+        DutyState.UPDATE_OWED: DutyEvent.UPDATE,
+        DutyState.REVIEW_OWED: DutyEvent.REVIEW_AND_UPDATE,
+        DutyState.CHANGE_AND_DELETION_OWED: DutyEvent.CHANGE_AND_APPLY_FOR_DELETION,
+    }
+)
+"""What a publication is to what is owed."""
+_OF_ENTRIES: Final = frozenset({DutyKind.CATALOGUE_UPDATE, DutyKind.LAPSED_GROUND})
+
+
+def cause_named(cause: str) -> CauseKind:
+    """What kind of cause an import names, which has words only: one of the terms, wherever it stands."""
+    return next((kind for kind in _CAUSES if kind.zh in cause), CauseKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an entry that is published."""
+
+    number: int
+    sharing: SharingType
+
+
+async def published(unit: Unit, versions: Mapping[str, Version], cause: CauseKind, at: datetime) -> None:
+    """Versions of entries were published: what they follow is met, in the same transaction.
+
+    Args:
+        unit: The open transaction.
+        versions: By code of the entry.
+        cause: Why they were made.
+        at: When.
+    """
+
+    def followed(duty: OwedDuty) -> bool:
+        if duty.kind is DutyKind.LAPSED_GROUND:
+            return versions[duty.code or ""].sharing is not SharingType.REFUSED
+        return duty.kind is DutyKind.CATALOGUE_UPDATE and _CAUSES.get(cause) is duty.trigger
+
+    numbers = {code: version.number for code, version in versions.items()}
+    await _meet(unit, versions, at, followed, numbers)
+
+
+async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
+    """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
+    await _meet(unit, (code,), at, lambda duty: duty.kind in _OF_ENTRIES, {})
+
+
+async def _meet(
+    unit: Unit,
+    codes: Iterable[str],
+    at: datetime,
+    followed: Callable[[OwedDuty], bool],
+    numbers: Mapping[str, int],
+) -> None:
+    found: list[tuple[OwedDuty, Move]] = []
+    for duty in await memory.owed_of_entries(unit, codes):
+        done = _PUBLISHED.get(duty.state)
+        met = met_by(duty, done, china_day(at), {}) if done and followed(duty) else None
+        if met is not None:
+            found.append((duty, met))
+    await memory.settle(unit, found, at, versions=numbers)
+
+
+async def applied(unit: Unit, code: str, cause: CauseKind, principal: Principal, answering: str, at: datetime) -> None:
+    """A version of an entry was registered that names its cause: where the authority reviews it, it is applied for."""
+    found: list[tuple[OwedDuty, Move]] = []
+    for duty in await memory.owed_of_entries(unit, (code,)):
+        if duty.state is not DutyState.APPLICATION_OWED or _CAUSES.get(cause) is not duty.trigger:
+            continue
+        table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
+        case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({answering})})
+        try:
+            found.append((duty, move(table, case, DutyEvent.APPLY_FOR_UPDATE, principal, {}, at)))
+        except Refusal:
+            continue  # somebody else registered it, whose application this is not
+    await memory.settle(unit, found, at)

@@ -1,0 +1,277 @@
+"""Duties: how they are listed, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, LiteralString
+
+from graph.cases.machine import Move
+from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import waiting_keys
+from graph.schema.nodes import OWED_DUTY
+from graph.schema.periods import EXISTENCE
+from graph.store.conditions import conditions_of
+from graph.store.edges import Row
+from graph.store.engine import Store, Unit
+from graph.store.listing import Listing
+from graph.store.ordering import Order
+from graph.store.reading import day
+from graph.store.view import View
+from graph.store.writing import stored
+from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
+from graph.words.entries import SharingType
+from graph.words.sources import BasisKind
+
+WORDS = "OwedDuty.words"
+"""As what the words are encrypted that are said with it."""
+DUTIES = Listing(OWED_DUTY, conditions=conditions_of(OWED_DUTY), orders={"DUE": Order("c.dueKey")})
+_NO_DAY: Final = "9999-12-31"
+"""By what is sorted what has no last day: behind everything that has one."""
+_WRITTEN: tuple[LiteralString, ...] = (
+    "kind", "state", "departmentId", "code", "basisId", "trigger", "eventOn", "period", "dueOn", "provisional",
+    "openedAt", "doneAt", "doneWith", "version", "wordsCipher", "rules", "policyId",
+)  # fmt: skip
+_OPEN: LiteralString = (
+    "UNWIND $rows AS row MERGE (d:OwedDuty {id: row.id}) ON CREATE SET "
+    f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.openKey = row.openKey, "
+    "d.waitKey = row.waitKey, d.waitsAtKey = row.waitsAtKey "
+    "RETURN count(d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a duty was met that is written as it is met."""
+
+    at: datetime
+    event: DutyEvent
+    words: str | None = None
+    """What was said with it, encrypted."""
+    version: int | None = None
+
+
+async def open_duties(unit: Unit, duties: Iterable[OwedDuty], done: Done | None = None) -> None:
+    """Write what is owed, in one statement; what was opened by the same event before stays as it is.
+
+    Args:
+        unit: The open transaction.
+        duties: The duties.
+        done: How they were met, where that is known as they are written.
+    """
+    rows = [_row(duty, done) for duty in duties]
+    if rows:
+        await unit.run(_OPEN, rows=rows)
+
+
+def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
+    return {
+        "id": duty.id,
+        "kind": duty.kind.name,
+        "state": duty.state.name,
+        "departmentId": duty.department,
+        "code": duty.code,
+        "basisId": duty.basis,
+        "trigger": duty.trigger.name,
+        "eventOn": stored(duty.event_on),
+        "period": stored(duty.period),
+        "dueOn": stored(duty.due_on),
+        "provisional": duty.provisional,
+        "openedAt": stored(duty.opened_at),
+        "rules": list(duty.rules),
+        "policyId": duty.policy,
+        "dueKey": due_key(duty.due_on, duty.id),
+        "openKey": duty.code if duty.state.open else None,
+        "doneAt": stored(done.at) if done else None,
+        "doneWith": done.event.name if done else None,
+        "version": done.version if done else None,
+        "wordsCipher": done.words if done else None,
+        **waiting_keys(duty.due_on, duty.opened_at, duty.department, waits=duty.state.open),
+    }
+
+
+def due_key(due_on: date | None, identity: str) -> str:
+    """By what a duty is sorted: its last day, and what it is."""
+    return f"{due_on.isoformat() if due_on else _NO_DAY}|{identity}"
+
+
+_READ: LiteralString = (
+    "[c.id, c.kind, c.state, c.departmentId, c.policyId, c.trigger, toString(c.eventOn), toString(c.openedAt), c.code, "
+    "c.basisId, toString(c.period), toString(c.dueOn), c.provisional, c.rules]"
+)
+_OF_ENTRIES: LiteralString = f"UNWIND $codes AS k MATCH (c:OwedDuty {{openKey: k}}) RETURN collect({_READ})"
+_OF_ID: LiteralString = (
+    f"MATCH (c:OwedDuty {{id: $id}}) WHERE {OWED_DUTY.sees('c')} RETURN [{_READ}, "
+    f"{answering_for('(:Department {id: c.departmentId})', '$on')}]"
+)
+
+
+async def owed_of_entries(unit: Unit, codes: Iterable[str]) -> Sequence[OwedDuty]:
+    """What is owed of some entries, read in the transaction that meets it."""
+    return [_duty(row) for row in await unit.run(_OF_ENTRIES, codes=sorted(codes)) or ()]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A duty, and who answers for its department today."""
+
+    duty: OwedDuty
+    answering: str | None
+
+
+async def duty_of(view: View, identity: str, on: date) -> Found | None:
+    """Read a duty that the asker may see, and who answers for its department on a day."""
+    if view.sees_none(OWED_DUTY):
+        return None
+    found = await view.read(_OF_ID, id=identity, on=on.isoformat())
+    return None if found is None else Found(_duty(found[0]), found[1])
+
+
+def _duty(row: Row) -> OwedDuty:
+    key, kind, state, department, policy, trigger, event, opened, code, basis, period, due, provisional, rules = row
+    return OwedDuty(
+        id=key,
+        kind=DutyKind[kind],
+        state=DutyState[state],
+        department=department,
+        policy=policy,
+        trigger=DutyEvent[trigger],
+        event_on=date.fromisoformat(event),
+        opened_at=datetime.fromisoformat(opened),
+        code=code,
+        basis=basis,
+        period=day(period),
+        due_on=day(due),
+        provisional=provisional,
+        rules=tuple(rules or ()),
+    )
+
+
+_MOVED = Kept(
+    OWED_DUTY,
+    "c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.dueKey = row.dueKey, c.rules = row.rules, "
+    "c.doneAt = datetime(row.doneAt), c.doneWith = row.doneWith, c.version = row.version, "
+    "c.wordsCipher = row.words, c.openKey = CASE WHEN row.doneAt IS NULL THEN c.openKey END",
+)
+
+
+async def settle(
+    unit: Unit,
+    moved: Sequence[tuple[OwedDuty, Move]],
+    at: datetime,
+    *,
+    versions: Mapping[str, int] | None = None,
+    words: str | None = None,
+) -> None:
+    """Move duties on; one that is done keeps its due date.
+
+    Args:
+        unit: The open transaction.
+        moved: Each as it was read, and what becomes of it.
+        at: When.
+        versions: Numbers of the entries' versions by which they are met, by code.
+        words: What is said with it, encrypted.
+
+    Raises:
+        Conflict: `CASE_MOVED`.
+    """
+    rows = []
+    for duty, step in moved:
+        rests = not DutyState[step.state.name].open
+        due_on, provisional = (duty.due_on, duty.provisional) if rests else (step.deadline, step.provisional)
+        row = {
+            "dueOn": stored(due_on),
+            "provisional": provisional,
+            "dueKey": due_key(due_on, duty.id),
+            "rules": list(dict.fromkeys((*duty.rules, *step.rules))),
+            "doneAt": stored(at) if rests else None,
+            "doneWith": step.step.event.name if rests else None,
+            "version": (versions or {}).get(duty.code or ""),
+            "words": words,
+        }
+        rows.append(Moved(duty.id, duty.state, step, at, duty.department, row))
+    await move_on(unit, _MOVED, rows, path=("duty",))
+
+
+@dataclass(frozen=True, slots=True)
+class RestingEntry:
+    """An entry that rests on a basis."""
+
+    code: str
+    sharing: SharingType
+    others: frozenset[BasisKind]
+    """Kinds of the other bases on which it rests that day, of what is not shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The published entries of one provider that rest on a basis."""
+
+    provider: str
+    answering: str | None
+    policy: str | None
+    entries: Sequence[RestingEntry]
+
+
+_OTHERS: LiteralString = (
+    "CASE WHEN r.sharing = 'REFUSED' THEN COLLECT { MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
+    f"AND {EXISTENCE.holds('o', '$on')} RETURN o.kind }} ELSE [] END"
+)
+_RESTING: LiteralString = (
+    "MATCH (:LegalBasis {id: $basis})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
+    f"WITH r.providerId AS owner, collect([r.id, r.sharing, {_OTHERS}]) AS entries "
+    f"WITH owner, entries, {answering_for('(:Department {id: owner})', '$on')} AS answers "
+    f"RETURN collect([owner, answers, {policy_of('(:Department {id: answers})', '$on')}, entries])"
+)
+
+
+async def resting_on(unit: Unit, basis: str, on: date) -> Sequence[Resting]:
+    """The published entries that rest on a basis, by provider, with who answers for him and by which policy."""
+    found = await unit.run(_RESTING, basis=basis, on=on.isoformat()) or ()
+    return [
+        Resting(
+            owner,
+            answers,
+            policy,
+            [
+                RestingEntry(code, SharingType[sharing], frozenset(BasisKind[kind] for kind in others))
+                for code, sharing, others in entries
+            ],
+        )
+        for owner, answers, policy, entries in found
+    ]
+
+
+_DONE: LiteralString = "RETURN EXISTS { MATCH (:OwedDuty {id: $id}) }"
+_STATES: LiteralString = "UNWIND $ids AS k MATCH (d:OwedDuty {id: k}) RETURN collect([d.id, d.state])"
+
+
+async def is_done(store: Store, identity: str) -> bool:
+    """Whether what is kept only when it is done is kept."""
+    return bool(await store.read(_DONE, id=identity))
+
+
+async def states_of(view: View, identities: Sequence[str]) -> Mapping[str, str]:
+    """Where those stand of some duties that are kept."""
+    return dict(await view.read(_STATES, ids=list(identities)) or ()) if identities else {}
+
+
+_COUNTED: LiteralString = (
+    f"UNWIND $departments AS k MATCH (d:OwedDuty {{departmentId: k}}) WHERE {OWED_DUTY.sees('d')} "
+    "WITH d.departmentId AS department, d.kind AS kind, d.state AS state, d.policyId AS policy, "
+    "toString(d.dueOn) AS due, toString(d.eventOn) AS event, count(*) AS many "
+    "RETURN collect([department, kind, state, policy, due, event, many])"
+)
+
+
+async def counted(view: View, departments: Iterable[str]) -> list[Alike]:
+    """How many duties of some departments stand alike, as far as the asker may see them."""
+    if view.sees_none(OWED_DUTY):
+        return []
+    found = await view.read(_COUNTED, departments=sorted(set(departments))) or ()
+    return [
+        Alike(department, DutyKind[kind], DutyState[state], policy or "", day(due), date.fromisoformat(event), many)
+        for department, kind, state, policy, due, event, many in found
+    ]

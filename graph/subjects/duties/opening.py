@@ -1,0 +1,125 @@
+"""A legal basis changes: what every entry owes that rests on it, and what its department is told, in one transaction.
+
+* The entries are read and what they owe is written in one statement each, however many they are.
+* Each department's own row says what is owed and until when; one that no policy binds on that day owes nothing.
+* What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+import orjson
+
+from graph.cases.machine import Move
+from graph.cases.notices import tell
+from graph.law.policies import bound_by
+from graph.law.workflow import Facts
+from graph.store.engine import Unit
+from graph.subjects.duties import memory
+from graph.subjects.duties.memory import Resting
+from graph.subjects.duties.rules import arises
+from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState, OwedDuty
+from graph.words.entries import SharingType
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.sources import BasisKind
+
+TRIGGERS: Final[Mapping[BasisEvent, DutyEvent]] = MappingProxyType(
+    {
+        BasisEvent.AMENDED: DutyEvent.LAW_AMENDED,
+        BasisEvent.REPEALED: DutyEvent.LAW_AMENDED,
+        BasisEvent.MOVED: DutyEvent.DUTY_MOVED,
+    }
+)
+"""What a change of a basis is to those who follow it; a law that is repealed was amended too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A basis that changes."""
+
+    code: str
+    event: BasisEvent
+    on: date
+    at: datetime
+    """When that is recorded."""
+
+
+async def open_for_basis(unit: Unit, changed: Changed) -> int:
+    """Open what is owed by everybody whose entries rest on a basis that changes, and tell them; say how much.
+
+    Args:
+        unit: The open transaction, in which the change is written.
+        changed: The change.
+    """
+    resting = await memory.resting_on(unit, changed.code, changed.on)
+    duties = [duty for each in resting for duty in _of_provider(each, changed)]
+    await memory.open_duties(unit, duties)
+    await tell(unit, _notices(resting, duties, changed))
+    return len(duties)
+
+
+def _of_provider(resting: Resting, changed: Changed) -> Iterator[OwedDuty]:
+    trigger = TRIGGERS[changed.event]
+    update = arises(resting.policy, DutyKind.CATALOGUE_UPDATE, trigger, changed.on, {})
+    for entry in resting.entries:
+        if update is not None:
+            yield _duty(resting, DutyKind.CATALOGUE_UPDATE, trigger, update, changed, entry.code)
+        if changed.event is BasisEvent.REPEALED and entry.sharing is SharingType.REFUSED:
+            facts: Facts = {
+                "type": SharingType.REFUSED,
+                "other_bases": _carrying(resting.policy, entry.others, changed.on),
+            }
+            lapse = arises(resting.policy, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, changed.on, facts)
+            if lapse is not None:
+                yield _duty(resting, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, lapse, changed, entry.code)
+
+
+def _carrying(policy: str | None, kinds: Iterable[BasisKind], on: date) -> int:
+    """How many bases carry, by the text of the policy, that something is not shared."""
+    row = bound_by(policy, on)
+    ground = row.refusal_ground if row else None
+    return sum(ground is None or ground.value.carried_by(kind) for kind in kinds)
+
+
+def _duty(resting: Resting, kind: DutyKind, trigger: DutyEvent, move: Move, changed: Changed, code: str) -> OwedDuty:
+    return OwedDuty(
+        id=identity(kind, trigger, changed.on, changed.code, code),
+        kind=kind,
+        state=DutyState[move.state.name],
+        department=resting.answering or resting.provider,
+        policy=resting.policy or "",
+        trigger=trigger,
+        event_on=changed.on,
+        opened_at=changed.at,
+        code=code,
+        basis=changed.code,
+        due_on=move.deadline,
+        provisional=move.provisional,
+        rules=move.rules,
+    )
+
+
+def identity(*parts: object) -> str:
+    """The id of what is owed by one event about one thing: opened twice, it is one duty."""
+    said = [getattr(part, "name", None) or str(part) for part in parts]
+    return hashlib.sha256(orjson.dumps(said)).hexdigest()[:32]
+
+
+def _notices(resting: Sequence[Resting], duties: Sequence[OwedDuty], changed: Changed) -> list[Notice]:
+    """One for each department, whatever it owes; who owes nothing is told of the change as a service."""
+    rules: dict[str, dict[str, None]] = {each.answering: {} for each in resting if each.answering}
+    for duty in duties:
+        rules.setdefault(duty.department, {}).update(dict.fromkeys(duty.rules))
+    return [
+        Notice(
+            NoticeKind.BASIS_CHANGED, "LegalBasis", changed.code, changed.event.name, changed.at,
+            Recipient(RecipientKind.DEPARTMENT, department), tuple(cited), ("changeEntry",) if cited else (),
+        )
+        for department, cited in rules.items()
+    ]  # fmt: skip

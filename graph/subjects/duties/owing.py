@@ -1,0 +1,82 @@
+"""Who owes: which department answers, by which policy, who uses its data, and which reports are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import LiteralString
+
+from graph.schema.nodes import RESOURCE
+from graph.schema.periods import GRANTED, TENURE
+from graph.store.engine import Store
+from graph.store.view import View
+from graph.subjects.organisation.binding import answering_for, policy_of
+
+_BOUND: LiteralString = (
+    "MATCH (d:Department {id: $id}) "
+    f"WITH {answering_for('(:Department {id: d.id})', '$on')} AS answers "
+    f"RETURN [answers, {policy_of('(:Department {id: answers})', '$on')}]"
+)
+_USERS: LiteralString = (
+    "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
+)
+
+
+_ENTRY: LiteralString = (
+    f"MATCH (r:Resource {{id: $code}}) WHERE {RESOURCE.sees('r')} AND r.state = 'PUBLISHED' WITH r.providerId AS owner "
+    f"WITH {answering_for('(:Department {id: owner})', '$on')} AS answers "
+    f"RETURN [answers, {policy_of('(:Department {id: answers})', '$on')}]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Who answers on a day, and which policy binds him."""
+
+    department: str | None
+    policy: str | None
+
+
+async def provider_of(view: View, code: str, on: date) -> Bound | None:
+    """Who answers on a day for a published entry that the asker sees; None where there is none."""
+    found = await view.read(_ENTRY, code=code, on=on.isoformat())
+    return None if found is None else Bound(*found)
+
+
+async def bound(store: Store, department: str, on: date) -> Bound | None:
+    """Who answers for a department on a day, and which policy binds him; None where there is no such department."""
+    found = await store.read(_BOUND, id=department, on=on.isoformat())
+    return None if found is None else Bound(*found)
+
+
+async def users_of(store: Store, code: str, on: date) -> tuple[str, ...]:
+    """The departments that have an entry by a grant."""
+    return tuple(sorted(await store.read(_USERS, code=code, on=on.isoformat()) or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What says which reports a department owes."""
+
+    policy: str | None
+    government: bool
+    files: bool
+    """Whether it supplies entries as files."""
+    leads: bool
+    """Whether somebody acts in it for the authority."""
+
+
+_REPORTING: LiteralString = (
+    "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
+    f"RETURN [{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
+    "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
+    "EXISTS { MATCH (p:Post {departmentId: d.id}) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
+    f"{TENURE.holds('p')} }}]"
+)
+
+
+async def reporting(view: View, department: str) -> Reporting | None:
+    """What says which reports a department owes; None where the asker may not see what it owes."""
+    found = await view.read(_REPORTING, id=department)
+    return None if found is None else Reporting(*found)

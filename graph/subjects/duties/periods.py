@@ -1,0 +1,215 @@
+"""Duties that come back with the calendar: what a department owes for which period, computed and kept when done.
+
+* Nothing is written before it is done: what is owed follows from the row and the calendar, for any period.
+* A duty of a period arises on the first day of the month in which it is due, by the row of that day.
+* Who reports is in words in the texts; departments report for themselves, governments for their counties, the
+  authority for the city, and file uploads those whose entries are supplied as files. That is our reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from graph.cases.machine import NO_CASE, move
+from graph.errors import Conflict, Text
+from graph.law.duties import Recurrence, recurrences
+from graph.law.duty_workflows import COMING_BACK
+from graph.law.policies import POLICIES, bound_by, table_on
+from graph.law.policy import Policy
+from graph.law.provisions import About, PeriodicDuty
+from graph.law.rest_days import LAST_YEAR
+from graph.law.workflow import PERIOD, Facts, Step
+from graph.refusal_codes import Code
+from graph.schema.nodes import OWED_DUTY
+from graph.store.view import View
+from graph.subjects.duties import memory, owing
+from graph.subjects.duties.opening import identity
+from graph.subjects.duties.owing import Reporting
+from graph.subjects.duties.rules import REGISTER, workflow_of
+from graph.words.china_time import CHINA
+from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
+
+_DONE_BY: Final[Mapping[DutyKind, DutyEvent]] = MappingProxyType(
+    {
+        DutyKind.CATALOGUE_REVIEW: DutyEvent.REPORT,
+        DutyKind.YEARLY_REPORT: DutyEvent.REPORT,
+        DutyKind.ZERO_REPORT: DutyEvent.REPORT,
+        DutyKind.YEARLY_PLAN: DutyEvent.HAND_IN_PLAN,
+    }
+)
+
+
+_REPORTER: Final = "reporter"
+_LONGEST: Final = timedelta(days=3653)
+_YEARS: Final = range(2000, LAST_YEAR + 1)
+"""Years of which periods are asked for."""
+
+
+def event_of(kind: DutyKind, new_rows: int | None) -> DutyEvent:
+    """What is done by a report: of no new rows a zero report, where there is one."""
+    return DutyEvent.REPORT_ZERO if kind is DutyKind.ZERO_REPORT and new_rows == 0 else _DONE_BY[kind]
+
+
+def facts_of(reporter: Reporter, new_rows: int | None) -> Facts:
+    """What a report knows of itself."""
+    return {"reporter": reporter, "new_rows": new_rows or 0}
+
+
+def owed_for(
+    policy: str | None, kind: DutyKind, day: date, reporter: Reporter, new_rows: int | None = None
+) -> OwedDuty:
+    """What a text asks for a period; whose it is, the asker knows.
+
+    Args:
+        policy: The policy that binds who reports.
+        kind: The duty.
+        day: Any day of the period.
+        reporter: Who reports.
+        new_rows: Rows of new data in the period.
+
+    Raises:
+        NoPolicy: `NO_POLICY`; the text asks for no such thing.
+        Conflict: `CONDITION_MISSING`; there is no such period.
+    """
+    duty = _duty_of(policy, kind, reporter)
+    if duty is None:
+        table_on(policy, workflow_of(kind), day)  # says that there is none
+        raise _no_period(day, ())
+    period = _begins(duty, day)
+    if period is None:
+        raise _no_period(day, duty.rules)
+    event_on = duty.due_on(period).replace(day=1)
+    facts: Facts = {**facts_of(reporter, new_rows), PERIOD: period}
+    trigger = DutyEvent.MONTH_BEGINS if duty.about is About.THIS_MONTH else DutyEvent.PERIOD_OVER
+    begun = datetime.combine(event_on, time(), CHINA).astimezone(UTC)
+    table = table_on(policy, workflow_of(kind), event_on)
+    found = move(table, NO_CASE, trigger, REGISTER, facts, begun, path=("reporter",))
+    return OwedDuty(
+        id="", kind=kind, state=DutyState[found.state.name], department="", policy=policy or "", trigger=trigger,
+        event_on=event_on, opened_at=begun, period=period, due_on=found.deadline, provisional=found.provisional,
+        rules=found.rules,
+    )  # fmt: skip
+
+
+def _duty_of(policy: str | None, kind: DutyKind, reporter: Reporter) -> PeriodicDuty | None:
+    """The duty that a text has for who reports."""
+    row = POLICIES.get(policy or "")
+    cell = row.table(workflow_of(kind)) if row else None
+    begun = [step for step in cell.value if isinstance(step.lasts, PeriodicDuty)] if cell else []
+    found = next((step for step in begun if _concerns(step, reporter)), None)
+    return found.lasts if found and isinstance(found.lasts, PeriodicDuty) else None
+
+
+def _concerns(step: Step, reporter: Reporter) -> bool:
+    return all(each.fact != _REPORTER or reporter in each.values for each in step.when)
+
+
+def _begins(duty: PeriodicDuty, day: date) -> date | None:
+    """The first day of the period in which a day lies; None where nothing is owed for it."""
+    if day.year not in _YEARS:
+        return None
+    first = day.replace(day=1)
+    match duty.about:
+        case About.LAST_YEAR | About.NEXT_YEAR:
+            return first.replace(month=1)
+        case About.LAST_MONTH:
+            return first
+        case About.THIS_MONTH:
+            return first if duty.month in (None, first.month) else None
+
+
+def _no_period(day: date, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text("条文对该期间没有要求", "the text asks for nothing for this period"),
+        code=Code.CONDITION_MISSING,
+        rules=rules,
+        path=("period",),
+        value=day.isoformat(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a department owes for a period, done or not."""
+
+    kind: DutyKind
+    what: str
+    to: str
+    reporter: Reporter
+    period: date
+    due_on: date
+    state: DutyState
+    overdue: bool
+    rules: tuple[str, ...]
+
+
+async def standing(view: View, department: str, since: date, until: date) -> list[Standing] | None:
+    """What a department owes and owed for the periods that are due in some days, in order of due date.
+
+    Args:
+        view: What the asker sees.
+        department: USCC of the department.
+        since: The first day.
+        until: The last day; ten years later at most.
+
+    Returns:
+        None where the asker may not see what the department owes.
+    """
+    if view.sees_none(OWED_DUTY):
+        return None
+    facts = await owing.reporting(view, department)
+    if facts is None:
+        return None
+    row = bound_by(facts.policy, view.today)
+    last = min(until, since + _LONGEST, date(LAST_YEAR, 12, 31))
+    asked = [each for each in _asked(row, since, last) if _owes(facts, each)] if row else []
+    ids = [identity(kind, step_of.period_of(due), department, reporter) for kind, step_of, due, reporter in asked]
+    done = await memory.states_of(view, ids)
+    return [
+        _standing(each, DutyState[done[key]] if key in done else None, view.today)
+        for key, each in zip(ids, asked, strict=True)
+    ]
+
+
+Asked = tuple[DutyKind, PeriodicDuty, date, Reporter]
+
+
+def _asked(row: Policy, since: date, until: date) -> Iterator[Asked]:
+    """What a text asks of each who reports, and is due in some days, by the wording of each day."""
+    for duty in recurrences(row, since, until):
+        for kind, reporter in _of(row, duty):
+            yield kind, duty.duty, duty.due_on, reporter
+
+
+def _of(row: Policy, found: Recurrence) -> Iterator[tuple[DutyKind, Reporter]]:
+    for workflow in COMING_BACK:
+        cell = row.table(workflow)
+        for step in (step for wording in (cell.wordings() if cell else ()) for step in wording.value):
+            if step.lasts is not found.duty:
+                continue
+            named = any(each.fact == _REPORTER for each in step.when)
+            reporters = tuple(Reporter) if named else (Reporter.DEPARTMENT,)
+            yield from ((DutyKind[workflow.id.upper()], each) for each in reporters if _concerns(step, each))
+
+
+def _owes(facts: Reporting, asked: Asked) -> bool:
+    kind, _, _, reporter = asked
+    if kind is DutyKind.ZERO_REPORT:
+        return facts.files
+    return {
+        Reporter.DEPARTMENT: not facts.government,
+        Reporter.COUNTY_GOVERNMENT: facts.government,
+        Reporter.LEAD: facts.leads,
+    }[reporter]
+
+
+def _standing(asked: Asked, done: DutyState | None, today: date) -> Standing:
+    kind, duty, due, reporter = asked
+    owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
+    state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)
+    late = done is None and today > due
+    return Standing(kind, duty.what, duty.to, reporter, duty.period_of(due), due, state, late, duty.rules)

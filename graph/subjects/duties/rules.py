@@ -1,0 +1,122 @@
+"""What is owed, decided: what a table says of something that happens, what meets a duty, where one stands on a day.
+
+* A duty arises by the row that binds its department on the day of the event, and keeps it.
+* That a last day has passed changes nothing that is kept: owed, met, late and excused follow from state, due date and
+  day. Where the text has no number, nothing is ever late.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from graph.cases.machine import NO_CASE, Move, move
+from graph.errors import Conflict, NoPolicy
+from graph.law.access import Principal
+from graph.law.citations import rules_broken
+from graph.law.findings import Circumstance
+from graph.law.policies import bound_by, table_on
+from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue
+from graph.law.workflow import IN_TIME, Facts, Span, Step, Workflow, steps_from
+from graph.law.workflows import WORKFLOWS
+from graph.words.china_time import CHINA
+from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
+from graph.words.people import Role
+
+REGISTER: Final = Principal(Role.SERVICE, "zhengtu")
+"""Who does what happens: the register knows it by itself."""
+
+
+def workflow_of(kind: DutyKind) -> Workflow:
+    """The words of a kind of duty."""
+    return WORKFLOWS[kind.name.lower()]
+
+
+def arises(policy: str | None, kind: DutyKind, trigger: DutyEvent, on: date, facts: Facts) -> Move | None:
+    """What is owed of something that happens on a day; None where the text that binds knows no such duty.
+
+    Args:
+        policy: The policy that binds the department on that day, as the graph says.
+        kind: The duty.
+        trigger: What happens.
+        on: When.
+        facts: What the duty knows of itself.
+    """
+    try:
+        table = table_on(policy, workflow_of(kind), on)
+        return move(table, NO_CASE, trigger, REGISTER, facts, datetime.combine(on, time(), CHINA))
+    except (NoPolicy, Conflict):
+        return None
+
+
+def met_by(duty: OwedDuty, event: DutyEvent, on: date, facts: Facts) -> Move | None:
+    """What becomes of a duty by something that was done, whoever did it; None where that does not meet it."""
+    try:
+        table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
+    except NoPolicy:
+        return None
+    known = {IN_TIME: not overdue(due_of(duty), on, None), **facts}
+    found = steps_from(table, duty.state, event)
+    step = next((each for each in found if all(one.holds(known) for one in each.when)), None)
+    return Move(step, Span.AT_REST) if step and step.lasts is Span.AT_REST else None
+
+
+def due_of(duty: OwedDuty) -> Due:
+    """Until when a duty is owed, or that no text says."""
+    return NO_NUMBER if duty.due_on is None else Deadline(duty.due_on, bool(duty.provisional))
+
+
+def term_of(step: Step, event: date) -> Due:
+    """Until when something is owed that a step begins, counted from the day of the event, whenever that is said."""
+    return NO_NUMBER if step.days is None else due_after_event(event, step.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many duties of a department stand where, on a day."""
+
+    department: str
+    owed: int
+    overdue: int
+    met: int
+    late: int
+    excused: int
+    broken: tuple[str, ...]
+    """Items of its policy that what is overdue breaks."""
+
+
+def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
+    """Count the duties of each department, with what is broken by those that are overdue."""
+    counted: dict[str, Counter[DutyState | None]] = {}
+    broken: dict[str, dict[tuple[str, DutyKind, date], None]] = {}
+    for each in duties:
+        found = counted.setdefault(each.department, Counter())
+        if not each.state.open:
+            found[each.state] += each.many
+        elif each.due_on is not None and each.due_on < today:
+            found[None] += each.many
+            broken.setdefault(each.department, {})[each.policy, each.kind, each.event_on] = None
+        else:
+            found[DutyState.UPDATE_OWED] += each.many
+    items = {one: found_broken(*one) for one in {one for ones in broken.values() for one in ones}}
+    for department, found in counted.items():
+        rules = {rule for one in broken.get(department, ()) for rule in items[one]}
+        yield Tally(
+            department, found[DutyState.UPDATE_OWED], found[None], found[DutyState.MET], found[DutyState.LATE],
+            found[DutyState.EXCUSED], tuple(sorted(rules)),
+        )  # fmt: skip
+
+
+def found_broken(policy: str, kind: DutyKind, event_on: date) -> tuple[str, ...]:
+    """The items of its text that a duty breaks which is not done in time."""
+    row, workflow = bound_by(policy, event_on), workflow_of(kind)
+    cell = row.table(workflow) if row else None
+    if row is None or cell is None or workflow.finding is None:
+        return ()
+    items = rules_broken(row, workflow.finding, frozenset({Circumstance.LATE}))
+    documents = {article.rpartition("-")[0] for article in cell.rules}
+    # The measure that asks for it, where it has an item of its own: what is said of licences is not broken by entries.
+    return tuple(each for each in items if each.rpartition("-")[0] in documents) or items

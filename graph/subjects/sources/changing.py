@@ -1,0 +1,137 @@
+"""A legal basis is amended or repealed, or a duty is moved to another department, on a day and by a document.
+
+1. Who may is asked first: it is an act of the authority, whose posts the graph knows.
+2. The basis is read with what is said of it: it is there, in force until that day, and what takes its place is known.
+3. The change, the end of a basis that is repealed, and what everybody owes whose entries rest on it are written in one
+   transaction, under a key once (`duties.opening`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from graph.cases.desk import Decided, carry_out
+from graph.cases.wording import stated
+from graph.errors import Conflict, Malformed, Text
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.law.posts import held_on
+from graph.office.actor import Actor
+from graph.office.published import refuse_citizen_id
+from graph.office.references import NAMES
+from graph.office.review import unknown_code
+from graph.refusal_codes import Code
+from graph.store.edges import Row
+from graph.store.engine import Store, Unit
+from graph.subjects.duties.opening import Changed, identity, open_for_basis
+from graph.subjects.sources import changes
+from graph.subjects.sources.changes import Surroundings
+from graph.words.duties import BasisChange, BasisEvent
+from graph.words.organisation import PostKind
+from graph.words.periods import holds_on
+from graph.words.sources import BasisKind
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is said of the change."""
+
+    code: str
+    """Code of the basis."""
+    event: BasisEvent
+    on: date
+    document: str
+    successor: str | None = None
+    department: str | None = None
+
+
+async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | None = None) -> str:
+    """Mark that a basis changes, open what is owed of it, and say its code.
+
+    Args:
+        store: The graph.
+        actor: An authority officer.
+        given: What changes.
+        key: Idempotency key.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`.
+        Malformed: `UNKNOWN_CODE`, `MALFORMED_DATE`, `WORDS_REQUIRED` or `CITIZEN_ID_PUBLISHED`.
+        Conflict: `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
+    """
+    require(actor.principal, Act.AMEND_BASES, _place_of(actor), actor.today)
+
+    async def decide() -> Decided:
+        document = stated(given.document, "document")
+        refuse_citizen_id(document, "document")
+        _refuse(given, await changes.surroundings(store, given.code, given.successor, given.department), actor)
+        change = BasisChange(
+            id=identity(given.event, given.on, given.code), basis=given.code, event=given.event, on=given.on,
+            document=document, successor=given.successor, department=given.department, recorded_at=actor.now,
+        )  # fmt: skip
+
+        async def write(unit: Unit) -> None:
+            await changes.write_change(unit, change)
+            await open_for_basis(unit, Changed(given.code, given.event, given.on, actor.now))
+
+        return Decided(given.code, write, [actor.deed(Act.AMEND_BASES, given.code, detail=given.event.name)])
+
+    asked = ("CHANGE_BASIS", given.code, given.event.name, str(given.on), given.document, given.successor or "",
+             given.department or "")  # fmt: skip
+    return await carry_out(store, actor, asked, decide, key)
+
+
+def _place_of(actor: Actor) -> str | None:
+    """The department in which somebody acts for the authority; the law of a city is not his alone, wherever that is."""
+    held = held_on(actor.principal.posts, actor.today)
+    return next((post.department for post in held if post.kind is PostKind.AUTHORITY_OFFICER), None)
+
+
+def _refuse(given: Given, found: Surroundings, actor: Actor) -> None:
+    """Refuse what cannot be said of a basis.
+
+    Raises:
+        Malformed: `UNKNOWN_CODE` or `MALFORMED_DATE`.
+        Conflict: `CONDITION_MISSING`.
+    """
+    if found.kind is None:
+        raise unknown_code(NAMES["LegalBasis"], given.code, ("code",))
+    if given.successor is not None and (not found.successor or given.successor == given.code):
+        raise unknown_code(NAMES["LegalBasis"], given.successor, ("successor",))
+    if given.department is not None and not found.department:
+        raise unknown_code(NAMES["Department"], given.department, ("department",))
+    if given.on > actor.today:
+        raise Malformed(
+            Text("依据的变化应在发生之日或之后标记", "what becomes of a basis is marked on its day or later"),
+            code=Code.MALFORMED_DATE,
+            path=("on",),
+            value=given.on.isoformat(),
+            limit=actor.today.isoformat(),
+        )
+    if not holds_on(given.on, found.valid_from or date.min, found.valid_until):
+        raise _missing("on", given.on.isoformat(), Text("依据在该日现行有效", "the basis is in force on that day"))
+    if given.event is BasisEvent.MOVED and found.kind is not BasisKind.DUTY:
+        raise _missing("code", given.code, Text("只有职责规定可以划转", "only a duty is moved to another department"))
+
+
+def _missing(field: str, value: str, words: Text) -> Conflict:
+    return Conflict(
+        Text(f"不能标记：{words.zh}", f"cannot be marked: {words.en}"),
+        code=Code.CONDITION_MISSING,
+        path=(field,),
+        value=value,
+    )
+
+
+def changes_told(rows: list[Row] | None) -> list[BasisChange]:
+    """What became of a basis, in order."""
+    return [_told(row) for row in rows or ()]
+
+
+def _told(row: Row) -> BasisChange:
+    key, basis, event, on, document, successor, department, at = row
+    return BasisChange(
+        id=key, basis=basis, event=BasisEvent[event], on=date.fromisoformat(on), document=document,
+        successor=successor, department=department, recorded_at=datetime.fromisoformat(at),
+    )  # fmt: skip

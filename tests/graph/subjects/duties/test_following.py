@@ -1,0 +1,282 @@
+"""Entries follow the law in all five cities: a basis changes, who rests on it owes, and a version meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders.city import ADMIN, uscc
+
+from graph.errors import Refusal
+from graph.law.policies import policy
+from graph.law.scope import scope_of
+from graph.office.actor import Actor
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.duties import desk, memory, periods, rules
+from graph.subjects.duties.desk import Report
+from graph.subjects.entries import recording
+from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.stepping import Office
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sources.changing import Given, change_basis
+from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.china_time import china_day
+from graph.words.duties import BasisEvent, DutyEvent, DutyKind, Reporter
+from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
+from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.people import Role
+from graph.words.sources import BasisKind
+
+MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+CITIES = ("CZ", "JZ", "JI", "WH", "CS")
+GOVERNMENT = {city: uscc(10 * at) for at, city in enumerate(CITIES, 1)}
+BUREAU = {city: uscc(10 * at + 1) for at, city in enumerate(CITIES, 1)}
+ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER)
+WITHIN = (PostKind.CATALOGUER, PostKind.REVIEWER, PostKind.PROVIDER_OFFICER, PostKind.CONTACT)
+CODE = {city: f"3070013402{at}0/000001" for at, city in enumerate(CITIES, 1)}
+PATHS: Mapping[str, tuple[tuple[EntryEvent, PostKind], ...]] = {
+    "JI": (
+        (EntryEvent.REVIEW, PostKind.AUTHORITY_OFFICER), (EntryEvent.FIX_TYPE, PostKind.AUTHORITY_OFFICER),
+        (EntryEvent.PUBLISH, PostKind.AUTHORITY_OFFICER),
+    ),
+    "WH": ((EntryEvent.PUBLISH, PostKind.PLATFORM_OFFICER),),
+    "CS": ((EntryEvent.REVIEW, PostKind.REVIEWER), (EntryEvent.PUBLISH, PostKind.REVIEWER)),
+}  # fmt: skip
+
+
+@dataclass
+class Cities:
+    store: Store
+    personal: PersonalData
+
+    async def office(self, city: str, post: PostKind, at: datetime = MONDAY) -> Office:
+        on = china_day(at)
+        who = await principal_of(self.store, Role.STAFF, f"{city}-{post.name}", on)
+        who = replace(who, department=(GOVERNMENT if post in ABOVE else BUREAU)[city])
+        return Office(self.store, self.personal, View(self.store, scope_of(who, on), on), Actor(who, at))
+
+    async def duties(self, city: str, post: PostKind, at: datetime = MONDAY) -> desk.Office:
+        office = await self.office(city, post, at)
+        return desk.Office(office.store, office.personal, office.view, office.actor)
+
+    async def basis(self, code: str, event: BasisEvent, at: datetime = MONDAY, **given: Any) -> str:
+        """Mark a basis, on the day of the act."""
+        officer = await self.office("WH", PostKind.AUTHORITY_OFFICER, at)
+        return await change_basis(
+            self.store, officer.actor, Given(code, event, china_day(at), "令〔2026〕1号", **given)
+        )
+
+    async def change(self, city: str, kind: CauseKind, at: datetime, **changes: Any) -> None:
+        """Change the entry of a city by its posts, up to its publication."""
+        clerk = await self.office(city, PostKind.CATALOGUER, at)
+        ground = Ground(kind, "随之变更")
+        case = await begin(clerk, CODE[city], EntryEvent.CHANGE, Said(ground=ground))
+        points = policy(city).release_review
+        reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
+        await register_entry(clerk, draft(city, **changes), replace(ground, reviewed=reviewed))
+        for event, post in PATHS[city]:
+            await move_entry(await self.office(city, post, at), case, event, Said())
+
+    async def owed(self, city: str) -> list[list[Any]]:
+        found = await self.store.read(
+            "MATCH (d:OwedDuty {departmentId: $id}) WITH d ORDER BY d.kind "
+            "RETURN collect([d.kind, d.state, toString(d.dueOn), d.version])",
+            id=BUREAU[city],
+        )
+        return list(found)
+
+
+def draft(city: str, **changes: Any) -> EntryDraft:
+    plain: dict[str, Any] = {
+        "provider": BUREAU[city], "mode": Mode.FILE if city == "JZ" else Mode.INTERFACE, "bases": ("LAW-1",),
+        "opening": OpeningType.REFUSED, "published_on": None,
+    }  # fmt: skip
+    if city == "JZ":
+        plain |= {"format_category": FormatCategory.SPREADSHEET, "format_type": "xlsx"}
+    if city == "CS":
+        plain |= {"sharing": SharingType.REFUSED}
+    return build.entry(CODE[city], f"婚姻登记{city}", **(plain | changes))
+
+
+@pytest.fixture
+async def cities(store: Store, personal: PersonalData) -> Cities:
+    posts, departments = [], []
+    for city in CITIES:
+        government, bureau = GOVERNMENT[city], BUREAU[city]
+        departments += [
+            build.department(government, f"{city}市人民政府", kind=DepartmentKind.GOVERNMENT, policy=city),
+            build.department(bureau, f"{city}民政局", parent=government),
+        ]
+        posts += [
+            Post(f"{city}-{kind.name}", kind, f"{city}-{kind.name}", f"{kind.name}某", where, date(2020, 1, 1))
+            for kinds, where in ((ABOVE, government), (WITHIN, bureau))
+            for kind in kinds
+        ]
+    await establish(store, Organisation(departments=tuple(departments), posts=tuple(posts)), personal, ADMIN)
+    bases = (build.basis("LAW-1"), build.basis("LAW-2"), build.basis("DUTY-1", kind=BasisKind.DUTY))
+    await add_sources(store, Sources(legal_bases=bases), ADMIN)
+    drafts = [draft(city) for city in CITIES]
+    await build.add_entries(store, *drafts)
+    await store.write(lambda unit: recording.relate_entries(unit, drafts))
+    return Cities(store, personal)
+
+
+async def refused(act: Any) -> str:
+    with pytest.raises(Refusal) as found:
+        await act
+    return found.value.code
+
+
+UPDATE = "CATALOGUE_UPDATE"
+
+
+async def test_a_law_that_is_amended_opens_what_each_citys_text_says_once_and_tells_the_departments(
+    cities: Cities,
+) -> None:
+    assert await cities.basis("LAW-1", BasisEvent.AMENDED) == "LAW-1"
+    assert await cities.basis("LAW-1", BasisEvent.AMENDED) == "LAW-1"
+    assert {city: await cities.owed(city) for city in CITIES} == {
+        "CZ": [[UPDATE, "UPDATE_OWED", "2026-03-23", None]],
+        "JZ": [[UPDATE, "UPDATE_OWED", "2026-03-23", None]],
+        "JI": [[UPDATE, "APPLICATION_OWED", "2026-03-16", None]],
+        "WH": [[UPDATE, "UPDATE_OWED", "2026-03-23", None]],
+        "CS": [[UPDATE, "UPDATE_OWED", None, None]],
+    }
+    told = await cities.store.read(
+        "MATCH (n:Notice {kind: 'BASIS_CHANGED'}) RETURN collect([n.departmentId, n.aboutId, n.rules[0]])"
+    )
+    assert sorted(told) == sorted(
+        [BUREAU[city], "LAW-1", article]
+        for city, article in zip(CITIES, ("CZ-7", "JZ-8", "JI-10", "WH-6", "CS-16"), strict=True)
+    )
+    view = View(cities.store, (await cities.office("WH", PostKind.HEAD)).view.scope, DAY)
+    assert await memory.counted(view, BUREAU.values()) == []
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    for today, owed, overdue, broken in ((date(2026, 3, 23), 1, 0, ()), (date(2026, 3, 24), 0, 1, ("WH-28.1",))):
+        (one,) = rules.tally(await memory.counted(clerk.view, BUREAU.values()), today)
+        assert (one.department, one.owed, one.overdue, one.broken) == (BUREAU["WH"], owed, overdue, broken)
+
+
+async def test_a_version_that_names_the_cause_meets_it_in_time_or_late_and_another_one_does_not(
+    cities: Cities,
+) -> None:
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    on_time, later = datetime(2026, 3, 23, 15, tzinfo=UTC), datetime(2026, 3, 24, 1, tzinfo=UTC)
+    await cities.change("WH", CauseKind.DUTY_MOVED, on_time, summary="另一职责变化")
+    assert (await cities.owed("WH"))[0][1] == "UPDATE_OWED"
+    await cities.change("WH", CauseKind.LAW_AMENDED, later, summary="随条例修订")
+    assert await cities.owed("WH") == [[UPDATE, "LATE", "2026-03-23", 3]]
+    await cities.change("JI", CauseKind.LAW_AMENDED, on_time, summary="随条例修订")
+    assert await cities.owed("JI") == [[UPDATE, "MET", "2026-03-30", 2]], "applied for late, reviewed in time"
+    brought = replace(draft("CZ"), summary="随条例修订而导入")
+    await register(cities.store, [brought], replace(ADMIN, now=on_time), "法律法规修订：条例", publish=True)
+    assert await cities.owed("CZ") == [[UPDATE, "MET", "2026-03-23", 2]]
+
+
+async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repealed(cities: Cities) -> None:
+    await cities.basis("LAW-1", BasisEvent.REPEALED, successor="LAW-2")
+    lapsed = ["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]
+    assert await cities.owed("CS") == [[UPDATE, "UPDATE_OWED", None, None], lapsed]
+    assert len(await cities.owed("WH")) == 1
+    until = await cities.store.read("MATCH (b:LegalBasis {id: 'LAW-1'}) RETURN toString(b.validUntil)")
+    assert until == "2026-03-02"
+    at = datetime(2026, 9, 1, 1, tzinfo=UTC)
+    await cities.change("CS", CauseKind.LAW_AMENDED, at, sharing=SharingType.UNCONDITIONAL, bases=("LAW-2",))
+    assert await cities.owed("CS") == [[UPDATE, "MET", None, 2], ["LAPSED_GROUND", "MET", None, 2]]
+    assert await refused(cities.basis("LAW-1", BasisEvent.AMENDED)) == "CONDITION_MISSING"
+
+
+async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cities) -> None:
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    given = Given("LAW-1", BasisEvent.AMENDED, DAY, "令")
+    assert await refused(change_basis(cities.store, clerk.actor, given)) == "POST_REQUIRED"
+    actor = (await cities.office("WH", PostKind.AUTHORITY_OFFICER)).actor
+    for wrong, code, path in (
+        (replace(given, code="LAW-9"), "UNKNOWN_CODE", ("code",)),
+        (replace(given, event=BasisEvent.REPEALED, successor="LAW-1"), "UNKNOWN_CODE", ("successor",)),
+        (replace(given, event=BasisEvent.MOVED, department=uscc(99)), "UNKNOWN_CODE", ("department",)),
+        (replace(given, event=BasisEvent.MOVED, department=BUREAU["CZ"]), "CONDITION_MISSING", ("code",)),
+        (replace(given, on=date(2026, 3, 3)), "MALFORMED_DATE", ("on",)),
+        (replace(given, on=date(2019, 12, 31)), "CONDITION_MISSING", ("on",)),
+        (replace(given, document=" "), "WORDS_REQUIRED", ("document",)),
+    ):
+        with pytest.raises(Refusal) as found:
+            await change_basis(cities.store, actor, wrong)
+        assert (found.value.code, found.value.path) == (code, path)
+    assert await cities.store.read("MATCH (n:BasisChange) RETURN count(n)") == 0
+    moved = Given("DUTY-1", BasisEvent.MOVED, DAY, "编办〔2026〕2号", department=BUREAU["CZ"])
+    assert await change_basis(cities.store, actor, moved) == "DUTY-1"
+
+
+async def test_a_good_reason_excuses_in_wuhu_by_the_authority_and_nowhere_else(cities: Cities) -> None:
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    ids = {
+        city: await cities.store.read("MATCH (d:OwedDuty {departmentId: $id}) RETURN d.id", id=BUREAU[city])
+        for city in ("WH", "CZ")
+    }
+    at = datetime(2026, 4, 1, 1, tzinfo=UTC)
+    officer = await cities.duties("WH", PostKind.AUTHORITY_OFFICER, at)
+    clerk = await cities.duties("WH", PostKind.CATALOGUER, at)
+    excuse = DutyEvent.EXCUSE
+    assert await refused(desk.move_duty(officer, ids["WH"], excuse, "")) == "WORDS_REQUIRED"
+    assert await refused(desk.move_duty(clerk, ids["WH"], excuse, "系统改造")) == "ANOTHER_POST"
+    assert await refused(desk.move_duty(clerk, ids["CZ"], excuse, "系统改造")) == "NOT_FOUND"
+    theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER, at)
+    assert await refused(desk.move_duty(theirs, ids["CZ"], excuse, "系统改造")) == "NO_SUCH_MOVE"
+    assert await desk.move_duty(officer, ids["WH"], excuse, "系统改造") == ids["WH"]
+    assert await cities.owed("WH") == [[UPDATE, "EXCUSED", "2026-03-23", None]]
+
+
+async def test_changed_data_are_delivered_within_two_working_days_in_changsha(cities: Cities) -> None:
+    friday = datetime(2026, 2, 13, 3, tzinfo=UTC)
+    clerk = await cities.duties("CS", PostKind.PROVIDER_OFFICER, friday)
+    duty = await desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 13))
+    assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
+    told = await cities.store.read("MATCH (n:Notice {kind: 'DATA_CHANGED'}) RETURN collect([n.departmentId, n.rules])")
+    assert told == [[GOVERNMENT["CS"], ["CS-25"]]]
+    assert await refused(desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 14))) == "MALFORMED_DATE"
+    assert await refused(desk.report_data_change(clerk, "307001340299/000009", DAY)) == "MALFORMED_DATE"
+    later = await cities.duties("CS", PostKind.CATALOGUER, datetime(2026, 2, 25, 1, tzinfo=UTC))
+    await desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")
+    assert await cities.owed("CS") == [["DATA_UPDATE", "LATE", "2026-02-24", None]]
+    assert await refused(desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")) == "NO_SUCH_MOVE"
+
+
+async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text_names(cities: Cities) -> None:
+    contact = await cities.duties("JZ", PostKind.CONTACT, datetime(2026, 2, 6, 1, tzinfo=UTC))
+    since, until = date(2026, 1, 1), date(2026, 3, 31)
+    report = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2026, 1, 20), "一月零报告", new_rows=0)
+    assert await refused(desk.report_period(contact, replace(report, period=date(2026, 2, 1)))) == "CONDITION_MISSING"
+    assert await refused(desk.report_period(contact, replace(report, kind=DutyKind.YEARLY_REPORT))) == "NO_POLICY"
+    assert await refused(desk.report_period(contact, replace(report, period=date(9999, 1, 1)))) == "CONDITION_MISSING"
+    assert await refused(desk.report_period(contact, replace(report, words=""))) == "WORDS_REQUIRED"
+    await desk.report_period(contact, report)
+    assert await refused(desk.report_period(contact, report)) == "NO_SUCH_MOVE"
+    owed = await periods.standing(contact.view, BUREAU["JZ"], since, until)
+    assert owed is not None
+    assert [(str(one.period), str(one.due_on), one.state.name, one.overdue) for one in owed] == [
+        ("2025-12-01", "2026-01-05", "REPORT_OWED", True), ("2026-01-01", "2026-02-05", "LATE", False),
+        ("2026-02-01", "2026-03-05", "REPORT_OWED", False),
+    ]  # fmt: skip
+    assert await periods.standing(contact.view, BUREAU["WH"], since, until) is None
+    theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER)
+    for department, reporters in ((BUREAU["CZ"], ["DEPARTMENT"]), (GOVERNMENT["CZ"], ["COUNTY_GOVERNMENT", "LEAD"])):
+        owed = await periods.standing(theirs.view, department, since, until)
+        assert owed is not None
+        assert [one.reporter.name for one in owed] == reporters
+    await desk.report_period(
+        theirs, Report(GOVERNMENT["CZ"], DutyKind.YEARLY_REPORT, date(2025, 6, 1), "年度报告", Reporter.LEAD)
+    )
+    plan = Report(BUREAU["JI"], DutyKind.YEARLY_PLAN, date(2027, 1, 1), "2027年度计划")
+    await desk.report_period(await cities.duties("JI", PostKind.CONTACT), plan)
+    assert await cities.owed("JI") == [["YEARLY_PLAN", "MET", "2026-11-30", None]]
