@@ -36,7 +36,18 @@ class Player:
 
 async def acting(store: Store, post: PostKind, at: datetime) -> tuple[View, Actor]:
     """Who holds a post among the players, at a moment, and what he sees then."""
-    actor = Actor(await principal_of(store, Role.STAFF, player_in(post).subject or "", china_day(at)), at)
+    return await signed_in(store, player_in(post).subject or "", at)
+
+
+async def acting_in(store: Store, post: PostKind, department: str, at: datetime) -> tuple[View, Actor]:
+    """Who holds a post in a department of 芜湖, at a moment, and what he sees then."""
+    held = next(row for row in _holders(post) if row["部门代码"] == department)
+    return await signed_in(store, held["人员标识"], at)
+
+
+async def signed_in(store: Store, subject: str, at: datetime) -> tuple[View, Actor]:
+    """Somebody of the staff at a moment, and what he sees then."""
+    actor = Actor(await principal_of(store, Role.STAFF, subject, china_day(at)), at)
     return View(store, scope_of(actor.principal, actor.today), actor.today), actor
 
 

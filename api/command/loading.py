@@ -1,5 +1,6 @@
 """The demonstration as the service loads it: catalogue and licences with their progress on stderr, and what to try."""
 
+import asyncio
 from datetime import datetime
 from functools import partial
 
@@ -18,16 +19,18 @@ from licenses.proof.confinement.queue import OURSELVES
 from licenses.proof.verdict import Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
+from seed.casework import load_casework
 from seed.cast import cast
 from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
-from seed.loader import load_catalogue
+from seed.loader import load_catalogue, read_catalogue
 
 
 async def under_way(service: Service) -> None:
-    """Bring about what is under way in the demonstration: licences to be issued, and forgeries of its samples."""
+    """Bring about what is under way: requests, entries, objections; licences to be issued, and forgeries of samples."""
     backend = service.backend
+    await load_casework(service.store, backend.personal, await asyncio.to_thread(read_catalogue), now())
     await load_drafts(backend.workshop, now())
     await load_forgeries(
         backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()

@@ -85,8 +85,8 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case, `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`, `OwedDuty`;
-    or of what it is about, `LegalBasis`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`,
+    `OwedDuty`; or of what it is about, `LegalBasis`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""
