@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
@@ -31,6 +32,7 @@ from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sharing.mutations import SharingMutation
 from api.graphql.sharing.queries import SharingQuery
 from api.graphql.sources.queries import SourceQuery
+from api.graphql.waiting.queries import WaitingQuery
 
 
 @strawberry.type(description="What can be asked.")
@@ -40,6 +42,7 @@ class Query(
     FindingQuery,
     EntryQuery,
     SourceQuery,
+    ElementQuery,
     SharingQuery,
     LineageQuery,
     ViewerQuery,
@@ -47,6 +50,7 @@ class Query(
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    WaitingQuery,
     AdministrationQuery,
     LawQuery,
 ):

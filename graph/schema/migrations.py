@@ -80,6 +80,15 @@ _OFFICERS_FILED: LiteralString = (
     "MATCH (p:Post {kind: 'LICENSE_OFFICER'}) WHERE p.filedOn IS NULL SET p.filedOn = p.validFrom"
 )
 """Until then the bureau entered them itself: that was their filing."""
+_DAY: LiteralString = "coalesce(toString(n.dueOn), '9999-12-31')"
+_IN_MAKING: LiteralString = "n.batchId IS NULL AND n.state IN ['RECEIVED', 'SENT_BACK', 'MADE', 'REVIEWED']"
+_WAITING: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString, LiteralString], ...] = (
+    ("Objection", "n.open", _DAY, "raisedAt", "answersId"),
+    ("ForgeryCase", "n.state IN ['SUSPECTED', 'CONFIRMED']", _DAY, "enteredAt", "answersId"),
+    ("EntryCase", "n.openKey IS NOT NULL AND n.state <> 'DRAFT'", _DAY, "enteredAt", "providerId"),
+    ("LicenseDraft", _IN_MAKING, "'9999-12-31'", "enteredAt", "issuerId"),
+)
+"""Cases that wait: until when, since when, and which department answers."""
 _GRANTS_KNOWN: LiteralString = (
     "MATCH (g:Grant)-[:SETTLES]->(q:SharingRequest) WHERE g.state IS NULL MATCH (g)-[:COVERS]->(r:Resource) "
     "SET g.state = 'ACTIVE', g.requestId = q.id, g.agreementAsked = false, g.articles = [], g.keptOn = g.validFrom, "
@@ -92,6 +101,10 @@ _REQUESTS_AS_CASES: LiteralString = (
     f"q.dueKey = '{NEVER_DUE}', "
     "q.state = CASE q.state WHEN 'WAITING' THEN 'ASKED' ELSE q.state END, q.history = [], q.articles = [] "
     f"SET q.openedKey = {sorted_by('q.openedAt')}"
+)
+_REQUESTS_WAIT: LiteralString = (
+    f"MATCH (q:SharingRequest {{state: 'ASKED'}}) WHERE q.waitKey IS NULL SET q.waitKey = '{NEVER_DUE}|' + q.openedKey "
+    "SET q.waitsAtKey = q.providerId + '|' + q.waitKey"
 )
 """Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
@@ -204,12 +217,22 @@ MIGRATIONS = (
     ),
     Migration(
         19,
+        "cases that wait are found by until when; a program that leaves one waiting that is settled is kept out",
+        statements=tuple([
+            f"MATCH (n:{label}) WHERE {waits} "
+            f"SET n.waitKey = {until} + '|' + {sorted_by('n.' + since)} "
+            f"SET n.waitsAtKey = n.{answers} + '|' + n.waitKey"
+            for label, waits, until, since, answers in _WAITING
+        ]),
+    ),
+    Migration(
+        20,
         "requests are cases with a table; a program that knows three states of them is kept out",
         indexed=(
             ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
             ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
         ),
-        statements=(_REQUESTS_AS_CASES,),
+        statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -40,7 +40,9 @@ STATED = Stated(
     duty_basis="三定方案", need="核对家庭", items=("姓名",),
 )  # fmt: skip
 _PARTIES: Mapping[str, Parties] = {
-    policy: Parties(HEALTH, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL, based=False, items=())
+    policy: Parties(
+        HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL, based=False, items=()
+    )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
 }
 
@@ -120,4 +122,4 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
         controlled=True,
     )  # fmt: skip
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))
-    await settling.settle(unit, personal, read, Move(refusal, due), step, said)
+    await settling.settle(unit, personal, read, CIVIL, Move(refusal, due), step, said)

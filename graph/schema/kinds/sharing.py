@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.schema.columns import Column, Type, Written, between, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, Written, between, one_of
 from graph.words.entries import Mode, SharingType
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
@@ -50,6 +50,8 @@ REQUEST = (
     Column("applicantPolicyId", refers="Policy"),
     Column("openedKey", indexed=True, hidden=True),
     Column("dueKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
 )

@@ -54,6 +54,8 @@ class Parties:
     applicant: str | None
     """Department that answers for who asks."""
     provider: str | None
+    owner: str
+    """Department of which the data are, as the entry names it."""
     applicant_policy: str | None
     """Of a request the row that it keeps, of one that is opened the row of today; likewise the next."""
     provider_policy: str | None
@@ -78,7 +80,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     provider: LiteralString = "(:Department {id: r.providerId})"
     answering = answering_for(f"(:Department {{id: {applicant}}})", "$on")
     return (
-        f"[{answering}, {answering_for(provider, '$on')}, {ours}, {theirs}, "
+        f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
@@ -133,10 +135,11 @@ async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, ours, theirs, level, sharing, libraries, items = row
+    applicant, provider, owner, ours, theirs, level, sharing, libraries, items = row
     return Parties(
         applicant,
         provider,
+        owner,
         ours,
         theirs,
         AuthorityLevel[level] if level else None,

@@ -9,6 +9,7 @@ from typing import LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import waiting_keys
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
 from graph.store.engine import Unit
@@ -63,7 +64,8 @@ _ENTERED: LiteralString = REQUEST.assigned(
 )  # fmt: skip
 _ENTER: LiteralString = (
     "UNWIND $rows AS row MATCH (u:Consumer {id: row.consumerId}) MATCH (r:Resource {id: row.resourceId}) "
-    f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.dueKey = row.dueKey, q.providerId = r.providerId, "
+    f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.waitKey = row.waitKey, "
+    "q.waitsAtKey = row.waitsAtKey, q.dueKey = row.dueKey, q.providerId = r.providerId, "
     "q.applicantId = u.departmentId, q.parties = [u.departmentId, r.providerId] "
     "MERGE (q)-[:RAISED_BY]->(u) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
@@ -88,6 +90,7 @@ async def enter(
         "provisional": decided.provisional, "state": decided.state.name, "articles": list(decided.rules),
         "history": [step.line], "policyId": parties.provider_policy,
         "applicantPolicyId": parties.applicant_policy,
+        **waiting_keys(decided.deadline, case.opened_at, parties.owner, waits=decided.waits),
     }  # fmt: skip
     await write_shared_cases(unit, await unit.run(_ENTER, rows=[row]) or ())
 
@@ -108,9 +111,18 @@ _ANSWERS = frozenset({SharingState.GRANTED, SharingState.REFUSED, SharingState.C
 
 
 async def settle(
-    unit: Unit, personal: PersonalData, read: SharingCase, move: Move, step: SharingStep, said: Said
+    unit: Unit, personal: PersonalData, read: SharingCase, answers: str, move: Move, step: SharingStep, said: Said
 ) -> None:
     """Move a request on from where it was read.
+
+    Args:
+        unit: The open transaction.
+        personal: The key by which words are encrypted.
+        read: As it was read.
+        answers: USCC of the department of which the data are.
+        move: What is done.
+        step: By whom, and when.
+        said: What is stated with it.
 
     Raises:
         Conflict: `CASE_MOVED`.
@@ -118,7 +130,6 @@ async def settle(
     refused = move.state in (SharingState.REFUSED, SharingState.CLOSED) and said.words
     row = {
         "seen": len(read.history),
-        "at": stored(step.at),
         "day": stored(china_day(step.at)),
         "line": step.line,
         "dueOn": stored(move.deadline),
@@ -134,13 +145,15 @@ async def settle(
         "articles": list(move.rules),
         "answered": move.state in _ANSWERS,
     }
-    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, row)], path=("request",))
+    moved = Moved(read.id, read.state, move, step.at, answers, row)
+    await move_on(unit, _MOVED, [moved], path=("request",))
 
 
 _OTHERS: LiteralString = (
     "MATCH (r:Resource {id: $code})<-[:ASKS_FOR]-(c:SharingRequest) WHERE c.id <> $id AND c.state IN $open "
     "SET c.state = 'CLOSED', c.enteredAt = datetime($at), c.answeredOn = date($day), c.dueOn = null, "
-    "c.dueKey = $never, c.provisional = null, c.articles = $rules, c.history = coalesce(c.history, []) + $line "
+    "c.dueKey = $never, c.waitKey = null, c.waitsAtKey = null, "
+    "c.provisional = null, c.articles = $rules, c.history = coalesce(c.history, []) + $line "
     "RETURN collect([c.id, c.applicantId])"
 )
 

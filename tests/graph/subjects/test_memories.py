@@ -42,6 +42,7 @@ KINDS = (
     "restoring",
     "cases",
     "settling",
+    "queues",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

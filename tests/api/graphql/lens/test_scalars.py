@@ -50,6 +50,7 @@ OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_REQUEST = """query ($request: ID!) {
   node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
+OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
@@ -99,7 +100,8 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
     grant = await grants.gone_its_whole_way(api, "G-moment")
     granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
-    for each in (granted, prepared, answer, notices, suspected, waiting, batched):
+    turn = await api.ask(OF_WAITING, who("maker"))
+    for each in (turn, granted, prepared, answer, notices, suspected, waiting, batched):
         found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
