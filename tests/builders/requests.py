@@ -41,10 +41,11 @@ STATED = Stated(
 )  # fmt: skip
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
-        HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL, based=False, items=()
+        HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
+        exclusive=False, controlled=False, based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
-}
+}  # fmt: skip
 
 
 async def offered(api: Office) -> None:

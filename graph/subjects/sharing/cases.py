@@ -63,6 +63,10 @@ class Parties:
     """Of the provider."""
     sharing: SharingType
     """Of the entry, as it is today."""
+    exclusive: bool
+    """The applicant stands on the entry's list of departments that need no application (专用)."""
+    controlled: bool
+    """Its interface has parameters that are controlled."""
     based: bool
     """It stands in a base library of the provider's policy."""
     items: tuple[Item, ...]
@@ -82,6 +86,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     return (
         f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
+        f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
     )
@@ -135,7 +140,7 @@ async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, owner, ours, theirs, level, sharing, libraries, items = row
+    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, libraries, items = row
     return Parties(
         applicant,
         provider,
@@ -144,6 +149,8 @@ def _sides(row: Row) -> Parties:
         theirs,
         AuthorityLevel[level] if level else None,
         SharingType[sharing],
+        bool(exclusive),
+        controlled,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
     )
