@@ -86,7 +86,6 @@ _WAITING: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString
     ("Objection", "n.open", _DAY, "raisedAt", "answersId"),
     ("ForgeryCase", "n.state IN ['SUSPECTED', 'CONFIRMED']", _DAY, "enteredAt", "answersId"),
     ("EntryCase", "n.openKey IS NOT NULL AND n.state <> 'DRAFT'", _DAY, "enteredAt", "providerId"),
-    ("SharingRequest", "n.state = 'ASKED'", _DAY, "openedAt", "providerId"),
     ("LicenseDraft", _IN_MAKING, "'9999-12-31'", "enteredAt", "issuerId"),
 )
 """Cases that wait: until when, since when, and which department answers."""
@@ -102,6 +101,10 @@ _REQUESTS_AS_CASES: LiteralString = (
     f"q.dueKey = '{NEVER_DUE}', "
     "q.state = CASE q.state WHEN 'WAITING' THEN 'ASKED' ELSE q.state END, q.history = [], q.articles = [] "
     f"SET q.openedKey = {sorted_by('q.openedAt')}"
+)
+_REQUESTS_WAIT: LiteralString = (
+    f"MATCH (q:SharingRequest {{state: 'ASKED'}}) WHERE q.waitKey IS NULL SET q.waitKey = '{NEVER_DUE}|' + q.openedKey "
+    "SET q.waitsAtKey = q.providerId + '|' + q.waitKey"
 )
 """Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
@@ -214,15 +217,6 @@ MIGRATIONS = (
     ),
     Migration(
         19,
-        "requests are cases with a table; a program that knows three states of them is kept out",
-        indexed=(
-            ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
-            ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
-        ),
-        statements=(_REQUESTS_AS_CASES,),
-    ),
-    Migration(
-        20,
         "cases that wait are found by until when; a program that leaves one waiting that is settled is kept out",
         statements=tuple([
             f"MATCH (n:{label}) WHERE {waits} "
@@ -230,6 +224,15 @@ MIGRATIONS = (
             f"SET n.waitsAtKey = n.{answers} + '|' + n.waitKey"
             for label, waits, until, since, answers in _WAITING
         ]),
+    ),
+    Migration(
+        20,
+        "requests are cases with a table; a program that knows three states of them is kept out",
+        indexed=(
+            ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
+            ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
+        ),
+        statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

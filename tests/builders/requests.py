@@ -40,9 +40,12 @@ STATED = Stated(
     duty_basis="三定方案", need="核对家庭", items=("姓名",),
 )  # fmt: skip
 _PARTIES: Mapping[str, Parties] = {
-    policy: Parties(HEALTH, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL, based=False, items=())
+    policy: Parties(
+        HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
+        exclusive=False, controlled=False, based=False, items=(),
+    )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
-}
+}  # fmt: skip
 
 
 async def offered(api: Office) -> None:
@@ -120,4 +123,4 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
         controlled=True,
     )  # fmt: skip
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))
-    await settling.settle(unit, personal, read, Move(refusal, due), step, said, CIVIL)
+    await settling.settle(unit, personal, read, CIVIL, Move(refusal, due), step, said)

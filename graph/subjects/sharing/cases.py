@@ -54,6 +54,8 @@ class Parties:
     applicant: str | None
     """Department that answers for who asks."""
     provider: str | None
+    owner: str
+    """Department of which the data are, as the entry names it."""
     applicant_policy: str | None
     """Of a request the row that it keeps, of one that is opened the row of today; likewise the next."""
     provider_policy: str | None
@@ -61,6 +63,10 @@ class Parties:
     """Of the provider."""
     sharing: SharingType
     """Of the entry, as it is today."""
+    exclusive: bool
+    """The applicant stands on the entry's list of departments that need no application (专用)."""
+    controlled: bool
+    """Its interface has parameters that are controlled."""
     based: bool
     """It stands in a base library of the provider's policy."""
     items: tuple[Item, ...]
@@ -78,8 +84,9 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     provider: LiteralString = "(:Department {id: r.providerId})"
     answering = answering_for(f"(:Department {{id: {applicant}}})", "$on")
     return (
-        f"[{answering}, {answering_for(provider, '$on')}, {ours}, {theirs}, "
+        f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
+        f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
     )
@@ -133,14 +140,17 @@ async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, ours, theirs, level, sharing, libraries, items = row
+    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, libraries, items = row
     return Parties(
         applicant,
         provider,
+        owner,
         ours,
         theirs,
         AuthorityLevel[level] if level else None,
         SharingType[sharing],
+        bool(exclusive),
+        controlled,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
     )

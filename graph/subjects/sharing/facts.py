@@ -36,6 +36,7 @@ def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValu
         "type": asked_type(parties, names),
         "item_kind": ItemKind.BASE if base else ItemKind.BUSINESS,
         "library_kind": LibraryKind.BASE if parties.based else LibraryKind.DEPARTMENT,
+        "on_exclusive_list": parties.exclusive,
     }
 
 
@@ -46,7 +47,7 @@ def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
         "new_type": parties.sharing,
         "provider_is_provincial": parties.level is AuthorityLevel.PROVINCIAL,
         "both_in_the_bureau": parties.applicant_policy == parties.provider_policy is not None,
-        "controlled_interface": case.controlled,
+        "controlled_interface": case.controlled or parties.controlled,
         "scope_and_use_stated": bool(case.scope),
         **_stated(case.stated),
     }

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
 
-from graph.cases.waiting import waiting_keys
-from graph.schema.columns import Type
+from graph.schema.columns import Type, sorted_by
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
 from graph.store.engine import Store, Unit
@@ -44,11 +43,11 @@ _WRITE: LiteralString = (
     # Whoever has acted on one since is not overruled by a table.
     "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
     f"SET {_PLAIN}, q.providerId = r.providerId, q.applicantId = coalesce(c.departmentId, c.id), "
-    "q.waitKey = row.waitKey, "
-    "q.waitsAtKey = CASE WHEN row.waitKey IS NULL THEN null ELSE r.providerId + row.waitsAtKey END, "
-    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], "
+    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.plain.state = 'ASKED' "
+    f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
     "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
+    "SET q.waitsAtKey = r.providerId + '|' + q.waitKey "
     "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
 _PROVIDER_POLICIES: LiteralString = (
@@ -70,7 +69,6 @@ async def write_requests(unit: Unit, personal: PersonalData, values: Collection[
     rows = [
         {
             "id": v.id,
-            **waiting_keys(None, _begins(v.opened_on), "", waits=_STATES[v.state] is SharingState.ASKED),
             "plain": {
                 "purpose": v.purpose.name, "state": _STATES[v.state].name, "consumerId": v.consumer,
                 "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),

@@ -64,8 +64,8 @@ _ENTERED: LiteralString = REQUEST.assigned(
 )  # fmt: skip
 _ENTER: LiteralString = (
     "UNWIND $rows AS row MATCH (u:Consumer {id: row.consumerId}) MATCH (r:Resource {id: row.resourceId}) "
-    f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.dueKey = row.dueKey, "
-    "q.waitKey = row.waitKey, q.waitsAtKey = row.waitsAtKey, q.providerId = r.providerId, "
+    f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.waitKey = row.waitKey, "
+    "q.waitsAtKey = row.waitsAtKey, q.dueKey = row.dueKey, q.providerId = r.providerId, "
     "q.applicantId = u.departmentId, q.parties = [u.departmentId, r.providerId] "
     "MERGE (q)-[:RAISED_BY]->(u) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
@@ -90,7 +90,7 @@ async def enter(
         "provisional": decided.provisional, "state": decided.state.name, "articles": list(decided.rules),
         "history": [step.line], "policyId": parties.provider_policy,
         "applicantPolicyId": parties.applicant_policy,
-        **waiting_keys(decided.deadline, case.opened_at, parties.provider or "", waits=decided.waits),
+        **waiting_keys(decided.deadline, case.opened_at, parties.owner, waits=decided.waits),
     }  # fmt: skip
     await write_shared_cases(unit, await unit.run(_ENTER, rows=[row]) or ())
 
@@ -111,18 +111,18 @@ _ANSWERS = frozenset({SharingState.GRANTED, SharingState.REFUSED, SharingState.C
 
 
 async def settle(
-    unit: Unit, personal: PersonalData, read: SharingCase, move: Move, step: SharingStep, said: Said, provider: str
+    unit: Unit, personal: PersonalData, read: SharingCase, answers: str, move: Move, step: SharingStep, said: Said
 ) -> None:
     """Move a request on from where it was read.
 
     Args:
         unit: The open transaction.
-        personal: Encrypts what is said.
+        personal: The key by which words are encrypted.
         read: As it was read.
+        answers: USCC of the department of which the data are.
         move: What is done.
         step: By whom, and when.
         said: What is stated with it.
-        provider: USCC of the department that is asked.
 
     Raises:
         Conflict: `CASE_MOVED`.
@@ -145,14 +145,15 @@ async def settle(
         "articles": list(move.rules),
         "answered": move.state in _ANSWERS,
     }
-    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, step.at, provider, row)], path=("request",))
+    moved = Moved(read.id, read.state, move, step.at, answers, row)
+    await move_on(unit, _MOVED, [moved], path=("request",))
 
 
 _OTHERS: LiteralString = (
     "MATCH (r:Resource {id: $code})<-[:ASKS_FOR]-(c:SharingRequest) WHERE c.id <> $id AND c.state IN $open "
     "SET c.state = 'CLOSED', c.enteredAt = datetime($at), c.answeredOn = date($day), c.dueOn = null, "
-    "c.dueKey = $never, c.waitKey = null, c.waitsAtKey = null, c.provisional = null, c.articles = $rules, "
-    "c.history = coalesce(c.history, []) + $line "
+    "c.dueKey = $never, c.waitKey = null, c.waitsAtKey = null, "
+    "c.provisional = null, c.articles = $rules, c.history = coalesce(c.history, []) + $line "
     "RETURN collect([c.id, c.applicantId])"
 )
 

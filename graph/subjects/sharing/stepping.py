@@ -112,8 +112,7 @@ class Step:
             if opens:
                 await settling.enter(unit, office.personal, case, self.parties, decided, self.taken)
             else:
-                provider = self.parties.provider or ""
-                await settling.settle(unit, office.personal, case, decided, self.taken, said, provider)
+                await settling.settle(unit, office.personal, case, self.parties.owner, decided, self.taken, said)
             await write_grants(unit, office.personal, granted)
             if decided.step.event is SharingEvent.LIST:
                 others = await settling.close_as_direct(unit, case, decided, self.taken)

@@ -219,6 +219,24 @@ async def test_what_is_direct_opens_no_request_and_the_articles_say_so(cities: C
     assert await cities.store.read("MATCH (q:SharingRequest) RETURN count(q)") == 1
 
 
+async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinzhong(cities: Cities) -> None:
+    free, city = SharingType.UNCONDITIONAL, "JZ"
+    drafts = [
+        build.entry(code(city), "专用信息", provider=PROVIDER[city], sharing=SharingType.CONDITIONAL,
+                    exclusive=(USER[city],)),
+        build.entry(code(city, free), "接口信息", provider=PROVIDER[city], sharing=free, controlled_interface=True),
+    ]  # fmt: skip
+    await cities.store.write(
+        lambda unit: recording.write_entries(unit, drafts, {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "变更")
+    )
+    assert await refused(cities.ask(city, E.ASK_INSIDE)) == ("USED_DIRECTLY", ("JZ-15.4",))
+    request = await cities.ask(city, E.ASK_INSIDE, free)
+    await cities.walk(city, request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    assert (await cities.request(request))[:2] == ["ASKED", None]
+    await cities.walk(city, request, ((E.CONSENT, P.PROVIDER_OFFICER, Said()),))
+    assert (await cities.request(request))[0] == "GRANTED"
+
+
 async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_was(cities: Cities) -> None:
     request = await cities.ask("JZ", E.ASK_INSIDE)
     deputy, provider = await cities.office("JZ", P.DEPUTY_IN_CHARGE), await cities.office("JZ", P.PROVIDER_OFFICER)
