@@ -74,8 +74,9 @@ VIOLATIONS = [
         for subject, elsewhere in {
             "importing": "entries", "granting": "sources", "licensing": "objections",
             "sharing": "entries", "lineage": "entries", "exchange": "entries",
-            "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
-            "organisation": "sources",
+            "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
+            "objections": "licensing",
+            "organisation": "sources", "elements": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),

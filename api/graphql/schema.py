@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.exchange.mutations import ExchangeMutation
@@ -31,6 +32,7 @@ from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
 from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sources.queries import SourceQuery
+from api.graphql.waiting.queries import WaitingQuery
 
 
 @strawberry.type(description="What can be asked.")
@@ -41,12 +43,14 @@ class Query(
     EntryQuery,
     ExchangeQuery,
     SourceQuery,
+    ElementQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    WaitingQuery,
     AdministrationQuery,
     LawQuery,
 ):

@@ -14,6 +14,8 @@ from enum import Enum, unique
 from typing import Final, Literal, TypeAlias
 
 from graph.errors import Text
+from graph.law.findings import FindingKind
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NoNumber
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
@@ -86,6 +88,8 @@ IN_TIME: Final = "in_time"
 """The fact that the running term has not ended; the machine knows it of every case."""
 DAYS: Final = "days"
 """The fact by how many working days a term is prolonged."""
+PERIOD: Final = "period"
+"""The fact on which day the period begins that a duty which comes back is about."""
 
 
 def reached(fact: str) -> str:
@@ -123,7 +127,8 @@ class Span(Enum):
     """Nobody is waited for."""
 
 
-Lasts: TypeAlias = Within | CalendarDays | Literal[NoNumber.NO_NUMBER] | Span
+Lasts: TypeAlias = Within | CalendarDays | PeriodicDuty | Literal[NoNumber.NO_NUMBER] | Span
+"""A duty that comes back lasts until its day of the calendar."""
 Articles: TypeAlias = tuple[str, ...]
 
 
@@ -197,6 +202,12 @@ class Workflow:
     """Who can be told of a step: whom its subject knows how to reach."""
     remembers: bool = False
     """Whether its cases know who did what, so that a row may keep two acts apart."""
+    own_will: frozenset[ClosedList] = field(default_factory=frozenset)
+    """Events for which nobody is waited: who takes them does so because he wants to."""
+    unhurried: frozenset[ClosedList] = field(default_factory=frozenset)
+    """Open states whose due date is the end of a time that has to pass, and no delay."""
+    finding: FindingKind | None = None
+    """What is found where its cases are overdue."""
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

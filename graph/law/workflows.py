@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.errors import Text
+from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
@@ -16,6 +17,7 @@ from graph.words.sharing_cases import SharingEvent, SharingState
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
+_OF_OWN_WILL: Final = frozenset({ObjectionEvent.WITHDRAW, ObjectionEvent.EXTEND})
 
 OBJECTION: Final = Workflow(
     "objection",
@@ -25,6 +27,7 @@ OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER, Told.USERS}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_OBJECTION: Final = Workflow(
     "license_objection",
@@ -34,6 +37,7 @@ LICENSE_OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_DRAFT: Final = Workflow(
     "license_draft",
@@ -44,6 +48,7 @@ LICENSE_DRAFT: Final = Workflow(
     frozenset({"license_officer_filed"}),
     told=frozenset({Told.PROVIDER, Told.CARRIER}),
     remembers=True,
+    own_will=frozenset({DraftEvent.CANCEL, DraftEvent.ERASE, DraftEvent.RESTORE}),
 )
 LICENSE: Final = Workflow(
     "license",
@@ -63,6 +68,7 @@ FORGERY: Final = Workflow(
     frozenset({"judged", IN_TIME}),
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     remembers=True,
+    own_will=frozenset({ForgeryEvent.JOIN}),
 )
 SUCCESSOR_USABLE: Final = "successor_usable_on"
 """The fact from which day on what replaces a resource can be used."""
@@ -83,6 +89,7 @@ ENTRY: Final = Workflow(
     ),
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
     remembers=True,
+    unhurried=frozenset({EntryCaseState.PARALLEL}),
 )  # fmt: skip
 GRANT: Final = Workflow(
     "grant",
@@ -122,10 +129,14 @@ SHARING: Final = Workflow(
         }
     ),
     remembers=True,
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {
+        each.id: each
+        for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)
+    }
 )
 
 USES_DATA: Final = Condition(

@@ -15,6 +15,7 @@ from graph.schema import ways
 from graph.schema.kinds import (
     collected,
     drafts,
+    elements,
     entries,
     entry_cases,
     exchange,
@@ -57,6 +58,7 @@ POST = Shape(
 )
 LEGAL_BASIS = Shape("LegalBasis", Text("依据", "legal basis"), sources.LEGAL_BASIS, _PUBLIC, period=EXISTENCE)
 SYSTEM = Shape("System", Text("信息系统", "information system"), sources.SYSTEM, _PUBLIC)
+DATA_ELEMENT = Shape("DataElement", Text("数据元", "data element"), elements.DATA_ELEMENT, _PUBLIC)
 LIBRARY = Shape("Library", Text("资源库", "library"), sources.LIBRARY, _PUBLIC)
 RESOURCE = Shape(
     "Resource",
@@ -226,7 +228,7 @@ NOTICE = Shape(
 )
 
 ALL: tuple[Shape, ...] = (
-    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
+    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, DATA_ELEMENT, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
     REQUEST, GRANT, ENTRY_CASE,
     LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip

@@ -8,9 +8,19 @@ from datetime import date
 from types import MappingProxyType
 
 from scenarios.lines import NO_CASE, Line
+from scenarios.vocabulary import workflows
 
+from graph.law.duty_workflows import (
+    CATALOGUE_REVIEW,
+    CATALOGUE_UPDATE,
+    DATA_UPDATE,
+    LAPSED_GROUND,
+    YEARLY_PLAN,
+    YEARLY_REPORT,
+    ZERO_REPORT,
+)
 from graph.law.findings import FindingKind
-from graph.law.workflow import DAYS, FactValue, Workflow
+from graph.law.workflow import DAYS, PERIOD, FactValue, Workflow
 from graph.law.workflows import (
     ENTRY,
     FORGERY,
@@ -24,6 +34,7 @@ from graph.law.workflows import (
     SUCCESSOR_USABLE,
 )
 from graph.words.closed_list import ClosedList
+from graph.words.duties import DutyEvent, DutyState, Reporter
 from graph.words.entries import ItemKind, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
@@ -82,6 +93,16 @@ _STEPS = {name: event for name, event in _by_name(DraftEvent).items() if event n
 _MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _STEPS, None)
 _CORRECTION = FindingKind.NOT_CORRECTED
 _SHARING = Built(SHARING, _by_name(SharingState), _by_name(SharingEvent), FindingKind.NOT_ANSWERED)
+
+
+def _duty(workflow: Workflow) -> Built:
+    """A duty: of the words of all duties those that its scenarios have."""
+    words = next(words for name, words in workflows().items() if name.replace(" ", "_") == workflow.id)
+    states = {name: state for name, state in _by_name(DutyState).items() if name in words.states}
+    moves = {name: event for name, event in _by_name(DutyEvent).items() if name in words.moves}
+    return Built(workflow, states, moves, workflow.finding)
+
+
 _ENTRY = Built(ENTRY, _by_name(EntryCaseState), _by_name(EntryEvent), FindingKind.CATALOGUE)
 BUILT: Mapping[str, Built] = MappingProxyType(
     {
@@ -93,9 +114,22 @@ BUILT: Mapping[str, Built] = MappingProxyType(
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
+        "catalogue update": _duty(CATALOGUE_UPDATE),
+        "catalogue review": _duty(CATALOGUE_REVIEW),
+        "lapsed ground": _duty(LAPSED_GROUND),
+        "data update": _duty(DATA_UPDATE),
+        "yearly report": _duty(YEARLY_REPORT),
+        "zero report": _duty(ZERO_REPORT),
+        "yearly plan": _duty(YEARLY_PLAN),
         "licence": Built(LICENSE, _LIFE, _by_name(LicenseMove), None, _MAKING),
     }
 )
+
+
+def first_day(period: str) -> date:
+    """The first day of a year or a month."""
+    return date.fromisoformat(f"{period}-01-01"[:10] if len(period) == len("2026") else f"{period}-01")
+
 
 _TIES: Mapping[str, Tie | None] = MappingProxyType({**{tie.name.lower(): tie for tie in Tie}, "none": None})
 FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
@@ -109,6 +143,10 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
         "item_opening": OpeningType.__getitem__,
         "opening_condition": "none".__ne__,
         SUCCESSOR_USABLE: date.fromisoformat,
+        PERIOD: first_day,
+        "new_rows": int,
+        "other_bases": int,
+        "reporter": lambda word: Reporter[word.upper()],
         "new_type": SharingType.__getitem__,
         "item_kind": ItemKind.__getitem__,
         "library_kind": LibraryKind.__getitem__,
@@ -124,6 +162,7 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "secret",
                 "collected_twice",
                 "legal_exception",
+                "good_reason",
                 "security_agreement_asked",
                 "security_agreement_filed",
                 "used_against_the_rules",

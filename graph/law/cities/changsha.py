@@ -20,6 +20,7 @@ from graph.law.cities.approving import (
     withdrawn,
 )
 from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_reviews, catalogue_updates, data_updates, lapsed_grounds
 from graph.law.cities.requesting import (
     APPLICANT,
     AUTHORITY,
@@ -39,14 +40,14 @@ from graph.law.cities.requesting import (
 )
 from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_REVIEW, CATALOGUE_UPDATE, DATA_UPDATE, LAPSED_GROUND
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -165,8 +166,6 @@ ROW = Policy(
         Authority(_AUTHORITY, carried_out_by="市电子政务办", decided_by=_COMMITTEE), ("CS-5", "CS-6", "CS-7")
     ),
     release_review=Cell(("保密审查",), ("CS-37",)),
-    catalogue_update=Cell(CatalogueUpdate(None), ("CS-16",)),
-    data_update=Cell(DataUpdate(2, tell_authority=True, tell_users=True), ("CS-25",)),
     unconditional=Cell((), ("CS-29",)),
     conditional=Cell(
         (
@@ -179,7 +178,6 @@ ROW = Policy(
     ),
     refused=Cell((Stage(StageAct.SHOW_BASIS, PostKind.PROVIDER_OFFICER, "提供单位", ("CS-29",)),), ("CS-29",)),
     refusal_ground=Cell(_GROUND, ("CS-28", "CS-14")),
-    lapsed_ground=Cell("调整为共享类，并申报从不予共享目录中删除", ("CS-30",)),
     also_unconditional=Cell(AlsoUnconditional(subjects=("行政许可", "行政处罚", "跨单位并联审批")), ("CS-28",)),
     workflows={
         ENTRY.id: approval(
@@ -245,6 +243,22 @@ ROW = Policy(
             changing("CS-16"),
             withdrawn(PostKind.REVIEWER, Side.PROVIDER, Told.PROVIDER),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(None, "CS-16"),
+        LAPSED_GROUND.id: lapsed_grounds("CS-30"),
+        DATA_UPDATE.id: data_updates(2, "CS-25", told=(Told.AUTHORITY, Told.USERS)),
+        # The article names nobody to whom the review is reported.
+        CATALOGUE_REVIEW.id: catalogue_reviews(
+            PeriodicDuty(
+                "CS-REVIEW",
+                "资源目录全面梳理、清查、更新",
+                "各单位",
+                "",
+                31,
+                ("CS-16",),
+                About.THIS_MONTH,
+                month=10,
+            )
+        ),
         GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
         SHARING.id: requests(_DECIDED_BY_COMMITTEE),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
@@ -271,11 +285,6 @@ ROW = Policy(
             Stage(StageAct.DECIDE, PostKind.COMMITTEE_SECRETARY, _COMMITTEE, ("CS-26",), outside=True),
         ),
         ("CS-26",),
-    ),
-    # The article names nobody to whom the review is reported.
-    periodic_duties=Cell(
-        (PeriodicDuty("CS-REVIEW", "资源目录全面梳理、清查、更新", "各单位", "", 31, ("CS-16",), month=10),),
-        ("CS-16",),
     ),
     assessment=Cell(Assessment(yearly=False, subjects=("政务信息资源共享工作",)), ("CS-7", "CS-6")),
     lists=Cell(("单位", "市"), ("CS-13", "CS-14")),

@@ -18,6 +18,7 @@ from graph.law.cities.approving import (
     withdrawn,
 )
 from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates, reports
 from graph.law.cities.requesting import (
     answered_by_provider,
     coordinated,
@@ -37,15 +38,15 @@ from graph.law.cities.shared import (
     objections_to_data,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_REPORT
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -130,8 +131,6 @@ ROW = Policy(
     binding=Cell(Binding("本市各级政府部门及法律法规授权具有行政职能的机构、事业单位和社会组织"), ("CZ-2",)),
     lead_authority=Cell(Authority("市发改委", carried_out_by="市电子政务信息中心"), ("CZ-4", "CZ-10")),
     release_review=Cell(("保密法律法规",), ("CZ-19",)),
-    catalogue_update=Cell(CatalogueUpdate(15), ("CZ-7",)),
-    data_update=Cell(DataUpdate(None), ("CZ-12",)),
     unconditional=Cell((), ("CZ-11",)),
     conditional=Cell((answer(5, "CZ-11"),), ("CZ-11",)),
     dispute=Cell(_DISPUTE, ("CZ-11",)),
@@ -156,6 +155,30 @@ ROW = Policy(
             ),
             changing("CZ-7"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "CZ-7"),
+        DATA_UPDATE.id: data_updates(None, "CZ-12"),
+        YEARLY_REPORT.id: reports(
+            PeriodicDuty(
+                "CZ-REPORT",
+                "上一年度共享情况报告",
+                "市级各政务部门、各县市区人民政府",
+                "市发改委",
+                5,
+                ("CZ-17",),
+                About.LAST_YEAR,
+                month=1,
+            ),
+            PeriodicDuty(
+                "CZ-CITY-REPORT",
+                "市年度报告",
+                "市发改委",
+                "省发改委、市政府",
+                15,
+                ("CZ-17",),
+                About.LAST_YEAR,
+                month=1,
+            ),
         ),
         GRANT.id: life_of_grants(Terms(used=("CZ-13",), passed_on=("CZ-13",), doubted=("CZ-14",))),
         SHARING.id: requests(
@@ -192,21 +215,6 @@ ROW = Policy(
     modes=Cell(Modes(FRONT_END_MODES), ("CZ-11",)),
     outside_channels=Cell(
         OutsideChannels("新建的跨部门共享系统必须通过共享平台；县级不另建平台", "逐步迁移到共享平台"), ("CZ-10",)
-    ),
-    periodic_duties=Cell(
-        (
-            PeriodicDuty(
-                "CZ-REPORT",
-                "上一年度共享情况报告",
-                "市级各政务部门、各县市区人民政府",
-                "市发改委",
-                5,
-                ("CZ-17",),
-                month=1,
-            ),
-            PeriodicDuty("CZ-CITY-REPORT", "市年度报告", "市发改委", "省发改委、市政府", 15, ("CZ-17",), month=1),
-        ),
-        ("CZ-17",),
     ),
     assessment=Cell(Assessment(yearly=True, subjects=("提供", "使用"), published=True), ("CZ-16", "CZ-7")),
     lists=Cell(("部门", "县", "市"), ("CZ-7",)),

@@ -14,6 +14,7 @@ from graph.law.cities.approving import (
     withdrawn,
 )
 from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates, plans
 from graph.law.cities.requesting import (
     APPLICANT,
     AUTHORITY,
@@ -28,15 +29,15 @@ from graph.law.cities.requesting import (
 )
 from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_PLAN
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -169,8 +170,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     release_review=Cell(("保密审查",), ("JI-30",)),
-    catalogue_update=Cell(CatalogueUpdate(10, authority_days=5), ("JI-10",)),
-    data_update=Cell(DataUpdate(None), ("JI-24",)),
     unconditional=Cell((), ("JI-19.1",)),
     conditional=Cell(_DECISION, ("JI-19.1",)),
     refused=Cell(_DECISION, ("JI-19.1",)),
@@ -219,6 +218,20 @@ ROW = Policy(
             changing("JI-10"),
             withdrawn(PostKind.AUTHORITY_OFFICER, Side.LEAD, Told.AUTHORITY),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(10, "JI-10", review=5),
+        DATA_UPDATE.id: data_updates(None, "JI-24"),
+        YEARLY_PLAN.id: plans(
+            PeriodicDuty(
+                "JP-PLAN",
+                "下一年度建设或者采购计划",
+                "项目单位",
+                _AUTHORITY,
+                30,
+                ("JP-9",),
+                About.NEXT_YEAR,
+                month=11,
+            )
+        ),
         GRANT.id: life_of_grants(Terms(used=("JI-25",), passed_on=("JI-25",), doubted=("JI-14",))),
         SHARING.id: requests(_DECIDED_BY_AUTHORITY, succeeds=("JI-10",)),
         OBJECTION.id: objections_to_data(
@@ -244,10 +257,6 @@ ROW = Policy(
         ("JI-6", "JI-16"),
     ),
     identifiers=Cell((("自然人", "有效身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("JI-12",)),
-    periodic_duties=Cell(
-        (PeriodicDuty("JP-PLAN", "下一年度建设或者采购计划", "项目单位", _AUTHORITY, 30, ("JP-9",), month=11),),
-        ("JP-9",),
-    ),
     assessment=Cell(Assessment(yearly=True, subjects=("汇聚", "共享", "应用", "安全", "责任清单")), ("JI-9", "JI-33")),
     lists=Cell(("部门", "县（市）区", "市总目录", "采集责任清单"), ("JI-8", "JI-9")),
     ladder=Cell(("责令限期改正", "逾期未改正的，通报批评", "情节严重的，对直接责任人给予处分"), ("JI-36", "JP-31")),

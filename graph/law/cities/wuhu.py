@@ -19,6 +19,7 @@ from graph.law.cities.approving import (
     withdrawn,
 )
 from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates
 from graph.law.cities.requesting import (
     answered_by_provider,
     coordinated_outside,
@@ -42,14 +43,13 @@ from graph.law.cities.shared import (
     objections_to_licenses,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     Opening,
@@ -157,8 +157,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
-    catalogue_update=Cell(CatalogueUpdate(15, excuse="确有正当理由"), ("WH-6",)),
-    data_update=Cell(DataUpdate(None), ("WH-14",)),
     unconditional=Cell((), ("WH-13",)),
     conditional=Cell((answer(10, "WH-13"),), ("WH-13",)),
     dispute=Cell(_DISPUTE, ("WH-13",)),
@@ -191,6 +189,8 @@ ROW = Policy(
             changing("WH-6"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "WH-6", excuse="确有正当理由"),
+        DATA_UPDATE.id: data_updates(None, "WH-14"),
         GRANT.id: life_of_grants(
             Terms(
                 used=("WH-15",),

@@ -9,6 +9,7 @@ from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.schema.nodes import ENTRY_CASE
 from graph.schema.periods import SHARED
 from graph.store.conditions import conditions_of
@@ -137,7 +138,7 @@ def _case(row: Row) -> EntryCase:
 
 _TAKE: LiteralString = "MERGE (c:EntryCase {openKey: $code}) ON CREATE SET c.id = $id RETURN c.id"
 _ENTER: LiteralString = (
-    f"UNWIND $rows AS row MATCH (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row.plain')}, {WRITTEN}"
 )
 
 
@@ -166,7 +167,8 @@ async def enter(unit: Unit, case: EntryCase, policy: str, words: str | None) -> 
         "history": [each.line for each in case.history],
         "policyId": policy,
     }
-    await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain}])
+    waits = waiting_keys(case.due_on, case.opened_at, case.provider, waits=case.state.open)
+    await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain, **waits}])
     return True
 
 
@@ -209,14 +211,13 @@ async def settle(unit: Unit, read: EntryCase, now: EntryCase, move: Move, step: 
     """
     row = _proposed(now) | {
         "seen": len(read.history),
-        "at": stored(step.at),
         "line": step.line,
         "dueOn": stored(move.deadline),
         "provisional": move.provisional,
         "words": words,
         "ended": EntryCaseState[move.state.name].ended,
     }
-    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, row)], path=("case",))
+    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, step.at, read.provider, row)], path=("case",))
 
 
 _RELEASED: LiteralString = (

@@ -26,7 +26,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ObjectionEvent.WITHDRAW: NoticeKind.OBJECTION_WITHDRAWN,
     }
 )
-_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ObjectionEvent.TAKE_UP: "takeUpObjection",
         ObjectionEvent.EXTEND: "extendObjection",
@@ -35,6 +35,7 @@ _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         ObjectionEvent.WITHDRAW: "withdrawObjection",
     }
 )
+"""The mutation of each event."""
 _SIDES: Mapping[Told, Side] = MappingProxyType({Told.APPLICANT: Side.APPLICANT, Told.PROVIDER: Side.PROVIDER})
 
 
@@ -79,4 +80,4 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     side = _SIDES.get(who)
     steps = (step for step in steps_from(table, move.state) if step.side is side)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))
+    return tuple(dict.fromkeys(MUTATIONS[step.event] for step in steps))

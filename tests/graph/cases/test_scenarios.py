@@ -15,6 +15,8 @@ from scenarios.running import moments, outcome
 from scenarios.vocabulary import DOCUMENT, LOOKED_AT, POLICIES, POSTS, REFUSALS, facts, workflows
 
 from graph.law.articles import rule
+from graph.law.duty_workflows import EVERY as DUTIES
+from graph.words.duties import DutyEvent, DutyState
 
 LINES = lines()
 JINZHONG = {
@@ -195,6 +197,11 @@ def test_the_words_of_every_built_workflow_are_those_of_its_table() -> None:
         for each in filter(None, (built, built.before)):
             assert each.states.keys() <= words.states
             assert each.moves.keys() <= words.moves
-            if words.states:  # what is only asked has no state, and no move
+            assert set(each.states.values()) <= set(each.workflow.states)
+            assert set(each.moves.values()) <= set(each.workflow.events) - OWN
+            if each.workflow not in DUTIES and words.states:  # what is only asked has no state, and no move
                 assert set(each.states.values()) == set(each.workflow.states)
                 assert set(each.moves.values()) == set(each.workflow.events) - OWN
+    duties = [built for built in BUILT.values() if built.workflow in DUTIES]
+    assert {state for built in duties for state in built.states.values()} == set(DutyState)
+    assert {event for built in duties for event in built.moves.values()} == set(DutyEvent)

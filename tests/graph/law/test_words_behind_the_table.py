@@ -25,7 +25,7 @@ CHENZHOU: Words = {
     "base_libraries": {"CZ-9.1": "宏观经济"},
     "thematic_libraries": {"CZ-9.3": "健康保障"},
     "modes": {"CZ-11": "前置机共享"},
-    "periodic_duties": {"CZ-17": "每年1月5日前"},
+    "yearly_report": {"CZ-17": "每年1月5日前"},
     "entry": {
         "CZ-7": "编制、维护本部门政务信息资源目录",
         "CZ-8": "编制政务信息资源目录",
@@ -55,7 +55,7 @@ JINZHONG: Words = {
     "modes": {"JZP-3.2": "接口代理"},
     "exclusive": {"JZ-15.4": "专用"},
     "agent": {"JZ-15.1": "授权代理方"},
-    "periodic_duties": {"JZP-5.3": "零报告"},
+    "zero_report": {"JZP-5.3": "零报告"},
     "entry": {
         "JZ-7": "向市局管理部门备案",
         "JZP-4.1": "负责审核、汇总、管理",
@@ -107,7 +107,7 @@ JIAOZUO: Words = {
     "thematic_libraries": {"JI-13": "主题"},
     "modes": {"JI-22": "数据库推送", "JI-20": "接口"},
     "identifiers": {"JI-12": "有效身份证件号码"},
-    "periodic_duties": {"JP-9": "11月"},
+    "yearly_plan": {"JP-9": "11月"},
     "entry": {
         "JI-8": "进行审核、汇总",
         "JI-30": "保密审查",
@@ -180,7 +180,8 @@ CHANGSHA: Words = {
     "thematic_libraries": {"CS-3": "社会诚信"},
     "modes": {"CS-31": "前置机共享"},
     "identifiers": {"CS-21": "不动产单元号"},
-    "periodic_duties": {"CS-16": "10月"},
+    "lapsed_ground": {"CS-30": "从不予共享的政务信息资源目录中删除"},
+    "catalogue_review": {"CS-16": "10月"},
     "entry": {
         "CS-15": "登记、审核",
         "CS-17": "目录登记和审核人员",

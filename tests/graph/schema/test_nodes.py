@@ -37,8 +37,9 @@ def test_what_the_migrations_make_is_what_columns_declare() -> None:
 
 def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
-        "Attempts", "Attestation", "CollectedFile", "DataUse", "Delivery", "EntryCase", "ForgeryCase",
-        "ForgerySighting", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "SealPapers", "Series",
+        "Attempts", "Attestation", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase",
+        "ForgeryCase", "ForgerySighting",
+        "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "Objection", "SealPapers", "Series",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)

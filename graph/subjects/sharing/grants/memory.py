@@ -171,4 +171,6 @@ async def settle(
         "destroyedOn": on if destroyed else None,
         "destruction": words if destroyed else None,
     }
-    await move_on(unit, _KEPT, [Moved(grant.id, grant.stored, move, row)], path=("grant",))
+    await move_on(
+        unit, _KEPT, [Moved(grant.id, grant.stored, move, step.at, grant.answering or "", row)], path=("grant",)
+    )

@@ -29,6 +29,7 @@ from graph.subjects.licensing import drafting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
+from graph.words.elements import DataElement
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
@@ -67,6 +68,7 @@ PROPERTIES: Mapping[str, str] = {
     "Consumer.department": "departmentId",
     "Consumer.system": "systemId",
     "EntryDraft.provider": "providerId",
+    "Item.element": "elementId",
     "EntryDraft.libraries": "libraryIds",
     "EntryDraft.related": "relatedIds",
     "SharingRequest.consumer": "consumerId",
@@ -120,6 +122,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (Post, "Post"),
     (LegalBasis, "LegalBasis"),
     (InformationSystem, "System"),
+    (DataElement, "DataElement"),
     (Library, "Library"),
     (EntryDraft, "Resource"),
     (Item, "Item"),

@@ -47,6 +47,7 @@ OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
+OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
   deliveriesOfResource(resource: $of) { deliveries { __typename deliveredAt } }
@@ -95,6 +96,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
+    turn = await api.ask(OF_WAITING, who("maker"))
     grant = await grants.gone_its_whole_way(api, "G-moment")
     granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
     await exchange.record(api, [exchange.used("S-1")])
@@ -102,6 +104,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
     found = [
         *told(exchanged),
+        *told(turn),
         *told(granted),
         *told(prepared),
         *told(answer),
