@@ -144,6 +144,16 @@ class DataUse:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedUse:
+    """A use with the names of those whom it concerns."""
+
+    use: DataUse
+    consumer: str
+    resource: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a batch of records."""
 

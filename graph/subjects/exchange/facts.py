@@ -24,6 +24,7 @@ from graph.words.exchange import (
     DeliveryPage,
     ExchangeFacts,
     MonthDelivered,
+    NamedUse,
     UsedBy,
     UsePage,
 )
@@ -71,6 +72,23 @@ _FACTS: LiteralString = (
     f"AND {DATA_USE.sees('c')} WITH c.consumerId AS user, count(c) AS n, sum(c.rows) AS rows RETURN [user, n, rows] "
     "ORDER BY user }]"
 )
+
+
+_USE: LiteralString = (
+    f"MATCH (c:DataUse {{id: $id}}) WHERE {DATA_USE.sees('c')} RETURN [{DATA_USE.row('c')}, "
+    "head(COLLECT { MATCH (u:Consumer {id: c.consumerId}) RETURN u.name }), "
+    "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name }), "
+    "head(COLLECT { MATCH (:Resource {id: c.resourceId})-[:PROVIDED_BY]->(d:Department) RETURN d.name })]"
+)
+
+
+async def use_of(view: View, personal: PersonalData, number: str) -> NamedUse | None:
+    """Read a use that the asker may see, with the names of those whom it concerns."""
+    found = await view.read(_USE, id=number)
+    if found is None:
+        return None
+    row, consumer, resource, provider = found
+    return NamedUse(_use(row, personal), consumer or "", resource or "", provider or "")
 
 
 async def uses_of(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import LiteralString
 
-from graph.schema.periods import EXISTENCE
+from graph.schema.periods import EXISTENCE, SHARED
 from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
@@ -30,11 +30,16 @@ _DOUBTED: LiteralString = (
     f"coalesce(head(COLLECT {{ MATCH (r)<-[:ON]-(o:Objection) {OPEN} }}), "
     f"head(COLLECT {{ MATCH (r)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))"
 )
+_PERMITTED: LiteralString = (
+    f"EXISTS {{ MATCH (g:Grant {{pair: a[0]}}) WHERE {SHARED.holds('g', '$on')} AND g.purpose = a[4] "
+    "AND (size(coalesce(g.itemIds, [])) = 0 OR (size(a[3]) > 0 AND all(n IN a[3] WHERE a[2] + '#' + n IN g.itemIds))) }"
+)
+"""Whether a grant permits it: then nobody asks for the policy, whose way is the longest."""
 _SURROUNDINGS: LiteralString = (
     "UNWIND $asked AS a RETURN collect(["
     f"EXISTS {{ MATCH (c:Consumer {{id: a[1]}}) WHERE {EXISTENCE.holds('c', '$on')} }}, "
     "head(COLLECT { MATCH (r:Resource {id: a[2]}) RETURN [r.state, r.sharing, "
-    f"{policy_of('(:Department {id: r.providerId})', '$on')}, {_ITEMS}, "
+    f"CASE WHEN {_PERMITTED} THEN null ELSE {policy_of('(:Department {id: r.providerId})', '$on')} END, {_ITEMS}, "
     "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
     f"{_DOUBTED}] }}), {_GRANTS}])"
 )
@@ -42,7 +47,10 @@ _SURROUNDINGS: LiteralString = (
 
 async def surroundings(store: Store, uses: Sequence[Use], on: date) -> list[Surroundings]:
     """Read what uses are answered by, in their order; the platform asks for everybody, so through no scope."""
-    asked = [[f"{use.consumer}|{use.resource}", use.consumer, use.resource, list(use.items)] for use in uses]
+    asked = [
+        [f"{use.consumer}|{use.resource}", use.consumer, use.resource, list(use.items), use.purpose.name]
+        for use in uses
+    ]
     found: list[Row] = await store.read(_SURROUNDINGS, asked=asked, on=on.isoformat()) or []
     return [_surroundings(row) for row in found]
 

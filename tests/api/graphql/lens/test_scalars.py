@@ -112,14 +112,13 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     await exchange.record(api, [exchange.used("S-1")])
     await exchange.record(api, [exchange.delivered("S-1")])
     exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
-    found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
-    for each in (turn, exchanged, granted, prepared, answer, notices, suspected, waiting, batched):
-        found += told(each)
     done = Done(NOW, DutyEvent.UPDATE)
     await api.store.write(lambda unit: duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW)], done))
     await api.store.write(lambda unit: changes_of_bases.write_change(unit, changed("LAW-1", NOW)))
-    prepared = [prepared, await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))]
-    found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
+    duties = await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))
+    found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
+    for each in (turn, duties, exchanged, granted, prepared, answer, notices, suspected, waiting, batched):
+        found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
