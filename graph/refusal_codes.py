@@ -330,8 +330,14 @@ class Code(StrEnum):
     ITEM_LENGTH = "ITEM_LENGTH", "A catalogue entry: 信息项长度缺失 (条目检查)."
     UNIT_IN_NUMBER = "UNIT_IN_NUMBER", "A catalogue entry: 数值带单位 (条目检查)."
     IDENTIFIER_MISSING = "IDENTIFIER_MISSING", "A catalogue entry: 缺少标识项 (条目检查)."
+    ELEMENT_TYPE = "ELEMENT_TYPE", "A catalogue entry: 数据类型与数据元不同 (条目检查)."
+    ELEMENT_LENGTH = "ELEMENT_LENGTH", "A catalogue entry: 长度与数据元不同 (条目检查)."
     ITEM_EVERYWHERE = "ITEM_EVERYWHERE", "A catalogue entry: 同一信息项遍布各条目 (条目检查)."
     CYCLE_UNIFORM = "CYCLE_UNIFORM", "A catalogue entry: 更新周期全部相同 (条目检查)."
+    # lints of lineage
+    ITEM_CONVERSION = "ITEM_CONVERSION", "Lineage of items: another type without a conversion (类型不同且无转换规则)."
+    ITEM_CUT = "ITEM_CUT", "Lineage of items: what is longer goes into what is shorter (长项填入短项)."
+    LICENSE_FROM_ITSELF = "LICENSE_FROM_ITSELF", "A licence made from what follows from it (证照由其结果数据制作)."
     # what administrators bring, as a table or by a mutation
     ANOTHER_KIND = "ANOTHER_KIND", "A table of another kind than was said (另一种表)."
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."

@@ -26,6 +26,8 @@ from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.elements import sheet as elements_sheet
+from graph.subjects.elements.desk import add_elements
 from graph.subjects.entries import membership_sheet
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.entries.desk import register
@@ -41,6 +43,7 @@ from graph.subjects.sharing import sheet as sharing_sheet
 from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sources import sheet as sources_sheet
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.elements import DataElement
 from graph.words.entries import EntryDraft
 from graph.words.licensing import Entitlement, LicenseType
 from graph.words.lineage import ItemLineageEdge, LineageEdge
@@ -94,6 +97,7 @@ class Catalogue:
     sources: Sources
     """Without consumers, which point to systems and come later."""
     consumers: Sources
+    elements: tuple[DataElement, ...]
     entries: tuple[EntryDraft, ...]
     memberships: tuple[membership_sheet.Membership, ...]
     types: tuple[LicenseType, ...]
@@ -136,6 +140,7 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
             reading.all("libraries", sources_sheet.read_libraries),
         ),
         Sources(consumers=reading.all("consumers", sources_sheet.read_consumers)),
+        reading.all("elements", elements_sheet.read_elements),
         reading.all("entries/*", entries_sheet.read_entries),
         reading.all("library_members", membership_sheet.read_memberships),
         licensing_sheet.with_fields(
@@ -230,6 +235,7 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
             len(what.legal_bases) + len(what.systems) + len(what.libraries),
             lambda _: add_sources(store, what, actor),
         ),
+        Step("elements", "数据元", len(catalogue.elements), lambda _: add_elements(store, catalogue.elements, actor)),
         Step(
             "entries",
             "目录条目",

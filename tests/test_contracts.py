@@ -74,9 +74,10 @@ VIOLATIONS = [
         for subject, elsewhere in {
             "importing": "entries", "granting": "sources", "licensing": "objections",
             "sharing": "entries", "lineage": "entries",
-            "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
-            "organisation": "sources",
-            "people": "lineage", "duties": "entries", "forgeries": "objections", "installation": "organisation",
+            "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
+            "objections": "licensing", "duties": "entries",
+            "organisation": "sources", "elements": "sources",
+            "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),

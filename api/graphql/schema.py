@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.duties.mutations import DutyMutation
 from api.graphql.duties.queries import DutyQuery
+from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
@@ -29,8 +30,10 @@ from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
+from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sources.mutations import SourceMutation
 from api.graphql.sources.queries import SourceQuery
+from api.graphql.waiting.queries import WaitingQuery
 
 
 @strawberry.type(description="What can be asked.")
@@ -41,12 +44,14 @@ class Query(
     EntryQuery,
     SourceQuery,
     DutyQuery,
+    ElementQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    WaitingQuery,
     AdministrationQuery,
     LawQuery,
 ):
@@ -58,6 +63,7 @@ class Mutation(
     EntryMutation,
     SourceMutation,
     DutyMutation,
+    GrantMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

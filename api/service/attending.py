@@ -15,6 +15,7 @@ from api.process.stopping import Signals
 from api.service.app import build_app, server
 from api.service.opening import Service
 from graph.store.roll_call import call
+from graph.subjects.elements import memory as elements_memory
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.organisation import memory as organisation_memory
@@ -23,6 +24,7 @@ from graph.subjects.sources import memory as sources_memory
 COUNTED: Final = (
     entries_memory.RESOURCES, organisation_memory.DEPARTMENTS, licensing_memory.LICENSE_TYPES, sources_memory.SYSTEMS,
     sources_memory.LIBRARIES, sources_memory.CONSUMERS, sources_memory.LEGAL_BASES,
+    elements_memory.ELEMENTS,
 )  # fmt: skip
 """The lists that are counted in memory: their rolls are read while a process begins to serve."""
 EXAMINERS_GRACE_SECONDS: Final = 1.0

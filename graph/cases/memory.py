@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.cases.machine import Move
+from graph.cases.waiting import waiting_keys
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
+from graph.schema.columns import WAITS, WAITS_AT
 from graph.schema.shapes import Shape
 from graph.store.engine import Unit
+from graph.store.writing import stored
 from graph.words.closed_list import ClosedList
 
 
@@ -28,6 +32,8 @@ class Kept:
     """Assignments over `c` and `row`: what is written beside the state; `c.state` is still the one before."""
     also: LiteralString = ""
     """A condition over `c` and `row` by which it is as it was read, where its states recur."""
+    waits: LiteralString = "true"
+    """Over `c`, whether until and since when it waits is written anew, where its kind keeps that (`waiting`)."""
     moving: LiteralString = field(init=False)
     standing: LiteralString = field(init=False)
 
@@ -35,9 +41,13 @@ class Kept:
         """Put the statements together once."""
         label = self.shape.label
         also: LiteralString = f" AND {self.also}" if self.also else ""
+        kept = [column.name for column in (WAITS, WAITS_AT) if column in self.shape.columns]
+        waits: LiteralString = "".join(
+            [f", c.{name} = CASE WHEN {self.waits} THEN row.{name} ELSE c.{name} END" for name in kept]
+        )
         moving = (
             f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) SET c.moving = true WITH c, row "
-            f"WHERE c.state = row.before{also} REMOVE c.moving SET {self.beside}, c.state = row.after "
+            f"WHERE c.state = row.before{also} REMOVE c.moving SET {self.beside}, c.state = row.after{waits} "
             "RETURN collect(c.id)"
         )
         standing = f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) RETURN collect([c.id, c.state])"
@@ -53,6 +63,10 @@ class Moved:
     before: ClosedList
     """The state in which it was read."""
     move: Move
+    at: datetime
+    """When."""
+    answers: str
+    """USCC of the department that answers."""
     beside: Mapping[str, Any]
     """Values of what the workflow writes beside the state, as the store takes them."""
 
@@ -71,7 +85,14 @@ async def move_on(unit: Unit, kept: Kept, cases: Sequence[Moved], *, path: tuple
     """
     if not cases:
         return
-    rows = [{**each.beside, "id": each.id, "before": each.before.name, "after": each.move.state.name} for each in cases]
+    rows = [
+        {
+            **each.beside, "id": each.id, "before": each.before.name, "after": each.move.state.name,
+            "at": stored(each.at),
+            **waiting_keys(each.move.deadline, each.at, each.answers, waits=each.move.waits),
+        }
+        for each in cases
+    ]  # fmt: skip
     moved: list[str] = await unit.run(kept.moving, rows=rows) or []
     if len(moved) == len(cases):
         return

@@ -11,7 +11,8 @@ from graph.words.duties import DutyEvent, DutyState
 def _duty(name: str, words: Text, *facts: str, finding: FindingKind | None, told: frozenset[Told]) -> Workflow:
     owed = frozenset(state for state in DutyState if state.open)
     known = frozenset({*facts, IN_TIME})
-    return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, finding=finding)
+    own_will = frozenset({DutyEvent.EXCUSE})
+    return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, own_will=own_will, finding=finding)
 
 
 _PROVIDER: Final = frozenset({Told.PROVIDER})

@@ -9,12 +9,15 @@ from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
+_OF_OWN_WILL: Final = frozenset({ObjectionEvent.WITHDRAW, ObjectionEvent.EXTEND})
 
 OBJECTION: Final = Workflow(
     "objection",
@@ -24,6 +27,7 @@ OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER, Told.USERS}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_OBJECTION: Final = Workflow(
     "license_objection",
@@ -33,6 +37,7 @@ LICENSE_OBJECTION: Final = Workflow(
     _IN_CASE,
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+    own_will=_OF_OWN_WILL,
 )
 LICENSE_DRAFT: Final = Workflow(
     "license_draft",
@@ -43,6 +48,7 @@ LICENSE_DRAFT: Final = Workflow(
     frozenset({"license_officer_filed"}),
     told=frozenset({Told.PROVIDER, Told.CARRIER}),
     remembers=True,
+    own_will=frozenset({DraftEvent.CANCEL, DraftEvent.ERASE, DraftEvent.RESTORE}),
 )
 LICENSE: Final = Workflow(
     "license",
@@ -62,6 +68,7 @@ FORGERY: Final = Workflow(
     frozenset({"judged", IN_TIME}),
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     remembers=True,
+    own_will=frozenset({ForgeryEvent.JOIN}),
 )
 SUCCESSOR_USABLE: Final = "successor_usable_on"
 """The fact from which day on what replaces a resource can be used."""
@@ -82,10 +89,54 @@ ENTRY: Final = Workflow(
     ),
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
     remembers=True,
+    unhurried=frozenset({EntryCaseState.PARALLEL}),
+)  # fmt: skip
+GRANT: Final = Workflow(
+    "grant",
+    Text("授权", "grant"),
+    GrantState,
+    GrantEvent,
+    frozenset({GrantState.WAITING}),
+    frozenset(
+        {
+            "security_agreement_asked", "security_agreement_filed", "used_against_the_rules", "provider_consents",
+            "within_own_duties",
+        }
+    ),
+    told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+)  # fmt: skip
+
+SHARING: Final = Workflow(
+    "sharing",
+    Text("共享申请", "sharing request"),
+    SharingState,
+    SharingEvent,
+    frozenset(state for state in SharingState if state.open),
+    frozenset(
+        {
+            "type", "new_type", "need_and_use", "purpose_and_scenario", "needed_for_duties", "legal_basis",
+            "duty_basis", "business_need", "provider_is_provincial", "both_in_the_bureau", "approved_in_writing",
+            "reviewed_by_centre", "faults_named", "units_heard", "within_conditions", "scope_and_use_stated",
+            "reasons", "sufficient_basis", "basis_kind", "controlled_interface", "agent_named", "document_number",
+            "document_date",
+        }
+    ),
+    entered=frozenset({SharingState.DRAFT}),
+    told=frozenset(
+        {
+            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.APPLICANT_AUTHORITY, Told.COMMITTEE,
+            Told.USERS,
+        }
+    ),
+    remembers=True,
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)}
+    {
+        each.id: each
+        for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)
+    }
 )
 
 USES_DATA: Final = Condition(

@@ -214,6 +214,12 @@ TOUCHED = Column("touched", indexed=True, hidden=True)
 """By which transaction it was written last, of a kind whose writes are stamped (`store.revisions`)."""
 
 
+WAITS = Column("waitKey", indexed=True, hidden=True)
+"""Of a case that waits for somebody: until when, and since when (`cases.waiting`); nothing while it is at rest."""
+WAITS_AT = Column("waitsAtKey", indexed=True, hidden=True)
+"""The same behind the USCC of the department that answers."""
+
+
 def sorted_by(value: LiteralString) -> LiteralString:
     """The expression of the text by which a date or a moment of UTC is sorted; without one it comes before all others.
 

@@ -79,6 +79,21 @@ _OFFICERS_FILED: LiteralString = (
     "MATCH (p:Post {kind: 'LICENSE_OFFICER'}) WHERE p.filedOn IS NULL SET p.filedOn = p.validFrom"
 )
 """Until then the bureau entered them itself: that was their filing."""
+_DAY: LiteralString = "coalesce(toString(n.dueOn), '9999-12-31')"
+_IN_MAKING: LiteralString = "n.batchId IS NULL AND n.state IN ['RECEIVED', 'SENT_BACK', 'MADE', 'REVIEWED']"
+_WAITING: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString, LiteralString], ...] = (
+    ("Objection", "n.open", _DAY, "raisedAt", "answersId"),
+    ("ForgeryCase", "n.state IN ['SUSPECTED', 'CONFIRMED']", _DAY, "enteredAt", "answersId"),
+    ("EntryCase", "n.openKey IS NOT NULL AND n.state <> 'DRAFT'", _DAY, "enteredAt", "providerId"),
+    ("LicenseDraft", _IN_MAKING, "'9999-12-31'", "enteredAt", "issuerId"),
+)
+"""Cases that wait: until when, since when, and which department answers."""
+_GRANTS_KNOWN: LiteralString = (
+    "MATCH (g:Grant)-[:SETTLES]->(q:SharingRequest) WHERE g.state IS NULL MATCH (g)-[:COVERS]->(r:Resource) "
+    "SET g.state = 'ACTIVE', g.requestId = q.id, g.agreementAsked = false, g.articles = [], g.keptOn = g.validFrom, "
+    "g.providerId = r.providerId, g.pair = g.consumerId + '|' + g.resourceId"
+)
+"""Until then none asked for an agreement; its row is that of its provider on the day from which it holds."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -181,6 +196,22 @@ MIGRATIONS = (
     Migration(16, "names that tell identity numbers are sealed; a program that looks for them plain is kept out"),
     # A licence without a name of its own has its holder's, until he changes it (`subjects.licensing.naming`).
     Migration(17, "licences keep their holders' names, holders former ones; a program that covers them is kept out"),
+    Migration(
+        18,
+        "grants have a life of their own; a program that takes one for active because it is there is kept out",
+        indexed=(("Grant", "pair"),),
+        statements=(_GRANTS_KNOWN,),
+    ),
+    Migration(
+        19,
+        "cases that wait are found by until when; a program that leaves one waiting that is settled is kept out",
+        statements=tuple([
+            f"MATCH (n:{label}) WHERE {waits} "
+            f"SET n.waitKey = {until} + '|' + {sorted_by('n.' + since)} "
+            f"SET n.waitsAtKey = n.{answers} + '|' + n.waitKey"
+            for label, waits, until, since, answers in _WAITING
+        ]),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

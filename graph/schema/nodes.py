@@ -16,6 +16,7 @@ from graph.schema.kinds import (
     collected,
     drafts,
     duties,
+    elements,
     entries,
     entry_cases,
     forgeries,
@@ -27,7 +28,7 @@ from graph.schema.kinds import (
     sharing,
     sources,
 )
-from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE
+from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, SHARED, TENURE
 from graph.schema.relations import issuable
 from graph.schema.shapes import Shape
 from graph.schema.visibility import Published, Withheld
@@ -57,6 +58,7 @@ POST = Shape(
 )
 LEGAL_BASIS = Shape("LegalBasis", Text("依据", "legal basis"), sources.LEGAL_BASIS, _PUBLIC, period=EXISTENCE)
 SYSTEM = Shape("System", Text("信息系统", "information system"), sources.SYSTEM, _PUBLIC)
+DATA_ELEMENT = Shape("DataElement", Text("数据元", "data element"), elements.DATA_ELEMENT, _PUBLIC)
 LIBRARY = Shape("Library", Text("资源库", "library"), sources.LIBRARY, _PUBLIC)
 RESOURCE = Shape(
     "Resource",
@@ -107,7 +109,7 @@ GRANT = Shape(
     Text("授权", "grant"),
     sharing.GRANT,
     _EXCHANGE,
-    period=GRANTED,
+    period=SHARED,
     permits=True,
 )
 
@@ -118,7 +120,7 @@ def use_seen(g: LiteralString) -> LiteralString:
     It is asked wherever a statement goes from an entry to who uses it, or back: the grant tells that, and whoever
     may not know of the one by `relations` does not learn the other by a list.
     """
-    return f"{GRANT.sees(g)} AND {GRANTED.holds(g)}"
+    return f"{GRANT.sees(g)} AND {SHARED.holds(g)}"
 
 
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
@@ -233,7 +235,7 @@ NOTICE = Shape(
 )
 
 ALL: tuple[Shape, ...] = (
-    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
+    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, DATA_ELEMENT, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,
     REQUEST, GRANT, ENTRY_CASE, OWED_DUTY,
     LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
@@ -246,7 +248,6 @@ LICENSE_TYPE_VERSION = Shape(
 )
 """What a type was by each of its versions; it is read with its type, which everybody sees."""
 BASIS_CHANGE = Shape("BasisChange", Text("依据变化", "change of a legal basis"), duties.BASIS_CHANGE, _NOBODY)
-"""What became of a basis; it is read with it, which everybody sees."""
 LICENSE_BATCH = Shape(
     "LicenseBatch",
     Text("制证批次", "batch of licences"),

@@ -71,10 +71,10 @@ RESTS_ON = Relation(
 RELATED_TO = Relation("RELATED_TO", "资源与资源关联", (("Resource", "Resource"),))
 DERIVES_FROM = Relation(
     "DERIVES_FROM",
-    "由上游资源、系统或资源库形成",
+    "由上游资源、系统、资源库或证照形成",
     (
-        ("Resource", "Resource"), ("Resource", "System"), ("Resource", "Library"), ("Library", "Library"),
-        ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
+        ("Resource", "Resource"), ("Resource", "System"), ("Resource", "Library"), ("Resource", "LicenseType"),
+        ("Library", "Library"), ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
     ),
     _RULE,
     said=("downstream", "upstream"),

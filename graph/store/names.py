@@ -15,6 +15,7 @@ NAMED: Mapping[LiteralString, LiteralString] = {
     "Library": "[n.name]",
     "LegalBasis": "[n.title]",
     "Consumer": "[n.name]",
+    "DataElement": "[n.name]",
     "LicenseType": "[n.name]",
 }
 """Kinds of node of which there are so few that all names are read, with what each is called by."""

@@ -135,6 +135,8 @@ class Item:
     opening: OpeningType | None = None
     note: str = ""
     """Unit, code list or remark."""
+    element: str | None = None
+    """Code of the data element that it binds to (数据元)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Kind(Enum):
     BASES = "bases"
     LIBRARIES = "libraries"
     CONSUMERS = "consumers"
+    ELEMENTS = "elements"
     ENTRIES = "entries"
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from graph.words.entries import DataType
+
 
 @dataclass(frozen=True, slots=True)
 class LineageEdge:
@@ -22,3 +24,11 @@ class ItemLineageEdge:
     upstream: str
     upstream_item: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """What an information item holds."""
+
+    data_type: DataType
+    length: int | None

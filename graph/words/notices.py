@@ -22,6 +22,10 @@ class NoticeKind(ClosedList):
     DATA_CHANGED = "数据已变更"
     """To the authority, and to every user of the data."""
     DUTY_EXCUSED = "已准予免责"
+    GRANT_AGREED = "安全协议已提交"
+    GRANT_CUT = "授权已收回"
+    GRANT_GIVEN_UP = "授权不再使用"
+    GRANT_DATA_DESTROYED = "授权数据已销毁"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -74,7 +78,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `OwedDuty`, `LegalBasis`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `Grant`, `OwedDuty`, `LegalBasis`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

@@ -47,6 +47,9 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
     "registerConsumers": (
         "consumers", {"code": "USE-91", "kind": "ENTERPRISE", "name": "某银行", "uscc": uscc(92)}, {"name": "某某银行"},
     ),
+    "registerDataElements": (
+        "elements", {"code": "DE-91", "name": "姓名", "dataType": "CHARACTER", "length": 50}, {"valueDomain": "汉字"},
+    ),
     "registerEntries": (
         "entries",
         {

@@ -387,14 +387,22 @@ NOTICE = Shape(""",
 )
 """What is written into modules that others share."""
 
-ORDER = '    "licensing", "sharing", "lineage", "entries", "sources", "duties", "forgeries", "objections", "people",'
+ORDER = (
+    '    "licensing", "sharing", "lineage", "entries", "elements", "sources", "duties", "forgeries", "objections", '
+    '"people",'
+)
 NEIGHBOURS = (
-    '    "node : duties : entries : finding : forgeries : granting : importing : installation : law : licensing : '
-    'lineage : notices : objections : organisation : people : sharing : sources",'
+    '    "node : duties : elements : entries : finding : forgeries : granting : importing : installation : law : '
+    'licensing : lineage : notices : objections : organisation : people : sharing : sources : waiting",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),
-    Edit("pyproject.toml", NEIGHBOURS, NEIGHBOURS.replace("node : ", "node : enquiries : "), instead=True),
+    Edit(
+        "pyproject.toml",
+        NEIGHBOURS,
+        NEIGHBOURS.replace("node : ", "node : enquiries : "),
+        instead=True,
+    ),
     Edit(
         "pyproject.toml",
         "# 7. No circles, but the one of GraphQL types.",

@@ -11,9 +11,12 @@ from builders import office
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
 
 from graph.office.sheets.forms import Column
+from graph.subjects.elements.desk import add_elements
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.defining import write_types
+from graph.words.elements import DataElement
+from graph.words.entries import DataType
 from graph.words.imports import Kind
 
 FIRST, SECOND = "307001340200/000011", "307001340200/000012"
@@ -59,6 +62,12 @@ FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
             "系统代码": "SYS-1", "起": "2024-01-01", "止": "2030-01-01", "合成": "是",
         },
     ),
+    Kind.ELEMENTS: (
+        {
+            "数据元代码": "DE-1", "数据元名称": "公民身份号码", "数据类型": "字符型C", "长度": "18", "出处": "GB 11643",
+            "值域": "17位数字和1位校验码", "说明": "公民终身不变的号码",
+        },
+    ),
     Kind.ENTRIES: (
         {
             "资源代码": "307001340200/000001", "资源名称": "婚姻登记信息", "提供方代码": CIVIL,
@@ -68,7 +77,7 @@ FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
             "开放条件": "经申请", "更新周期": "每日", "发布日期": "2024-01-01", "关联资源代码": FIRST,
             "使用要求": "不得转授", "依据": "LAW-1", "来源系统": "SYS-1", "资源库": "LIB-1", "涉密": "否",
             "信息项": "公民身份号码", "数据类型": "C", "长度": "18", "项类别": "基础", "标识项": "是",
-            "项说明": "18位", "项共享类型": "不予", "项开放类型": "不予",
+            "项说明": "18位", "项共享类型": "不予", "项开放类型": "不予", "数据元代码": "DE-9",
         },
         {"信息项": "登记日期", "数据类型": "D", "项类别": "业务", "项开放类型": "不予"},
     ),
@@ -124,5 +133,7 @@ async def pointed_to(city: City, kind: Kind) -> None:
     """Bring what things of a kind point to."""
     if kind in (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS):
         await city.store.write(lambda unit: write_types(unit, [office.kind(GRANTED, "结婚登记证明")]))
+    if kind is Kind.ENTRIES:
+        await add_elements(city.store, [DataElement("DE-9", "公民身份号码", DataType.CHARACTER, 18)], city.admin)
     if kind in (Kind.ENTRIES, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE):
         await build.add_entries(city.store, build.entry(FIRST, "低保信息"), build.entry(SECOND, "救助信息"))

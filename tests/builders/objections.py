@@ -19,7 +19,7 @@ async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy
     if not objection.state.open:
         await unit.run(
             "MATCH (o:Objection {id: $id}) SET o.open = false, o.openKey = null, o.raisedBy = $by, "
-            "o.resolvedAt = datetime($at)",
+            "o.waitKey = null, o.waitsAtKey = null, o.resolvedAt = datetime($at)",
             id=objection.id,
             by=objection.raised_by,
             at=stored(objection.resolved_at),

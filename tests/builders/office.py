@@ -7,7 +7,7 @@ ministry's bureau (UNBOUND) by nothing. Among HEALTH's entries one is a draft. T
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from api.service.opening import Service
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import defining as licensing_defining
@@ -31,7 +32,8 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
-from graph.words.entries import EntryDraft, EntryState
+from graph.words.elements import DataElement
+from graph.words.entries import DataType, EntryDraft, EntryState
 from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import Entitlement, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
@@ -85,13 +87,14 @@ BORN, MARRIED, NEEDY, DRAFT, BEHIND = (f"30734020{number}/000001" for number in 
 
 def entries() -> list[tuple[EntryDraft, EntryState]]:
     published, draft = EntryState.PUBLISHED, EntryState.DRAFT
+    guarded = (build.item("姓名"), build.item("监护人", 2, element="DE-1"))
     married: dict[str, Any] = {"libraries": ("LIB-1",), "systems": ("SYS-1",)}
     return [
         (build.entry(BORN, "出生医学证明信息", provider=HEALTH), published),
         (build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), provider=CIVIL, **married), published),
         (build.entry(NEEDY, "低保对象信息", ("姓名", "保障金额"), provider=CIVIL, bases=("LAW-1",)), published),
         (build.entry(DRAFT, "新生儿访视信息", provider=HEALTH), draft),
-        (build.entry(BEHIND, "困境儿童信息", ("姓名", "监护人"), provider=CIVIL), published),
+        (replace(build.entry(BEHIND, "困境儿童信息", provider=CIVIL), items=guarded), published),
     ]
 
 
@@ -170,6 +173,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         await sources_memory.write_legal_bases(unit, [build.basis()])
         await sources_memory.write_systems(unit, [build.system(operator=CIVIL)])
         await sources_memory.write_libraries(unit, [build.library(lead=CIVIL)])
+        await write_elements(unit, [DataElement("DE-1", "监护人姓名", DataType.CHARACTER, 50)])
         days: dict[str, Any] = {"valid_from": date(2020, 1, 1), "valid_until": date(2040, 1, 1)}
         await sources_memory.write_consumers(
             unit, [build.consumer(department=HEALTH), build.consumer("USE-2", department=None, uscc=uscc(9), **days)]

@@ -38,6 +38,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Post": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
     "LegalBasis": {Plain.CODE: ("id", "touched"), Plain.CATALOGUE: ("title", "document", "article")},
     "System": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
+    "DataElement": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "standard", "valueDomain", "summary")},
     "Library": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
     "Resource": {
         Plain.CODE: (*_SORTED, "publishedKey", "recordedKey"),
@@ -49,18 +50,21 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "EntryVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: ("cause", "content", "releaseReview")},
     # What is prepared is written as what is published, and refused where it holds a citizen's number.
     "EntryCase": {
-        Plain.CODE: ("id", "code", "openKey", "openedKey"),
+        Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey", "waitsAtKey"),
         Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
         Plain.SUBJECT: ("history",),
     },
-    "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "rules")},
+    "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "rules", "waitKey", "waitsAtKey")},
     "BasisChange": {Plain.CODE: ("id", "onKey"), Plain.CATALOGUE: ("document",)},
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {Plain.CODE: ("id", "parties")},
-    "Grant": {Plain.CODE: ("id", "parties")},
+    "Grant": {Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties"), Plain.SUBJECT: ("history",)},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
-        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal"),
+        Plain.CODE: (
+            "id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal", "waitKey",
+            "waitsAtKey",
+        ),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("madeOf", "numberKey"),
     },
@@ -78,10 +82,11 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash", "formerNames")},
     "Objection": {
-        Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
+        Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey", "waitKey", "waitsAtKey"),
+        Plain.SUBJECT: ("raisedBy", "openKey"),
     },
     "ForgeryCase": {
-        Plain.CODE: ("id", "digest", "dueRule", "reportDigest", "openKey", "suspectedKey"),
+        Plain.CODE: ("id", "digest", "dueRule", "reportDigest", "openKey", "suspectedKey", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("reporters", "decidedBy"),
         Plain.LOCKED: ("history", "sightings"),
     },

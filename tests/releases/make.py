@@ -36,7 +36,9 @@ SEEDS = {
     "307005340200/000001", "307008340200/000001", "307018340200/000001",
 }  # fmt: skip
 """Departments of 芜湖 and 郴州, two libraries, two types, eight entries; what they point to comes with them."""
-THINGS = ("divisions", "departments", "legal_bases/*", "systems/*", "libraries", "license_types", "entries/*")
+THINGS = (
+    "divisions", "departments", "legal_bases/*", "systems/*", "libraries", "license_types", "elements", "entries/*",
+)  # fmt: skip
 """Tables whose first cell names a thing; a kept thing brings what its cells name."""
 BETWEEN = (
     "posts", "successions", "consumers", "library_members", "license_fields", "issuers", "lineage", "item_lineage",

@@ -24,24 +24,29 @@ from graph.law.workflow import DAYS, PERIOD, FactValue, Workflow
 from graph.law.workflows import (
     ENTRY,
     FORGERY,
+    GRANT,
     LICENSE,
     LICENSE_DRAFT,
     LICENSE_OBJECTION,
     OBJECTION,
     OFFICER_FILED,
+    SHARING,
     SUCCESSOR_USABLE,
 )
 from graph.words.closed_list import ClosedList
 from graph.words.duties import DutyEvent, DutyState, Reporter
-from graph.words.entries import OpeningType, SharingType
+from graph.words.entries import ItemKind, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
-from graph.words.sources import BasisKind
+from graph.words.sharing_cases import SharingEvent, SharingState
+from graph.words.sources import BasisKind, LibraryKind
 
 LOOK = "look"
+MAY_USE = "may_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Built:
         """Whether everything that a line names is built."""
         about = self.of(line)
         named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
-        return all(named) and line["move"] in (LOOK, *about.moves)
+        asked = (LOOK, *((MAY_USE,) if about.workflow in (GRANT, SHARING) else ()))
+        return all(named) and line["move"] in (*asked, *about.moves)
 
     def _state(self, word: str) -> bool:
         return word == NO_CASE or ":" in word or word in self.states
@@ -86,6 +92,7 @@ OWN = frozenset({DraftEvent.ERASE, DraftEvent.RESTORE})
 _STEPS = {name: event for name, event in _by_name(DraftEvent).items() if event not in OWN}
 _MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _STEPS, None)
 _CORRECTION = FindingKind.NOT_CORRECTED
+_SHARING = Built(SHARING, _by_name(SharingState), _by_name(SharingEvent), FindingKind.NOT_ANSWERED)
 
 
 def _duty(workflow: Workflow) -> Built:
@@ -101,6 +108,9 @@ BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "entry": _ENTRY,
         "withdrawal": _ENTRY,
+        "grant terms": Built(GRANT, _by_name(GrantState), _by_name(GrantEvent), None),
+        "sharing": _SHARING,
+        "direct use": Built(SHARING, {}, {}, None),
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
@@ -137,6 +147,12 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
         "new_rows": int,
         "other_bases": int,
         "reporter": lambda word: Reporter[word.upper()],
+        "new_type": SharingType.__getitem__,
+        "item_kind": ItemKind.__getitem__,
+        "library_kind": LibraryKind.__getitem__,
+        "about": {"permit": "行政许可", "penalty": "行政处罚", "joint_approval": "跨单位并联审批"}.get,
+        "document_number": bool,
+        "document_date": bool,
         **dict.fromkeys(
             (
                 OFFICER_FILED.fact,
@@ -147,6 +163,30 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "collected_twice",
                 "legal_exception",
                 "good_reason",
+                "security_agreement_asked",
+                "security_agreement_filed",
+                "used_against_the_rules",
+                "provider_consents",
+                "subject_concerned",
+                "on_exclusive_list",
+                "controlled_interface",
+                "agent_named",
+                "need_and_use",
+                "purpose_and_scenario",
+                "needed_for_duties",
+                "legal_basis",
+                "duty_basis",
+                "business_need",
+                "provider_is_provincial",
+                "both_in_the_bureau",
+                "approved_in_writing",
+                "reviewed_by_centre",
+                "units_heard",
+                "faults_named",
+                "within_conditions",
+                "reasons",
+                "sufficient_basis",
+                "scope_and_use_stated",
             ),
             "yes".__eq__,
         ),

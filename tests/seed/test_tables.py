@@ -13,6 +13,7 @@ from graph.codes.division import check_division
 from graph.codes.entry import check_entry_code
 from graph.codes.license_type import check_license_type
 from graph.codes.uscc import check_uscc
+from graph.subjects.lineage.rules import lint_item_edges
 from graph.words.closed_list import ClosedList
 from graph.words.entries import (
     FORMAT_TYPES,
@@ -27,9 +28,11 @@ from graph.words.entries import (
 )
 from graph.words.face_fields import FieldKind, FieldRole
 from graph.words.licensing import HolderCategory, LicenseCategory
+from graph.words.lineage import ItemForm
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind, SuccessionKind
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 from seed.faces import PICTURES
+from seed.loader import read_catalogue
 from seed.sheets import TABLES, Row, listed, sheet
 
 DEPARTMENTS = {row["代码"]: row for row in sheet("departments")}
@@ -330,13 +333,20 @@ def test_every_item_has_a_known_type_and_kind() -> None:
         assert row["标识项"] in ("是", ""), code
 
 
+def test_items_are_as_the_data_elements_that_they_bind_to() -> None:
+    elements = {row["数据元代码"]: (row["数据类型"], row["长度"]) for row in sheet("elements")}
+    bound = [(code, row) for code, row in items() if row["数据元代码"]]
+    assert [each for each in bound if (each[1]["数据类型"], each[1]["长度"]) != elements[each[1]["数据元代码"]]] == []
+    assert {row["数据元代码"] for _, row in bound} == set(elements)
+
+
 def test_no_entry_has_two_items_of_one_name() -> None:
     assert repeated(f"{code} {row['信息项']}" for code, row in items()) == []
 
 
-def test_no_item_but_identifiers_serves_more_than_a_tenth_of_the_entries() -> None:
+def test_no_item_but_identifiers_and_data_elements_serves_more_than_a_tenth_of_the_entries() -> None:
     identifiers = {row["信息项"] for _, row in items() if row["标识项"] == "是"}
-    used = Counter(row["信息项"] for _, row in items())
+    used = Counter(row["信息项"] for _, row in items() if not row["数据元代码"])
     limit = len(entries()) / 10
     assert {name: count for name, count in used.items() if count > limit and name not in identifiers} == {}
 
@@ -419,6 +429,18 @@ def test_lineage_of_items_names_items_that_their_entries_have() -> None:
     for row in sheet("item_lineage"):
         assert (row["下游资源"], row["下游信息项"]) in known, row
         assert (row["上游资源"], row["上游信息项"]) in known, row
+
+
+def test_nothing_is_cut_or_changed_between_items_without_a_rule_that_says_how() -> None:
+    found = read_catalogue()
+    forms = {
+        f"{draft.code}#{item.name}": ItemForm(item.data_type, item.length)
+        for draft in found.entries
+        for item in draft.items
+    }
+    assert [(each.position, each.rule) for each in lint_item_edges(found.item_lineage, forms)] == []
+    generic = re.compile("按标识项匹配|取同名信息项|转换填充")
+    assert [edge for edge in found.item_lineage if generic.search(edge.rule)] == []
 
 
 @pytest.mark.parametrize("file", sorted(TABLES.rglob("*.csv")), ids=lambda file: file.stem)

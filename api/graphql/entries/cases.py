@@ -6,16 +6,17 @@ import orjson
 import strawberry
 
 from api.graphql.entries.lens import Resource, ReviewedPoint
-from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
+from api.graphql.waiting.steps import NextStep
+from graph.cases import waiting
 from graph.law import terms
 from graph.law.terms import Sentence
-from graph.law.workflow import Step, steps_from
+from graph.law.workflow import steps_from
 from graph.law.workflows import ENTRY
 from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
 from graph.store.edges import by_id
@@ -25,7 +26,6 @@ from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
 from graph.words.entry_cases import CauseKind, EntryCaseState, EntryEvent
-from graph.words.organisation import PostKind
 
 Stored = EntryCaseState | str
 """A state as a lens has it, or as it is stored."""
@@ -49,21 +49,6 @@ class EntryChange:
     path: str = attribute("The field, `summary`, or of an item `items.姓名.length` (字段).")
     before: str | None = attribute("What it said; null = nothing (变更前).")
     after: str | None = attribute("What it is to say; null = nothing (变更后).")
-
-
-@shows(Step, "A step that the case of an entry can take next (可办事项).")
-class NextStep:
-    """A step that the case of an entry can take next."""
-
-    event: EntryEvent = attribute("What can be done (办理).")
-    mutation: str = attribute("The mutation that does it.", "event", through=lambda event: MUTATIONS[event])
-    posts: list[PostKind] = attribute(
-        "Posts that may, in the department or over it (岗位).",
-        "actors",
-        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
-    )
-    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
-    rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
 
 
 @lens(
@@ -120,12 +105,11 @@ class EntryCase(Lens, Node):
         return [cased.EntryStep.parse(each) for each in history]
 
     @computed("policy_id", "opened_at", "state", published=list[NextStep])
-    def next_steps(policy_id: str | None, opened_at: str, state: Stored) -> list[Step]:  # noqa: N805
+    def next_steps(policy_id: str | None, opened_at: str, state: Stored) -> list[waiting.NextStep]:  # noqa: N805
         """What can be done next, by whom; of steps that stand on conditions each (可办事项)."""
         row, standing = row_of_case(policy_id, opened_at), _state(state)
         cell = row.table(ENTRY) if row and not standing.ended else None
-        steps = steps_from(cell.value, standing) if cell else ()
-        return list({(step.event, step.actors, step.side): step for step in steps}.values())
+        return list(waiting.next_steps(cell.value, standing, MUTATIONS)) if cell else []
 
     @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(
@@ -147,7 +131,7 @@ class EntryCase(Lens, Node):
     def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
         """Whether it is open after its due date; of what runs side by side the end is no delay (逾期)."""
         due, standing = day(due_on), _state(state)
-        waits = standing.open and standing is not EntryCaseState.PARALLEL
+        waits = standing.open and standing not in ENTRY.unhurried
         return waits and due is not None and info.context.view.today > due
 
     @told("entered_at")

@@ -13,7 +13,7 @@ from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
-from graph.schema.nodes import DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
+from graph.schema.nodes import DATA_ELEMENT, DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
 from graph.store.edges import by_id
 from graph.subjects.entries import memory as entries_memory
 from graph.words.entries import (
@@ -30,6 +30,7 @@ from graph.words.entries import (
 from graph.words.entry_cases import CauseKind, Reviewed
 
 if TYPE_CHECKING:
+    from api.graphql.elements.lens import DataElement
     from api.graphql.licensing.lens import LicenseType
     from api.graphql.objections.lens import Objection
 
@@ -47,6 +48,10 @@ class Item(Lens, Node):
     sharing: SharingType | None = column("Its own sharing type; null = that of its entry (共享类型).")
     opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
     note: str | None = column("Unit, code list or remark (说明).")
+
+    @edge(by_id(DATA_ELEMENT), key="element_id")
+    def element(self) -> Annotated["DataElement", strawberry.lazy("api.graphql.elements.lens")] | None:
+        """The data element that it binds to (数据元); null where it binds to none."""
 
     @edge(entries_memory.sharing_of_item, through=sharing_in_effect)
     def sharing_in_effect(self) -> SharingType | None:

@@ -13,6 +13,8 @@ WORK: Final[Mapping[str, int]] = {
     "Query.lineage": 4_000,
     "Query.relations": 1_000,
     "Query.search": 2_000,
+    "Query.waiting": 2_000,
+    "Query.waitingCounts": 2_000,
     "Query.verifyLicense": 3_000,
     "Mutation.reportForgery": 3_000,
     "Query.rules": 100,
@@ -30,6 +32,8 @@ LENGTHS: Final[Mapping[str, int]] = {
     "SearchHit.marks": 5,
     "SearchResult.counts": 7,
     "SearchResult.suggestions": 1,
+    "Query.waitingCounts": 4,
+    "WaitingCase.nextSteps": 6,
     "Path.nodes": 9,
     "Path.steps": 8,
 }

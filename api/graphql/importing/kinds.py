@@ -82,6 +82,10 @@ PUBLISHED: tuple[Published, ...] = (
         Kind.CONSUMERS, "register_consumers", "consumers", "Consumer",
         "Register consumers, or change them (登记使用方).",
     ),
+    Published(
+        Kind.ELEMENTS, "register_data_elements", "elements", "DataElement",
+        "Register data elements, or change them; items of entries bind to them by code (登记数据元).",
+    ),
     ENTRIES,
     Published(
         Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",

@@ -19,7 +19,25 @@ from graph.law.cities.approving import (
     sent_back,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_reviews, catalogue_updates, data_updates, lapsed_grounds
+from graph.law.cities.requesting import (
+    APPLICANT,
+    AUTHORITY,
+    CONDITIONAL,
+    DOCUMENT,
+    PROVIDER,
+    REFUSED,
+    SECRETARY,
+    TO_APPLICANT,
+    TO_AUTHORITY,
+    TO_BOTH,
+    TO_PROVIDER,
+    need_and_use,
+    requests,
+    scope_and_use,
+    stated,
+)
 from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
 from graph.law.duty_workflows import CATALOGUE_REVIEW, CATALOGUE_UPDATE, DATA_UPDATE, LAPSED_GROUND
@@ -39,10 +57,12 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
+from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 # Number and day of the notice are from public copies of it; the copy of the text shows neither.
 _BEGIN = date(2018, 5, 12)
@@ -65,11 +85,52 @@ _CONFIRMED = Condition(
     ("CS-14",),
 )
 
+_RULE = ("CS-29",)
+_HEARD = stated("units_heard", "会同相关单位提出意见", "the units concerned were heard for the opinion")
+_SHARED = Condition(
+    "new_type",
+    frozenset({SharingType.UNCONDITIONAL}),
+    Text("将政务信息资源属性变更为共享类信息", "the type of the entry is changed to one that is shared"),
+)
+"""That 共享类 is 无条件共享 is our reading: it is on the list for all units."""
+_DECIDED_BY_COMMITTEE: Table = (
+    Step(
+        SharingState.DRAFT, SharingEvent.APPLY, APPLICANT, Side.APPLICANT, (CONDITIONAL, need_and_use("CS-4.2")),
+        NO_NUMBER, SharingState.OPINION, _RULE, (TO_AUTHORITY,),
+    ),
+    # The provider shows its basis on its own account: nobody is waited for.
+    Step(
+        SharingState.DRAFT, SharingEvent.ASK_FOR_THE_BASIS, APPLICANT, Side.APPLICANT, (REFUSED,), Span.AT_REST,
+        SharingState.CLOSED, _RULE, (TO_PROVIDER,),
+    ),
+    Step(
+        SharingState.OPINION, SharingEvent.GIVE_OPINION, AUTHORITY, Side.LEAD, (_HEARD,), NO_NUMBER,
+        SharingState.COMMITTEE, _RULE, (Tell(Told.COMMITTEE), TO_APPLICANT),
+    ),
+    Step(
+        SharingState.COMMITTEE, SharingEvent.RECORD_CONSENT, SECRETARY, Side.COMMITTEE, DOCUMENT, NO_NUMBER,
+        SharingState.CHANGING, _RULE, TO_BOTH,
+    ),
+    Step(
+        SharingState.COMMITTEE, SharingEvent.RECORD_REFUSAL, SECRETARY, Side.COMMITTEE, DOCUMENT, Span.AT_REST,
+        SharingState.CLOSED, _RULE, TO_BOTH,
+    ),
+    Step(
+        SharingState.CHANGING, SharingEvent.CHANGE_THE_TYPE, PROVIDER, Side.PROVIDER,
+        (_SHARED, scope_and_use("CS-31")), NO_NUMBER, SharingState.LISTING, _RULE, (TO_AUTHORITY,),
+    ),
+    Step(
+        SharingState.LISTING, SharingEvent.LIST, AUTHORITY, Side.LEAD, (), Span.AT_REST, SharingState.GRANTED, _RULE,
+        TO_BOTH,
+    ),
+)  # fmt: skip
+
 _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
+        Act.AMEND_BASES: ("CS-16",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={PostKind.HEAD: ("CS-11",), PostKind.COMMITTEE_SECRETARY: ("CS-5",)},
@@ -199,6 +260,8 @@ ROW = Policy(
                 month=10,
             )
         ),
+        GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
+        SHARING.id: requests(_DECIDED_BY_COMMITTEE),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
     },
     base_libraries=Cell(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import (
@@ -16,7 +17,17 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_updates, data_updates, reports
+from graph.law.cities.requesting import (
+    answered_by_provider,
+    coordinated,
+    coordinated_outside,
+    failed,
+    need_and_use,
+    requests,
+    scope_and_use,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -43,10 +54,11 @@ from graph.law.provisions import (
     RefusalGround,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told, Within
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 from graph.words.sources import BasisKind
 
 _BEGIN = date(2018, 5, 29)
@@ -56,6 +68,18 @@ _DISPUTE = (
     coordinate("市发改委", "CZ-11", only_if="不涉及省直有关部门的"),
     coordinate("省级政务信息资源共享主管部门", "CZ-11", outside=True, only_if="涉及省直有关部门的"),
 )
+_OF_PROVINCE = {
+    False: Condition(
+        "provider_is_provincial",
+        frozenset({False}),
+        Text("不涉及省直有关部门", "no department of the province is concerned"),
+    ),
+    True: Condition(
+        "provider_is_provincial",
+        frozenset({True}),
+        Text("涉及省直有关部门", "a department of the province is concerned"),
+    ),
+}
 _GROUND = RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY})
 _GROUNDED = grounded(_GROUND, "CZ-9.2")
 
@@ -64,6 +88,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CZ-7",),
         Act.PUBLISH_ENTRY: ("CZ-7",),
+        Act.AMEND_BASES: ("CZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},
@@ -155,6 +180,15 @@ ROW = Policy(
                 About.LAST_YEAR,
                 month=1,
             ),
+        ),
+        GRANT.id: life_of_grants(Terms(used=("CZ-13",), passed_on=("CZ-13",), doubted=("CZ-14",))),
+        SHARING.id: requests(
+            answered_by_provider(Within(5, handed_in=True), need_and_use("CZ-5.2"), "CZ-11"),
+            failed(SharingState.COORDINATING, ("CZ-11",), _OF_PROVINCE[False]),
+            failed(SharingState.COORDINATING_OUTSIDE, ("CZ-11",), _OF_PROVINCE[True]),
+            coordinated(("CZ-11",), scope_and_use()),
+            coordinated_outside(("CZ-11",), scope_and_use()),
+            succeeds=("CZ-7",),
         ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True),
     },

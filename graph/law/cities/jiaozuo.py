@@ -13,7 +13,20 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_updates, data_updates, plans
+from graph.law.cities.requesting import (
+    APPLICANT,
+    AUTHORITY,
+    CONDITIONAL,
+    REFUSED,
+    TO_APPLICANT,
+    TO_AUTHORITY,
+    TO_BOTH,
+    of_type,
+    requests,
+    stated,
+)
 from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
 from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_PLAN
@@ -33,22 +46,57 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
-from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
-from graph.words.entries import Mode
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Side, Span, Step, Table, Told, Within
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
+from graph.words.entries import Mode, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 _BEGIN = date(2020, 10, 28)
 _NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
 _DECISION = (Stage(StageAct.DECIDE, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("JI-19.1",)),)
 
+_RULE = ("JI-19.1",)
+_WITHIN = stated(
+    "within_conditions",
+    "在条目经审核同意的共享条件、共享范围和具体用途之内",
+    "it is within the conditions, the scope and the use that were agreed for the entry",
+    "JI-22",
+)
+_BASES = (
+    stated("legal_basis", "提供法律政策依据", "its basis in law or policy is given"),
+    stated("duty_basis", "提供部门职责依据", "its basis in the duties of the department is given"),
+    stated("business_need", "提供政务业务需求", "the need of its business is given"),
+)
+_DECIDED_BY_AUTHORITY: Table = (
+    Step(
+        SharingState.DRAFT, SharingEvent.APPLY, APPLICANT, Side.APPLICANT,
+        (of_type(SharingType.CONDITIONAL, SharingType.REFUSED), *_BASES), NO_NUMBER, SharingState.DECIDING, _RULE,
+        (TO_AUTHORITY,),
+    ),
+    *(
+        Step(
+            SharingState.DECIDING, SharingEvent.APPROVE, AUTHORITY, Side.LEAD, when, Span.AT_REST,
+            SharingState.GRANTED, _RULE, TO_BOTH,
+        )
+        for when in ((CONDITIONAL, _WITHIN), (REFUSED,))
+    ),
+    # The text asks for no reasons; the product asks for words.
+    Step(
+        SharingState.DECIDING, SharingEvent.REJECT, AUTHORITY, Side.LEAD, (), Span.AT_REST, SharingState.CLOSED,
+        _RULE, (TO_APPLICANT,),
+    ),
+)  # fmt: skip
+
 _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
+        Act.AMEND_BASES: ("JI-10",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={
@@ -185,6 +233,8 @@ ROW = Policy(
                 month=11,
             )
         ),
+        GRANT.id: life_of_grants(Terms(used=("JI-25",), passed_on=("JI-25",), doubted=("JI-14",))),
+        SHARING.id: requests(_DECIDED_BY_AUTHORITY, succeeds=("JI-10",)),
         OBJECTION.id: objections_to_data(
             Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False
         ),

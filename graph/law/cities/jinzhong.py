@@ -18,6 +18,8 @@ from graph.law.cities.approving import (
     registered,
     replaced,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.jinzhong_requests import requests_of_jinzhong
 from graph.law.cities.owing import catalogue_updates, data_updates, zero_reports
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
@@ -46,7 +48,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -79,6 +81,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JZ-7",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
+        Act.AMEND_BASES: ("JZ-8",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},
@@ -236,6 +239,20 @@ ROW = Policy(
                 About.LAST_MONTH,
             )
         ),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("JZ-22",),
+                recorded=("JZ-11",),
+                agreement=("JZ-11",),
+                passed_on=("JZ-22", "JZ-28.7"),
+                passed_on_with_consent=True,
+                cut=("JZ-22", "JZP-4.2"),
+                doubted=("JZ-16",),
+                replaced=("JZ-18",),
+                destroyed=("JZ-22",),
+            )
+        ),
+        SHARING.id: requests_of_jinzhong(_GROUND),
         OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False),
     },
     opening=Cell(

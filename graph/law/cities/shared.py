@@ -39,7 +39,6 @@ OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.IMPORT: (),
     Act.EXPORT: (),
     Act.APPOINT_ADMINISTRATORS: (),
-    Act.AMEND_BASES: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""
 

@@ -18,7 +18,16 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
 from graph.law.cities.owing import catalogue_updates, data_updates
+from graph.law.cities.requesting import (
+    answered_by_provider,
+    coordinated_outside,
+    failed,
+    need_and_use,
+    requests,
+    scope_and_use,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -50,11 +59,12 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told, Within
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.words.entries import OpeningType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 
 _BEGIN = date(2020, 7, 22)
 _NOTICE = "芜政办〔2020〕10号"
@@ -74,6 +84,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("WH-6",),
         Act.PUBLISH_ENTRY: ("WH-6",),
+        Act.AMEND_BASES: ("WH-6",),
         Act.DEFINE_LICENSE_TYPES: ("WHL-8",),
     },
     matters={
@@ -181,6 +192,21 @@ ROW = Policy(
         ),
         CATALOGUE_UPDATE.id: catalogue_updates(15, "WH-6", excuse="确有正当理由"),
         DATA_UPDATE.id: data_updates(None, "WH-14"),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("WH-15",),
+                recorded=("WH-23",),
+                published=("WH-15",),
+                passed_on=("WH-15",),
+                doubted=("WH-16",),
+            )
+        ),
+        SHARING.id: requests(
+            answered_by_provider(Within(10, handed_in=True), need_and_use("WH-5.2"), "WH-13"),
+            failed(SharingState.COORDINATING_OUTSIDE, ("WH-13",)),
+            coordinated_outside(("WH-13",), scope_and_use()),
+            succeeds=("WH-6",),
+        ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
         LICENSE_DRAFT.id: making_of_licenses(("WHL-6",), ("WHL-9",), ("WHL-21",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, one_of
 from graph.words.license_drafts import DraftEvent, DraftState
 
 LICENSE_DRAFT = (
@@ -30,6 +30,8 @@ LICENSE_DRAFT = (
     Column("licenseId", refers="License"),
     Column("policyId", refers="Policy"),
     Column("receivedKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
     Column("batchId", indexed=True, filter=one_of("Number of its batch", "批次编号", name="batch")),
     # Of those that came in a batch: it, and the row of the sheet in ten digits, `…|0000000012`; they are read by it.

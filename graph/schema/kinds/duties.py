@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, between, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, between, one_of
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState
 
 OWED_DUTY = (
@@ -30,6 +30,8 @@ OWED_DUTY = (
     Column("dueKey", indexed=True, hidden=True),
     # Code of the entry while it is owed.
     Column("openKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
 )
 BASIS_CHANGE = (

@@ -96,6 +96,7 @@ ITEM = (
     Column("sharing", SharingType, entered=True, absent=None),
     Column("opening", OpeningType, entered=True, absent=None),
     Column("note", entered=True, absent=""),
+    Column("elementId", indexed=True, refers="DataElement", entered=True, absent=None),
     Column("resourceId", indexed=True, refers="Resource"),
 )
 ENTRY_VERSION = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, between, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, between, one_of
 from graph.words.entry_cases import CauseKind, EntryCaseState
 
 ENTRY_CASE = (
@@ -30,5 +30,7 @@ ENTRY_CASE = (
     # Code of the entry while the case is not over: an entry has one case at a time.
     Column("openKey", unique=True, hidden=True),
     Column("openedKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
 )

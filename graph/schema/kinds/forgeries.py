@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, one_of
 from graph.words.forgeries import ForgeryState, Judged
 
 FORGERY_CASE = (
@@ -38,6 +38,8 @@ FORGERY_CASE = (
     Column("decidedBy", personal=True, hidden=True),
     Column("openKey", unique=True, hidden=True),
     Column("suspectedKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
 )
 FORGERY_SIGHTING = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, one_of
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, one_of
 from graph.words.objections import ObjectionGround, ObjectionState
 
 OBJECTION = (
@@ -31,5 +31,7 @@ OBJECTION = (
     Column("raisedForIds", Type.TEXTS, hidden=True, refers="Department"),
     Column("parties", Type.TEXTS, hidden=True),
     Column("raisedKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
     Column("moving", Type.BOOLEAN, hidden=True),
 )

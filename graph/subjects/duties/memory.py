@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import NO_DAY, waiting_keys
 from graph.schema.nodes import OWED_DUTY
 from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
@@ -27,15 +28,14 @@ from graph.words.sources import BasisKind
 WORDS = "OwedDuty.words"
 """As what the words are encrypted that are said with it."""
 DUTIES = Listing(OWED_DUTY, conditions=conditions_of(OWED_DUTY), orders={"DUE": Order("c.dueKey")})
-_NO_DAY: Final = "9999-12-31"
-"""By what is sorted what has no last day: behind everything that has one."""
 _WRITTEN: tuple[LiteralString, ...] = (
     "kind", "state", "departmentId", "code", "basisId", "trigger", "eventOn", "period", "dueOn", "provisional",
     "openedAt", "doneAt", "doneWith", "version", "wordsCipher", "rules", "policyId",
 )  # fmt: skip
 _OPEN: LiteralString = (
     "UNWIND $rows AS row MERGE (d:OwedDuty {id: row.id}) ON CREATE SET "
-    f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.openKey = row.openKey "
+    f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.openKey = row.openKey, "
+    "d.waitKey = row.waitKey, d.waitsAtKey = row.waitsAtKey "
     "RETURN count(d)"
 )
 
@@ -86,12 +86,13 @@ def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
         "doneWith": done.event.name if done else None,
         "version": done.version if done else None,
         "wordsCipher": done.words if done else None,
+        **waiting_keys(duty.due_on, duty.opened_at, duty.department, waits=duty.state.open),
     }
 
 
 def due_key(due_on: date | None, identity: str) -> str:
     """By what a duty is sorted: its last day, and what it is."""
-    return f"{due_on.isoformat() if due_on else _NO_DAY}|{identity}"
+    return f"{due_on.isoformat() if due_on else NO_DAY}|{identity}"
 
 
 _READ: LiteralString = (
@@ -188,7 +189,7 @@ async def settle(
             "version": (versions or {}).get(duty.code or ""),
             "words": words,
         }
-        rows.append(Moved(duty.id, duty.state, step, row))
+        rows.append(Moved(duty.id, duty.state, step, at, duty.department, row))
     await move_on(unit, _MOVED, rows, path=("duty",))
 
 

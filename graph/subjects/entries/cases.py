@@ -9,8 +9,9 @@ from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.schema.nodes import ENTRY_CASE
-from graph.schema.periods import GRANTED
+from graph.schema.periods import SHARED
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
@@ -137,7 +138,7 @@ def _case(row: Row) -> EntryCase:
 
 _TAKE: LiteralString = "MERGE (c:EntryCase {openKey: $code}) ON CREATE SET c.id = $id RETURN c.id"
 _ENTER: LiteralString = (
-    f"UNWIND $rows AS row MATCH (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row.plain')}, {WRITTEN}"
 )
 
 
@@ -166,7 +167,8 @@ async def enter(unit: Unit, case: EntryCase, policy: str, words: str | None) -> 
         "history": [each.line for each in case.history],
         "policyId": policy,
     }
-    await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain}])
+    waits = waiting_keys(case.due_on, case.opened_at, case.provider, waits=case.state.open)
+    await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain, **waits}])
     return True
 
 
@@ -209,14 +211,13 @@ async def settle(unit: Unit, read: EntryCase, now: EntryCase, move: Move, step: 
     """
     row = _proposed(now) | {
         "seen": len(read.history),
-        "at": stored(step.at),
         "line": step.line,
         "dueOn": stored(move.deadline),
         "provisional": move.provisional,
         "words": words,
         "ended": EntryCaseState[move.state.name].ended,
     }
-    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, row)], path=("case",))
+    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, step.at, read.provider, row)], path=("case",))
 
 
 _RELEASED: LiteralString = (
@@ -232,7 +233,7 @@ async def release(unit: Unit, code: str, number: int, ground: Ground) -> None:
 
 _USERS: LiteralString = (
     "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
+    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
 )
 
 

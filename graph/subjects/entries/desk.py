@@ -31,7 +31,7 @@ from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.duties.meeting import Version, cause_named, published
 from graph.subjects.entries import creating, kept, recording
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
-from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
+from graph.subjects.entries.setting import EntrySetting, PointsTo, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import CauseKind
 
@@ -258,10 +258,13 @@ async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> 
         actor.today,
         codes=(draft.code for draft in drafts),
         names=((draft.provider, draft.name.strip()) for draft in drafts),
-        bases=(code for draft in drafts for code in draft.bases),
-        systems=(code for draft in drafts for code in draft.systems),
-        libraries=(code for draft in drafts for code in draft.libraries),
-        related=(code for draft in drafts for code in draft.related),
+        points=PointsTo(
+            bases=(code for draft in drafts for code in draft.bases),
+            systems=(code for draft in drafts for code in draft.systems),
+            libraries=(code for draft in drafts for code in draft.libraries),
+            related=(code for draft in drafts for code in draft.related),
+            elements=(item.element for draft in drafts for item in draft.items if item.element),
+        ),
     )
 
 

@@ -70,10 +70,11 @@ RESOURCES = Listing(
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
         "basis": "(p:LegalBasis {id: k})<-[:RESTS_ON]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
+        "element": "(p:DataElement {id: k}) MATCH (:Item {elementId: k})<-[:HAS_ITEM]-(c:Resource)",
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
     holding={"consumer": use_seen("g")},
-    repeating=("consumer",),
+    repeating=("consumer", "element"),
     facets=facets_of(RESOURCE),
 )
 

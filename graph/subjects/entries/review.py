@@ -26,6 +26,7 @@ from graph.words.entry_cases import EntryEvent
 from graph.words.periods import holds_on
 
 _DEPARTMENT = Text("部门", "department")
+_ELEMENT = Text("数据元", "data element")
 _RELATED = Text("关联资源", "related resource")
 _REFERENCES = (
     ("systems", Text("信息系统", "information system")),
@@ -113,6 +114,9 @@ def _references(
         for code in getattr(draft, name):
             if code not in there:
                 yield unknown_code(what, code, (*place, name), ("GUIDE-1272",))
+    for item in draft.items:
+        if item.element and item.element not in setting.elements:
+            yield unknown_code(_ELEMENT, item.element, (*place, "items", str(item.seq), "element"))
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
@@ -159,7 +163,9 @@ def _lints(
     if row is None:
         faults.append(_no_policy(provider.name, draft.provider, place))
         return ()
-    return lint_entry(draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems))
+    return lint_entry(
+        draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems, setting.elements)
+    )
 
 
 def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:

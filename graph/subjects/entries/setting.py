@@ -13,7 +13,8 @@ from typing import Any, LiteralString
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.organisation.binding import policy_of
-from graph.words.entries import EntryState
+from graph.words.elements import DataElement
+from graph.words.entries import DataType, EntryState
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
 
 
@@ -51,6 +52,7 @@ class EntrySetting:
     systems: Mapping[str, InformationSystem] = field(default_factory=dict)
     libraries: Mapping[str, Library] = field(default_factory=dict)
     registered: Mapping[str, RegisteredEntry] = field(default_factory=dict)
+    elements: Mapping[str, DataElement] = field(default_factory=dict)
     related: frozenset[str] = frozenset()
     namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Codes of entries by (provider, name)."""
@@ -72,6 +74,7 @@ _SETTING: LiteralString = (
     "RETURN [k, b.kind, b.title, toString(b.validFrom), toString(b.validUntil)] }, "
     "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
     "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name] }, "
+    "COLLECT { UNWIND $elements AS k MATCH (e:DataElement {id: k}) RETURN [k, e.name, e.dataType, e.length] }, "
     "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, r.providerId, r.state, "
     "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content }), "
     "r.version, r.libraryIds] }, "
@@ -81,16 +84,26 @@ _SETTING: LiteralString = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PointsTo:
+    """Codes of what entries point to."""
+
+    bases: Iterable[str] = ()
+    systems: Iterable[str] = ()
+    libraries: Iterable[str] = ()
+    related: Iterable[str] = ()
+    """Other entries."""
+    elements: Iterable[str] = ()
+    """Data elements that their items bind to."""
+
+
 async def entry_setting(
     store: Store,
     on: date,
     *,
     codes: Iterable[str],
-    names: Iterable[tuple[str, str]],
-    bases: Iterable[str],
-    systems: Iterable[str],
-    libraries: Iterable[str],
-    related: Iterable[str],
+    names: Iterable[tuple[str, str]] = (),
+    points: PointsTo = PointsTo(),
 ) -> EntrySetting:
     """Read what entries point to, what binds their providers on a day, and which of them are there already.
 
@@ -99,10 +112,7 @@ async def entry_setting(
         on: The day.
         codes: Codes of the entries.
         names: Provider and name of each.
-        bases: Codes of legal bases that they cite.
-        systems: Codes of systems that they come from.
-        libraries: Codes of libraries that they are in.
-        related: Codes of entries that they name as related.
+        points: What they point to.
     """
     pairs = sorted(set(names))
     found: list[list[Any]] = await store.read(
@@ -111,12 +121,13 @@ async def entry_setting(
         providers=sorted({provider for provider, _ in pairs}),
         names=[list(pair) for pair in pairs],
         codes=sorted(set(codes)),
-        bases=sorted(set(bases)),
-        systems=sorted(set(systems)),
-        libraries=sorted(set(libraries)),
-        related=sorted(set(related)),
+        bases=sorted(set(points.bases)),
+        systems=sorted(set(points.systems)),
+        libraries=sorted(set(points.libraries)),
+        related=sorted(set(points.related)),
+        elements=sorted(set(points.elements)),
     )
-    providers, cited, sources, shelves, registered, others, same = found
+    providers, cited, sources, shelves, bound, registered, others, same = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -132,6 +143,7 @@ async def entry_setting(
             code: RegisteredEntry(owner, EntryState[state], content or "", version or 0, tuple(libraries or ()))
             for code, owner, state, content, version, libraries in registered
         },
+        {code: DataElement(code, name, DataType[kind], length) for code, name, kind, length in bound},
         frozenset(others),
         namesakes,
     )

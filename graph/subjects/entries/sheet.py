@@ -6,71 +6,14 @@ template leave them; where somebody filled them down, they have to say the same.
 
 from __future__ import annotations
 
-import unicodedata
-
-from graph.errors import Malformed, Text
 from graph.office.sheets.cells import Cells
+from graph.office.sheets.data_types import DATA_TYPES, data_type, written
 from graph.office.sheets.forms import Column, Form, Parsed
 from graph.office.sheets.grouped import read_grouped
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import Said, reading
-from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import FORMAT_TYPES, DataType, EntryDraft, Item, ItemKind, OpeningType
-
-_TYPE_WORDS = {
-    DataType.CHARACTER: "字符型",
-    DataType.NUMERIC: "数值型",
-    DataType.CURRENCY: "货币型",
-    DataType.DATE: "日期型",
-    DataType.DATETIME: "日期时间型",
-    DataType.LOGICAL: "逻辑型",
-    DataType.MEMO: "备注型",
-    DataType.GENERAL: "通用型",
-    DataType.DOUBLE: "双精度型",
-    DataType.INTEGER: "整型",
-    DataType.FLOAT: "浮点型",
-}
-
-_CHOICES = tuple(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
-_WRITTEN = {
-    word: data_type
-    for data_type, name in _TYPE_WORDS.items()
-    for letter in (str(data_type.value),)
-    for word in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})")
-}
-"""A data type in every way in which forms write it."""
-
-
-def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
-    """Read a data type as forms write it: `C`, `字符型`, `字符型C`.
-
-    Raises:
-        Malformed: `UNKNOWN_DATA_TYPE`.
-    """
-    word = unicodedata.normalize("NFKC", text[:40]).strip()
-    if (found := _WRITTEN.get(word.upper())) is not None:
-        return found
-    known = "、".join(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
-    raise Malformed(
-        Text(f"没有数据类型“{word}”，可用：{known}", f"there is no data type {word}; use {known}"),
-        code=Code.UNKNOWN_DATA_TYPE,
-        rules=("GUIDE-1272",),
-        path=path,
-        value=word,
-        limit=known,
-    )
-
-
-def _data_type(cells: Cells, name: str) -> DataType:
-    """A data type as forms write it: no other closed list has both a name and a letter."""
-    word = cells.text(name, needed=True)
-    if word:
-        try:
-            return parse_data_type(word, (str(cells.row_number), name))
-        except Malformed as refusal:
-            cells.refused(refusal)
-    return DataType.CHARACTER
+from graph.words.entries import FORMAT_TYPES, EntryDraft, Item, ItemKind, OpeningType
 
 
 def _item_kind(cells: Cells, name: str) -> ItemKind:
@@ -183,11 +126,11 @@ ENTRIES = Form(
         Column(
             "数据类型",
             "item.data_type",
-            by_hand=_data_type,
+            by_hand=data_type,
             also=("信息项数据类型",),
-            choices=_CHOICES,
+            choices=DATA_TYPES,
             blank=False,
-            said=lambda data_type: f"{_TYPE_WORDS[data_type]}{data_type.value}",
+            said=written,
         ),
         Column("长度", "item.length", also=("数据长度",)),
         Column(
@@ -201,6 +144,7 @@ ENTRIES = Form(
         ),
         Column("标识项", "item.identifier"),
         Column("项说明", "item.note"),
+        Column("数据元代码", "item.element", needed=False, also=("数据元",), beside=("数据元名称",)),
         Column("项共享类型", "item.sharing", needed=False),
         Column("项开放类型", "item.opening", needed=False),
     ),

@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.errors import Conflict, Text
 from graph.law.workflow import Span
 from graph.refusal_codes import Code
@@ -35,7 +36,8 @@ _WRITTEN: tuple[LiteralString, ...] = (
     "dueRule", "enteredAt", "reporters", "sightings", "history",
 )  # fmt: skip
 _ENTER: LiteralString = (
-    f"UNWIND $rows AS row MATCH (c:ForgeryCase {{id: row.id}}) SET {FORGERY_CASE.assigned('c', 'row', _WRITTEN)}"
+    f"UNWIND $rows AS row MATCH (c:ForgeryCase {{id: row.id}}) SET {FORGERY_CASE.assigned('c', 'row', _WRITTEN)}, "
+    f"{WRITTEN}"
 )
 _SIGHT: LiteralString = (
     "MATCH (c:ForgeryCase {id: $case}) "
@@ -62,6 +64,7 @@ async def enter(unit: Unit, new: ForgeryCase, policy: str | None) -> None:
         "state": new.state.name, "dueOn": stored(new.due_on), "provisional": new.provisional, "dueRule": new.due_rule,
         "enteredAt": stored(new.entered_at), "reporters": list(new.reporters), "sightings": list(new.sightings),
         "history": [each.line for each in new.history],
+        **waiting_keys(new.due_on, new.entered_at or new.suspected_at, new.imitates, waits=new.state.open),
     }  # fmt: skip
     await unit.run(_ENTER, rows=[row])
     await _sight(unit, new.id, *new.reporters)
@@ -76,6 +79,7 @@ _JOINED = Kept(
     FORGERY_CASE,
     "c.reporters = c.reporters + row.reporter, c.sightings = c.sightings + row.sighting, "
     "c.history = c.history + row.line",
+    waits="false",
 )
 
 
@@ -86,7 +90,9 @@ async def join(unit: Unit, open_case: ForgeryCase, joining: Move, reporter: str,
         Conflict: `CASE_MOVED`; it was decided meanwhile.
     """
     beside = {"reporter": reporter, "sighting": sighting, "line": ForgeryMove(at, ForgeryEvent.JOIN, "").line}
-    await move_on(unit, _JOINED, [Moved(open_case.id, open_case.state, joining, beside)], path=("file",))
+    await move_on(
+        unit, _JOINED, [Moved(open_case.id, open_case.state, joining, at, open_case.imitates, beside)], path=("file",)
+    )
     await _sight(unit, open_case.id, reporter)
 
 
@@ -140,9 +146,8 @@ async def settle(
         "line": ForgeryMove(at, event, words).line,
         "reportDigest": report.digest if report else None,
         "reportSize": report.size if report else None,
-        "at": stored(at),
     }
-    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, beside)], path=("case",))
+    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, at, read.imitates, beside)], path=("case",))
     if report is not None and await unit.run(_SIGHTINGS, id=read.id) != len(read.sightings):
         raise _beaten("case", read.state)
 

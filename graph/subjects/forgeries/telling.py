@@ -24,13 +24,14 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ForgeryEvent.REPORT: NoticeKind.FORGERY_REPORTED,
     }
 )
-_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ForgeryEvent.CONFIRM: "decideForgery",
         ForgeryEvent.DISMISS: "decideForgery",
         ForgeryEvent.REPORT: "reportForgeryToCreditAuthority",
     }
 )
+"""The mutation of each event."""
 
 
 def notices_of(
@@ -62,7 +63,7 @@ def _recipients(who: Told, case: ForgeryCase, answering: str | None) -> Iterator
         case Told.PROVIDER:
             if answering is not None:
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
-        case Told.AUTHORITY | Told.CARRIER | Told.HOLDER | Told.USERS:
+        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER | Told.USERS:
             return  # no row of suspected forgeries has them told
 
 
@@ -70,4 +71,4 @@ def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     if who is not Told.PROVIDER:
         return ()
     steps = (step for step in steps_from(table, move.state) if step.side is Side.PROVIDER)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))
+    return tuple(dict.fromkeys(MUTATIONS[step.event] for step in steps))

@@ -69,9 +69,7 @@ async def _memberships(bringing: Bringing, parsed: Parsed[tuple[str, str]]) -> J
 
 async def _there(asking: Asking, codes: Sequence[str]) -> Mapping[str, EntryDraft]:
     """The published entries: what is brought is published."""
-    there = await entry_setting(
-        asking.store, asking.on, codes=codes, names=(), bases=(), systems=(), libraries=(), related=()
-    )
+    there = await entry_setting(asking.store, asking.on, codes=codes)
     return {code: _entry(one) for code, one in there.registered.items() if one.state is EntryState.PUBLISHED}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from graph.errors import Text
 from graph.office.sheets.forms import Form
 from graph.subjects.importing import (
+    of_elements,
     of_entries,
     of_license_grants,
     of_licensing,
@@ -26,6 +27,7 @@ WORDS: Mapping[Kind, Text] = {
     Kind.BASES: Text("依据", "legal bases"),
     Kind.LIBRARIES: Text("资源库", "libraries"),
     Kind.CONSUMERS: Text("使用方", "consumers"),
+    Kind.ELEMENTS: Text("数据元", "data elements"),
     Kind.ENTRIES: Text("目录条目", "catalogue entries"),
     Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
     Kind.LINEAGE: Text("溯源关系", "lineage"),
@@ -45,6 +47,7 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.BASES: of_sources.BASES,
     Kind.LIBRARIES: of_sources.LIBRARIES,
     Kind.CONSUMERS: of_sources.CONSUMERS,
+    Kind.ELEMENTS: of_elements.ELEMENTS,
     Kind.ENTRIES: of_entries.ENTRIES,
     Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
     Kind.LINEAGE: of_lineage.LINEAGE,

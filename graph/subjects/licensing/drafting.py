@@ -8,6 +8,7 @@ from typing import Any, Final, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.store.engine import Unit
 from graph.store.personal import PersonalData
@@ -23,7 +24,8 @@ _DRAFT: Final = KeyOf.DRAFT
 
 _ENTER: LiteralString = (
     f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, "
-    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces, c.batchKey = row.place"
+    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces, c.batchKey = row.place, "
+    f"{WRITTEN}"
 )
 
 
@@ -84,6 +86,7 @@ async def enter_drafts(
             "number": new.number_key or None,
             "replaces": new.replaces_identifier,
             "place": new.place and new.place.key,
+            **waiting_keys(None, new.history[-1].at, new.issuer, waits=new.state.open and not new.place),
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
                 "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
@@ -142,6 +145,8 @@ _KEPT = Kept(
     "c.licenseId = coalesce(row.license, c.licenseId), c.refusal = null",
     # It comes back into a state in which it was: data that came anew are not what somebody else has read.
     also="size(c.history) = row.seen",
+    # Of a batch it is the batch that waits.
+    waits="c.batchId IS NULL",
 )
 
 
@@ -179,7 +184,6 @@ class DraftMove:
             "open": after.open,
             "shown": after.made,
             "made": None if beside.made_of is None else list(beside.made_of.lines),
-            "at": stored(self.step.at),
             "line": self.step.line,
             "order": anew and anew.order,
             "source": anew and anew.source,
@@ -189,7 +193,7 @@ class DraftMove:
             "serial": beside.serial,
             "license": beside.license_id,
         }
-        return Moved(self.read.id, self.read.state, self.move, row)
+        return Moved(self.read.id, self.read.state, self.move, self.step.at, self.read.issuer, row)
 
 
 async def move_drafts(unit: Unit, personal: PersonalData, moves: Sequence[DraftMove]) -> None:

@@ -185,7 +185,7 @@ async def change_states(unit: Unit, changes: Sequence[StateChange], *, path: tup
     Raises:
         Conflict: `CASE_MOVED`; one was changed by somebody else meanwhile, with the state that it has now.
     """
-    moved = [Moved(each.license_id, each.before, each.move, _beside(each)) for each in changes]
+    moved = [Moved(each.license_id, each.before, each.move, each.at, "", _beside(each)) for each in changes]
     await move_on(unit, _KEPT, moved, path=path)
 
 
@@ -194,7 +194,6 @@ def _beside(change: StateChange) -> dict[str, object]:
     after = LicenseState[change.move.state.name]
     return {
         "line": LicenseEvent(change.at, after, change.reason).line,
-        "at": stored(change.at),
         "reason": None if after is LicenseState.REPLACED else change.reason,
         "counts": after in COUNTING,
     }

@@ -23,7 +23,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN,
     }
 )
-_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         DraftEvent.RECEIVE: "receiveLicenseData",
         DraftEvent.MAKE: "makeLicense",
@@ -33,6 +33,7 @@ _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         DraftEvent.ISSUE: "issueLicense",
     }
 )
+"""The mutation of each event."""
 _SIDES: Mapping[Told, Side] = MappingProxyType({Told.PROVIDER: Side.PROVIDER, Told.CARRIER: Side.CARRIER})
 
 
@@ -70,11 +71,11 @@ def _recipients(who: Told, answering: str | None, centres: Collection[str]) -> I
             yield from (answering,) if answering is not None else ()
         case Told.CARRIER:
             yield from sorted(centres)
-        case Told.APPLICANT | Told.AUTHORITY | Told.HOLDER | Told.USERS:
+        case Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.AUTHORITY | Told.COMMITTEE | Told.HOLDER | Told.USERS:
             return  # no row of these has them told
 
 
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     side = _SIDES.get(who)
     steps = (step for step in steps_from(table, move.state) if step.side is side)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps if step.event in _MUTATIONS))
+    return tuple(dict.fromkeys(MUTATIONS[step.event] for step in steps if step.event in MUTATIONS))

@@ -2,6 +2,7 @@
 
 * Both ends are there, and of kinds of which the one can be made from the other.
 * Nothing is made from itself, by whatever way: the batch is laid over what lies upstream of it in the graph.
+* What is lost or changed between items without a rule that says how is told (`rules`).
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from graph.office.actor import Actor
 from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.references import NAMES, Reference, circle, dangling, in_circle, stands_twice
-from graph.office.review import Review
+from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.schema.relations import DERIVES_FROM
 from graph.store.engine import Store, Unit
 from graph.subjects.lineage import recording
+from graph.subjects.lineage.rules import EdgeFinding, from_itself, lint_item_edges
 from graph.subjects.lineage.setting import KINDS, LineageSetting, Steps, lineage_setting
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
@@ -63,7 +65,8 @@ async def add_lineage(
 
     Raises:
         Forbidden: `ROLE_REQUIRED`.
-        Refusal: The one thing that is wrong: `UNKNOWN_CODE`, `CODE_TWICE`, `LINEAGE_KINDS` or `CIRCLE`.
+        Refusal: The one thing that is wrong: `UNKNOWN_CODE`, `CODE_TWICE`, `LINEAGE_KINDS`, `CIRCLE` or
+            `LICENSE_FROM_ITSELF`.
         SeveralReasons: Everything that is.
     """
     return await add_judged(store, await judge(store, edges, item_edges), actor)
@@ -109,7 +112,12 @@ def _review(edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge],
     ) + dangling(_references(item_pairs), setting.ends)
     if not review.clean:
         return review
-    return _circles(pairs, setting.steps, "lineage") + _circles(item_pairs, setting.item_steps, "item_lineage")
+    circles = _circles(pairs, setting.steps, "lineage", setting.licenses)
+    return (
+        circles
+        + _circles(item_pairs, setting.item_steps, "item_lineage")
+        + Review(hints=tuple(map(_hint, lint_item_edges(item_edges, setting.item_forms))))
+    )
 
 
 def _twice(pairs: Sequence[tuple[str, str]], name: str, field: str) -> Iterator[Malformed]:
@@ -157,10 +165,21 @@ def _references(pairs: Sequence[tuple[str, str]]) -> Iterator[Reference]:
         yield Reference("Item", high, ("item_lineage", str(position), "upstream_item"))
 
 
-def _circles(edges: Sequence[tuple[str, str]], steps: Steps, name: str) -> Review:
+def _circles(
+    edges: Sequence[tuple[str, str]], steps: Steps, name: str, licenses: frozenset[str] = frozenset()
+) -> Review:
     way = circle([*edges, *steps])
     if way is None:
         return Review()
     inside = set(way)
-    place = next(position for position, (low, high) in enumerate(edges, start=1) if {low, high} <= inside)
-    return Review((in_circle(way, "溯源关系成环", "lineage runs in a circle", (name, str(place))),))
+    number = next(position for position, (low, high) in enumerate(edges, start=1) if {low, high} <= inside)
+    place = (name, str(number))
+    made = next((at for at, node in enumerate(way[:-1]) if node in licenses), None)
+    if made is not None:
+        return Review((from_itself((*way[made:-1], *way[: made + 1]), place),))
+    return Review((in_circle(way, "溯源关系成环", "lineage runs in a circle", place),))
+
+
+def _hint(found: EdgeFinding) -> Hint:
+    place = ("item_lineage", str(found.position), "rule")
+    return Hint(found.code, found.message, path=place, value=found.rule)

@@ -9,9 +9,10 @@ from typing import LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
+from graph.cases.waiting import waiting_keys
 from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
-from graph.schema.periods import EXISTENCE, GRANTED
+from graph.schema.periods import EXISTENCE, SHARED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
@@ -64,7 +65,7 @@ def _users(way: LiteralString) -> LiteralString:
     """Expression for the departments that were granted what is doubted, `x`: the entry `r`, or an item of it."""
     return (
         f"COLLECT {{ MATCH {way}<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-        f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
+        f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g')} "
         "AND (size(coalesce(g.itemIds, [])) = 0 OR x:Resource OR x.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
     )
 
@@ -192,6 +193,7 @@ _RAISED: dict[str, LiteralString] = {
         "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.wordsCipher = $words, o.raisedBy = $raisedBy, "
         "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
         "o.parties = $parties, o.raisedForIds = $raisedFor, o.dueOn = date($dueOn), o.provisional = $provisional, "
+        "o.waitKey = $waitKey, o.waitsAtKey = $waitsAtKey, "
         f"{OBJECTION.named('raisedAt').written_from('o', '$raisedAt')} "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
@@ -227,6 +229,7 @@ async def enter(unit: Unit, objection: Objection, raised_for: Collection[str], p
             parties=sorted({objection.answers, *raised_for}),
             raisedFor=sorted(raised_for),
             policy=policy,
+            **waiting_keys(objection.due_on, objection.raised_at, objection.answers, waits=objection.state.open),
         )
         await write_shared_cases(unit, [sorted({objection.answers, *raised_for})])
     return standing
@@ -259,6 +262,7 @@ async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: 
         "dueOn": stored(move.deadline if runs else objection.due_on),
         "provisional": move.provisional if runs else objection.provisional,
         "result": result or objection.result,
-        "at": stored(at),
     }
-    await move_on(unit, _KEPT, [Moved(objection.id, objection.state, move, beside)], path=("objection",))
+    await move_on(
+        unit, _KEPT, [Moved(objection.id, objection.state, move, at, objection.answers, beside)], path=("objection",)
+    )

@@ -26,7 +26,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ObjectionEvent.WITHDRAW: NoticeKind.OBJECTION_WITHDRAWN,
     }
 )
-_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ObjectionEvent.TAKE_UP: "takeUpObjection",
         ObjectionEvent.EXTEND: "extendObjection",
@@ -35,6 +35,7 @@ _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         ObjectionEvent.WITHDRAW: "withdrawObjection",
     }
 )
+"""The mutation of each event."""
 _SIDES: Mapping[Told, Side] = MappingProxyType({Told.APPLICANT: Side.APPLICANT, Told.PROVIDER: Side.PROVIDER})
 
 
@@ -72,11 +73,11 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
         case Told.USERS:
             yield from (Recipient(RecipientKind.DEPARTMENT, each) for each in sorted(users))
-        case Told.AUTHORITY | Told.CARRIER | Told.HOLDER:
+        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER:
             return  # no row of objections has them told
 
 
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     side = _SIDES.get(who)
     steps = (step for step in steps_from(table, move.state) if step.side is side)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))
+    return tuple(dict.fromkeys(MUTATIONS[step.event] for step in steps))

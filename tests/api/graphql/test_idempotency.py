@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, entry_cases, office, sheets, suspects
+from builders import brought, drafted, entry_cases, grants, office, sheets, suspects
 from builders import catalogue as build
 from builders.city import uscc
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
@@ -278,6 +278,23 @@ async def report_period(api: Office) -> Case:
     return Case(who("head-9"), given, {"words": "另一报告"})
 
 
+async def agree(api: Office) -> Case:
+    grant = await grants.granted(api, "K-agree", agreement_asked=True)
+    return Case(
+        who("applicant"), {"grant": grant, "file": suspects.upload(b"one")}, {"file": suspects.upload(b"other")}
+    )
+
+
+async def cut(by: str, api: Office) -> Case:
+    grant = await grants.granted(api, f"K-cut-{by}")
+    return Case(who(by), {"grant": grant, "words": "未按规定使用"}, {"words": "另有情形"})
+
+
+async def destroy(api: Office) -> Case:
+    grant = await grants.granted(api, "K-gone", valid_until=date(2026, 3, 1))
+    return Case(who("applicant"), {"grant": grant, "words": "已删除"}, {"words": "另有说明"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -311,6 +328,10 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "reportDelivery": partial(move_duty, DutyKind.DATA_UPDATE, DutyState.UPDATE_OWED, "provider"),
     "excuseDuty": partial(move_duty, DutyKind.CATALOGUE_UPDATE, DutyState.UPDATE_OWED, "authority"),
     "reportPeriod": report_period,
+    "fileSecurityAgreement": agree,
+    "withdrawGrant": partial(cut, "provider"),
+    "endGrant": partial(cut, "applicant"),
+    "recordDestruction": destroy,
     "reportForgery": suspect,
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,

@@ -41,6 +41,7 @@ from graph.store.engine import Store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.duties import memory as duties_memory
+from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries.desk import register
 from graph.subjects.forgeries.memory import VERDICT, hidden
@@ -48,6 +49,8 @@ from graph.subjects.forgeries.recording import enter
 from graph.subjects.granting.memory import write_license_grants
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing.drafting import enter_drafts
+from graph.words.elements import DataElement
+from graph.words.entries import DataType
 from graph.words.forgeries import ForgeryCase, Judged, Sighting
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
@@ -204,6 +207,7 @@ async def some(home: Home) -> dict[str, list[str]]:
     await home.store.write(lambda unit: duties_memory.open_duties(unit, [duty]))
     ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"
     user, kind_of_license = await home.store.read(ends)
+    await home.store.write(lambda unit: write_elements(unit, [DataElement("DE-1", "姓名", DataType.CHARACTER)]))
     grant = build.license_grant(user=user, license_type=kind_of_license)
     await home.store.write(lambda unit: write_license_grants(unit, [grant]))
     found = dict[str, list[str]]()

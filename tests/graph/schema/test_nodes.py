@@ -37,8 +37,9 @@ def test_what_the_migrations_make_is_what_columns_declare() -> None:
 
 def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
-        "Attempts", "Attestation", "CollectedFile", "EntryCase", "ForgeryCase", "ForgerySighting", "LegalBasis",
-        "BasisChange", "LicenseBatch", "LicenseDraft", "LicenseGrant", "OwedDuty", "SealPapers", "Series",
+        "Attempts", "Attestation", "BasisChange", "CollectedFile", "DataElement", "EntryCase", "ForgeryCase",
+        "ForgerySighting", "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "Objection",
+        "OwedDuty", "SealPapers", "Series",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)

@@ -19,6 +19,7 @@ from graph.schema.columns import NEVER
 from graph.schema.filling import filled_by
 from graph.schema.nodes import (
     CONSUMER,
+    DATA_ELEMENT,
     DEPARTMENT,
     DIVISION,
     ITEM,
@@ -32,6 +33,7 @@ from graph.schema.nodes import (
 )
 from graph.schema.relations import DERIVES_FROM, ISSUABLE_BY, SUCCEEDED_BY, Relation
 from graph.schema.shapes import Shape
+from graph.words.elements import DataElement
 from graph.words.entries import EntryDraft, Item
 from graph.words.licensing import Entitlement, LicenseType
 from graph.words.lineage import LineageEdge
@@ -48,6 +50,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
     ("departments", "负责人"): _PEOPLE,
     ("departments", "联系人"): _PEOPLE,
     ("entries", "涉密"): "of a secret nothing is kept: such an entry is refused",
+    ("elements", "数据类型"): "forms write a name, a letter or both",
     ("entries", "数据类型"): "forms write a name, a letter or both",
     ("entries", "项类别"): "the guide's form has no column for it; nothing is a business item",
     **{("item_lineage", name): _END for name in ("下游资源", "下游信息项", "上游资源", "上游信息项")},
@@ -61,7 +64,6 @@ BY_HAND: Mapping[tuple[str, str], str] = {
 """Cells that no column of the graph is filled by, and why."""
 READERS: Mapping[tuple[str, str], str] = {
     ("organisation.sheet", "_person"): "reads a cell that is named above",
-    ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("entries.sheet", "_item_kind"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{
@@ -76,7 +78,7 @@ FILLED: tuple[tuple[Shape | Relation, type[Any]], ...] = (
     (DIVISION, Division), (DEPARTMENT, Department), (POST, Post), (LEGAL_BASIS, LegalBasis),
     (SYSTEM, InformationSystem), (LIBRARY, Library), (CONSUMER, Consumer), (REQUEST, SharingRequest),
     (LICENSE_TYPE, LicenseType), (RESOURCE, EntryDraft), (ITEM, Item), (SUCCEEDED_BY, Succession),
-    (ISSUABLE_BY, Entitlement), (DERIVES_FROM, LineageEdge),
+    (ISSUABLE_BY, Entitlement), (DERIVES_FROM, LineageEdge), (DATA_ELEMENT, DataElement),
 )  # fmt: skip
 """What is handed in as which value."""
 

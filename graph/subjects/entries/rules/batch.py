@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
-from graph.words.entries import EntryDraft, UpdateCycle
+from graph.words.entries import EntryDraft, Item, UpdateCycle
 
 SET_SIZE = 20
 """From so many entries on, sameness across a set says something."""
 EVERYWHERE = 0.1
-"""Share of entries above which an item name that is no identifier is everywhere."""
+"""Share of entries above which an item name is everywhere that is no identifier and binds to no data element."""
 KEPT = 4_096
 """Names whose key is kept: of information items a few hundred are most of all."""
 
@@ -55,8 +55,13 @@ def _sameness(drafts: Sequence[EntryDraft]) -> Iterator[tuple[str, EntryFinding]
     cycles = {draft.cycle for draft in drafts}
     if len(cycles) == 1 and cycles <= {UpdateCycle.DAILY, UpdateCycle.YEARLY}:
         yield "", finding(Lint.CYCLE_UNIFORM, "cycle", value=cycles.pop().zh)
-    used = Counter(name for draft in drafts for name in {item.name for item in draft.items if not item.identifier})
+    used = Counter(name for draft in drafts for name in {item.name for item in draft.items if _own_name(item)})
     for name, count in used.most_common():
         if count <= EVERYWHERE * len(drafts):
             break
         yield "", finding(Lint.ITEM_EVERYWHERE, "items", value=name, right=f"{count}/{len(drafts)}")
+
+
+def _own_name(item: Item) -> bool:
+    """Whether an item is called what its entry calls it: identifiers and data elements are called alike everywhere."""
+    return not item.identifier and item.element is None

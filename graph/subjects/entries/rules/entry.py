@@ -17,6 +17,7 @@ from graph.law.policy import Policy
 from graph.subjects.entries.rules.batch import NUMBERED, name_key
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
+from graph.words.elements import DataElement
 from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
 from graph.words.periods import holds_on
 from graph.words.sources import BasisKind, InformationSystem, LegalBasis, Library, LibraryKind
@@ -40,6 +41,7 @@ class EntrySurroundings:
     bases: Mapping[str, LegalBasis] = field(default_factory=dict)
     libraries: Mapping[str, Library] = field(default_factory=dict)
     systems: Mapping[str, InformationSystem] = field(default_factory=dict)
+    elements: Mapping[str, DataElement] = field(default_factory=dict)
 
 
 def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFinding, ...]:
@@ -51,7 +53,7 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_mode(draft, around.policy),
         *_sharing(draft, around),
         *_opening(draft, around.policy),
-        *lint_items(draft, around.policy, around.libraries),
+        *lint_items(draft, around.policy, around.libraries, around.elements),
     )
     return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
 

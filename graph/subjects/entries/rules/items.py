@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.batch import name_key
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
+from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, Item, ItemKind, SharingType
 from graph.words.sources import Library, LibraryKind
 
@@ -30,7 +32,12 @@ _WITH_LENGTH = frozenset({DataType.CHARACTER, DataType.NUMERIC})
 _TEXT_TYPES = frozenset({DataType.CHARACTER, DataType.MEMO, DataType.GENERAL})
 
 
-def lint_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Library]) -> Iterator[EntryFinding]:
+def lint_items(
+    draft: EntryDraft,
+    policy: Policy,
+    libraries: Mapping[str, Library],
+    elements: Mapping[str, DataElement] = MappingProxyType({}),
+) -> Iterator[EntryFinding]:
     """What is wrong with the items of an entry."""
     if not draft.items:
         yield finding(Lint.ITEMS_EMPTY, "items")
@@ -42,6 +49,8 @@ def lint_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Librar
     for item in draft.items:
         yield from _item(item, seen)
         seen.add(name_key(item.name))
+        if (element := elements.get(item.element or "")) is not None:
+            yield from _against(item, element)
     yield from _base_items(draft, policy, libraries)
     yield from _identifiers(draft.items, policy)
 
@@ -59,6 +68,17 @@ def _item(item: Item, seen: set[str]) -> Iterator[EntryFinding]:
     number_as_text = item.data_type in _TEXT_TYPES and _NUMBER_NAME.search(item.name)
     if number_as_text or _UNIT_NAME.search(item.name):
         yield finding(Lint.UNIT_IN_NUMBER, *place, "data_type", value=item.name)
+
+
+def _against(item: Item, element: DataElement) -> Iterator[EntryFinding]:
+    """What of an item differs from the data element that it binds to."""
+    right = f"{element.code} {element.name}"
+    if item.data_type is not element.data_type:
+        right = f"{right}（{element.data_type.value}）"
+        yield finding(Lint.ELEMENT_TYPE, "items", str(item.seq), "data_type", value=item.name, right=right)
+    elif element.length is not None and item.length != element.length:
+        right = f"{right}（{element.length}）"
+        yield finding(Lint.ELEMENT_LENGTH, "items", str(item.seq), "length", value=item.name, right=right)
 
 
 def _base_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Library]) -> Iterator[EntryFinding]:

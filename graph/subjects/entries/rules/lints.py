@@ -64,6 +64,8 @@ class Lint(Enum):
     ITEM_LENGTH = Code.ITEM_LENGTH
     UNIT_IN_NUMBER = Code.UNIT_IN_NUMBER
     IDENTIFIER_MISSING = Code.IDENTIFIER_MISSING
+    ELEMENT_TYPE = Code.ELEMENT_TYPE
+    ELEMENT_LENGTH = Code.ELEMENT_LENGTH
     ITEM_EVERYWHERE = Code.ITEM_EVERYWHERE
     CYCLE_UNIFORM = Code.CYCLE_UNIFORM
 
@@ -209,6 +211,14 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "涉及{value}的信息应有标识项：{right}",
             "data about {value} should carry an identifier: {right}",
             of_city=True,
+        ),
+        Lint.ELEMENT_TYPE: _warn(
+            "信息项“{value}”的数据类型与所绑定的数据元 {right} 不同，请改为一致，或改绑另一数据元",
+            "item {value} is of another type than data element {right}; give it that type, or bind it to another",
+        ),
+        Lint.ELEMENT_LENGTH: _warn(
+            "信息项“{value}”的长度与所绑定的数据元 {right} 不同，请改为一致，或改绑另一数据元",
+            "item {value} has another length than data element {right}; give it that length, or bind it to another",
         ),
         Lint.ITEM_EVERYWHERE: _warn(
             "信息项“{value}”出现在{right}的条目中，请确认不是照抄",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import drafted, objections, office, suspects
+from builders import drafted, grants, objections, office, suspects
 from builders.city import uscc
 from builders.entry_cases import REVIEWED, case_of
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
@@ -35,6 +35,7 @@ from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import changes as changes_of_bases
 from graph.subjects.sources import memory as sources_memory
 from graph.words.duties import DutyEvent
+from graph.words.elements import DataElement
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
@@ -73,6 +74,7 @@ PROPERTIES: Mapping[str, str] = {
     "Consumer.department": "departmentId",
     "Consumer.system": "systemId",
     "EntryDraft.provider": "providerId",
+    "Item.element": "elementId",
     "EntryDraft.libraries": "libraryIds",
     "EntryDraft.related": "relatedIds",
     "SharingRequest.consumer": "consumerId",
@@ -126,6 +128,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (Post, "Post"),
     (LegalBasis, "LegalBasis"),
     (InformationSystem, "System"),
+    (DataElement, "DataElement"),
     (Library, "Library"),
     (EntryDraft, "Resource"),
     (Item, "Item"),
@@ -293,6 +296,7 @@ def _issuer() -> tuple[PostKind, str, str, str]:
 
 
 async def _enter_what_is_younger(api: Office) -> None:
+    await grants.gone_its_whole_way(api, "G-stored")
     personal = api.service.backend.personal
     draft, opening = drafted.waiting(personal, CIVIL, office.NOW)
     used = build.consumer("USE-days", valid_from=date(2020, 1, 1), valid_until=date(2030, 1, 1))

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, sheets, suspects
+from builders import drafted, entry_cases, grants, sheets, suspects
 from builders.office import ALICE, CIVIL, HOLDER_A, MARRIED, NOW, Office, gid, who
 from builders.owed import changed, owed
 from graphql import GraphQLObjectType, get_named_type
@@ -53,6 +53,8 @@ OF_DRAFT = """query ($draft: ID!) {
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_DUTY = """{ duties { edges { node { __typename openedAt doneAt basis { changes { __typename recordedAt } } } } } }"""
+OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
+OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -101,7 +103,19 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     await api.store.write(lambda unit: duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW)], done))
     await api.store.write(lambda unit: changes_of_bases.write_change(unit, changed("LAW-1", NOW)))
     prepared = [prepared, await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))]
-    found = [*told(prepared), *told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
+    turn = await api.ask(OF_WAITING, who("maker"))
+    grant = await grants.gone_its_whole_way(api, "G-moment")
+    granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
+    found = [
+        *told(turn),
+        *told(granted),
+        *told(prepared),
+        *told(answer),
+        *told(notices),
+        *told(suspected),
+        *told(waiting),
+        *told(batched),
+    ]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})

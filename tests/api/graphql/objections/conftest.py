@@ -14,6 +14,7 @@ async def closed(api: Office) -> AsyncIterator[None]:
     yield
     await api.store.write(
         lambda unit: unit.run(
-            "MATCH (o:Objection) WHERE o.open SET o.open = false, o.state = 'WITHDRAWN', o.openKey = null"
+            "MATCH (o:Objection) WHERE o.open SET o.open = false, o.state = 'WITHDRAWN', "
+            "o.openKey = null, o.waitKey = null, o.waitsAtKey = null"
         )
     )

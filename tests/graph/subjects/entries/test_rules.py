@@ -9,10 +9,10 @@ from builders.catalogue import marriages
 from graph.errors import Malformed
 from graph.law.articles import rules
 from graph.law.policies import policy
+from graph.office.sheets.data_types import parse_data_type
 from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import LINTS, EntryFinding, Lint, Severity
-from graph.subjects.entries.sheet import parse_data_type
 from graph.words.entries import (
     DataType,
     EntryDraft,

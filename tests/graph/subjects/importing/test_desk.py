@@ -110,6 +110,7 @@ ROWS: dict[Kind, tuple[dict[str, str], ...]] = {
     Kind.SYSTEMS: (SYSTEM,),
     Kind.LIBRARIES: ({"代码": "WH-T09", "政策": "WH", "类别": "主题", "名称": "婚姻主题库", "牵头部门代码": CIVIL},),
     Kind.BASES: ({"代码": "LAW-9", "类别": "法律", "标题": "婚姻法", "施行日期": "2021-01-01"},),
+    Kind.ELEMENTS: ({"数据元代码": "DE-1", "数据元名称": "姓名", "数据类型": "C", "长度": "50"},),
     Kind.ENTRIES: (ENTRY, ITEM, ENTRY | {"资源代码": "307001340200/000002", "资源名称": "收养登记信息"}),
     Kind.DIVISIONS: (DIVISION,),
     Kind.POSTS: (POST, POST | {"岗位代码": "P-2", "岗位类型": "审核员", "止": "2030-01-01"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,10 +18,13 @@ from graph.office.references import circle
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.membership import add_memberships
 from graph.subjects.lineage.desk import add_lineage, judge
+from graph.subjects.lineage.rules import converts
 from graph.subjects.sharing.desk import add_requests, review_requests
+from graph.words.entries import DataType
 from graph.words.sharing import RequestState
 
 A, B, C = "101001340200/000001", "201001340200/000001", "307001340200/000001"
+D, LICENSE = "307001340200/000002", "11100000MB697501X9101"
 
 
 @pytest.fixture
@@ -93,6 +97,49 @@ async def test_a_circle_of_items_is_refused_too(entries: City) -> None:
     with pytest.raises(Conflict) as refused:
         await add_lineage(entries.store, [], items, entries.admin)
     assert refused.value.path == ("item_lineage", "1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("按标识项匹配", False),
+        ("取同名信息项", False),
+        ("由“累计缴费月数”转换填充", False),
+        ("", False),
+        ("截取前6位为行政区划代码", True),
+        ("取年份，如2024", True),
+        ("代码按GB/T 2261.1转换为汉字", True),
+        ("只取证件类型为居民身份证的号码", True),
+    ],
+)
+def test_a_sentence_that_fits_every_pair_of_items_is_no_rule_of_conversion(rule: str, says: bool) -> None:
+    assert converts(rule) is says
+
+
+async def test_what_is_cut_or_changed_on_the_way_is_told_with_both_items(entries: City) -> None:
+    items = [build.item("姓名", 1, length=100), build.item("人数", 2, data_type=DataType.INTEGER, length=None)]
+    await build.add_entries(entries.store, replace(build.entry(D, "长项"), items=tuple(items)))
+    edges = [
+        build.item_made_from((A, "姓名"), (D, "姓名"), "按标识项匹配"),
+        build.item_made_from((A, "住址"), (D, "人数"), "取同名信息项"),
+        build.item_made_from((B, "姓名"), (D, "姓名"), "截取前50个字符"),
+        build.item_made_from((B, "住址"), (D, "人数"), "转换为文字，如“三人”"),
+    ]
+    found = (await judge(entries.store, [], edges)).review
+    assert found.clean
+    assert [(hint.code, hint.path[1]) for hint in found.hints] == [("ITEM_CUT", "1"), ("ITEM_CONVERSION", "2")]
+    assert all(f"{A}#" in hint.message.zh and f"{D}#" in hint.message.en for hint in found.hints)
+
+
+async def test_a_licence_is_not_made_from_what_follows_from_it(entries: City) -> None:
+    await entries.store.write(lambda unit: unit.run("CREATE (:LicenseType {id: $id, name: '结婚证'})", id=LICENSE))
+    await add_lineage(entries.store, [build.made_from(LICENSE, C), build.made_from(C, B)], [], entries.admin)
+    (fault,) = (await judge(entries.store, [build.made_from(B, LICENSE)])).review.faults
+    assert (fault.code, fault.path, fault.value) == (
+        "LICENSE_FROM_ITSELF",
+        ("lineage", "1"),
+        f"{LICENSE} → {C} → {B} → {LICENSE}",
+    )
 
 
 async def test_memberships_need_entry_and_library(entries: City) -> None:

@@ -19,7 +19,7 @@ FOOD = next(each for each in orders() if each.kind.name == "食品经营许可�
 ROW = {
     "食品经营许可证编号": FOOD.order.number,
     "统一社会信用代码": FOOD.order.holders[0].code,
-    "食品经营者名称": FOOD.order.holders[0].name,
+    "经营者名称": FOOD.order.holders[0].name,
     "法定代表人": "魏梦洁",
     "住所": "安徽省芜湖市湾沚区芜湖南路306号",
     "食品经营场所": "安徽省芜湖市湾沚区芜湖南路306号",
@@ -29,11 +29,11 @@ ROW = {
     "电话": "12315",
     "食品经营许可签发日期": FOOD.order.issued_on.isoformat(),
     "食品经营许可有效期自": FOOD.order.valid_from.isoformat(),
-    "食品经营许可有效期至": (FOOD.order.valid_until or ON).isoformat(),
-    "食品经营许可状态": "有效",
+    "有效期止": (FOOD.order.valid_until or ON).isoformat(),
+    "许可状态": "有效",
 }
 FILLS = {
-    "食品经营者名称": "经营者名称", "法定代表人": "法定代表人(负责人)", "食品经营场所": "经营场所",
+    "经营者名称": "经营者名称", "法定代表人": "法定代表人(负责人)", "食品经营场所": "经营场所",
     "食品经营项目": "经营项目", "监管所": "日常监督管理机构", "电话": "投诉举报电话",
 }  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_items_fill_what_bears_their_name_and_what_the_department_says() -> None
     assert judge(only.order, grounds_of(only.order, FOOD.setting, ON), ON).order.holders == FOOD.order.holders
     assert (only.order.number, only.order.valid_until) == (FOOD.order.number, FOOD.order.valid_until)
     assert only.source == "307018340200/000008"
-    assert [hint.value for hint in found.hints] == ["食品经营许可状态"]
+    assert [hint.value for hint in found.hints] == ["许可状态"]
 
 
 def test_a_faulty_cell_names_the_item_of_the_entry() -> None:
@@ -91,7 +91,7 @@ def test_an_item_fills_what_bears_the_name_of_the_item_that_it_is_filled_from() 
 
 MEANT = {
     ("食品经营许可证", "食品经营许可签发日期"): "颁发日期",
-    ("食品经营许可证", "食品经营者名称"): "经营者名称",
+    ("食品经营许可证", "经营者名称"): "经营者名称",
     ("食品经营许可证", "食品名称"): None,
     ("药品经营许可证", "药品编号"): None,
     ("药品经营许可证", "药品经营许可证号"): "证照编号",
@@ -99,7 +99,7 @@ MEANT = {
     ("建筑工程施工许可证", "施工单位名称"): None,
     ("不动产权证", "不动产权利类型"): "权利类型",
     ("民办学校办学许可证", "民办学校名称"): "学校名称",
-    ("民办学校办学许可证", "办学许可有效期止"): "有效期止",
+    ("民办学校办学许可证", "有效期止"): "有效期止",
     ("取水许可证", "取水权人名称"): None,
 }
 

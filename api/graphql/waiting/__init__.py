@@ -1,0 +1,1 @@
+"""Work lists (待办): what waits for you, and for whom else."""

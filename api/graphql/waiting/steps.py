@@ -1,0 +1,28 @@
+"""What a case can do next, and by whom."""
+
+from api.graphql.lens.citations import Rule, Text, cited
+from api.graphql.lens.values import attribute, shows
+from graph import errors
+from graph.cases import waiting
+from graph.words.closed_list import ClosedList
+from graph.words.organisation import PostKind
+
+
+def _said(event: ClosedList) -> errors.Text:
+    return errors.Text(event.zh, event.name.lower().replace("_", " "))
+
+
+@shows(waiting.NextStep, "A step that a case can take next (可办事项).")
+class NextStep:
+    """A step that a case can take next."""
+
+    event: str = attribute("Name of the event, `REVIEW` (办理).", through=lambda event: event.name)
+    words: Text = attribute("The event in words (办理事项).", "event", through=_said)
+    mutation: str | None = attribute("The mutation that takes it; null where only the command line does.")
+    posts: list[PostKind] = attribute(
+        "Posts that may, in the department or over it; none where it is a holder or a relying party (岗位).",
+        "actors",
+        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
+    )
+    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
+    rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)

@@ -1,0 +1,163 @@
+"""Work lists: a page of what waits among 100,000 cases of entries, against the same page among 1,000.
+
+1. Both are embedded stores, with the cases in `DEPARTMENTS` departments; nine in ten of them are at rest in one, and
+   wait in the other.
+2. A cataloguer's page is that of one department, an officer's that of all; each is the first of twenty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, LiteralString
+
+from benchmarks.growing_city import BATCH, CODES, NOW, TODAY
+from benchmarks.measuring import Figure, Outcome, Row
+from benchmarks.places import Work
+from benchmarks.processes import BenchmarkError
+from benchmarks.server import new_event_loop
+from graph.cases.waiting import WRITTEN, waiting_keys
+from graph.law.access import Principal
+from graph.law.posts import HeldPost
+from graph.law.scope import Scope
+from graph.schema.nodes import ENTRY_CASE
+from graph.store.engine import Place, Store, open_store
+from graph.store.migrating import migrate
+from graph.store.view import View
+from graph.subjects.waiting.desk import Sought, waiting
+from graph.words.entry_cases import EntryCaseState
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+
+FEW, MANY = 2_000, 100_000
+PAGE, TIMES = 20, 30
+LIMIT = 5.0
+"""Of a page among the many by the same among the few."""
+_WRITTEN: tuple[LiteralString, ...] = (
+    "state",
+    "code",
+    "name",
+    "providerId",
+    "openedAt",
+    "enteredAt",
+    "dueOn",
+    "policyId",
+)
+_FILL: LiteralString = (
+    f"UNWIND $rows AS row CREATE (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row', _WRITTEN)}, "
+    f"{WRITTEN}"
+)
+SOUGHT = Sought((ENTRY_CASE.label,))
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for his work list."""
+
+    called: str
+    kind: PostKind
+    reached: frozenset[str]
+
+    @property
+    def principal(self) -> Principal:
+        """With his post."""
+        over = self.reached if len(self.reached) > 1 else frozenset[str]()
+        return Principal(Role.STAFF, self.called, posts=(HeldPost(self.kind, CODES[0], date(2020, 1, 1), None, over),))
+
+    def view(self, store: Store) -> View:
+        """What he sees."""
+        return View(store, Scope(subject=self.called, entries=self.reached), TODAY)
+
+
+ASKERS = (
+    Asker("a cataloguer's", PostKind.CATALOGUER, frozenset(CODES[:1])),
+    Asker("a platform officer's", PostKind.PLATFORM_OFFICER, frozenset(CODES)),
+)
+
+
+def run(work: Work) -> Iterator[Outcome]:
+    """Few and many by turns, those of one who waits at rest first."""
+    home = work.folder / "queues"
+    try:
+        for what, resting in (("nine in ten at rest", 9), ("all waiting", 0)):
+            with asyncio.Runner(loop_factory=new_event_loop) as runner:
+                measured = runner.run(_measured(home, resting, work.rounds))
+            for asker, (few, many) in zip(ASKERS, measured, strict=True):
+                yield Row(
+                    f"{asker.called} work list among {MANY:,} cases, {what}", many, few, f"among {FEW:,}", "ms",
+                    how="the first page, through the use case; embedded store", limit=LIMIT,
+                )  # fmt: skip
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+async def _measured(home: Path, resting: int, rounds: int) -> list[tuple[Figure, Figure]]:
+    shutil.rmtree(home, ignore_errors=True)
+    async with _filled(home / "few", FEW, resting) as few, _filled(home / "many", MANY, resting) as many:
+        return [await _by_turns(asker, few, many, rounds) for asker in ASKERS]
+
+
+async def _by_turns(asker: Asker, few: Store, many: Store, rounds: int) -> tuple[Figure, Figure]:
+    figures: tuple[list[float], list[float]] = ([], [])
+    for round_ in range(rounds + 1):
+        for store, took in zip((few, many), figures, strict=True):
+            milliseconds = await _page(asker, store)
+            if round_:
+                took.append(milliseconds)
+    return Figure(tuple(figures[0])), Figure(tuple(figures[1]))
+
+
+async def _page(asker: Asker, store: Store) -> float:
+    """The milliseconds of a page, the middle one of several."""
+    took = list[float]()
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        page = await waiting(asker.view(store), asker.principal, SOUGHT, PAGE, None, "")
+        took.append((time.perf_counter() - began) * 1000)
+        if not page.cases:
+            raise BenchmarkError("nothing waits")
+    return sorted(took)[TIMES // 2]
+
+
+@asynccontextmanager
+async def _filled(folder: Path, count: int, resting: int) -> AsyncIterator[Store]:
+    async with open_store(Place(folder, heap="1g", statement_seconds=300.0)) as store:
+        await migrate(store)
+        cases = _cases(count, resting)
+        while rows := list(islice(cases, BATCH)):
+            await store.write(lambda unit, rows=rows: unit.run(_FILL, rows=rows))  # type: ignore[misc]
+        yield store
+
+
+def _cases(count: int, resting: int) -> Iterator[Mapping[str, Any]]:
+    for number in range(count):
+        waits = number % 10 >= resting
+        since, due = _times(number)
+        department = CODES[number // 10 % len(CODES)]
+        state = EntryCaseState.PUBLISHED
+        if waits:
+            state = EntryCaseState.REGISTERED if number // 1000 % 2 else EntryCaseState.CHANGING
+        yield {
+            "id": f"C-{number:06d}",
+            "state": state.name,
+            "code": f"3{number:012d}/000001",
+            "name": f"第{number}类登记",
+            "providerId": department,
+            "openedAt": since.isoformat(),
+            "enteredAt": since.isoformat(),
+            "dueOn": due.isoformat() if due and waits else None,
+            "policyId": "WH",
+            **waiting_keys(due, since, department, waits=waits),
+        }
+
+
+def _times(number: int) -> tuple[datetime, date | None]:
+    since = NOW - timedelta(minutes=number % 40_000)
+    return since, TODAY + timedelta(days=number % 60 - 20) if number % 3 else None

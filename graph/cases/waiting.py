@@ -1,0 +1,73 @@
+"""What a case waits for: how those that wait stand in order, and what can be done next, by whom.
+
+The most urgent stand first, then those without a due date, the oldest first. Each keeps one text by which an index
+finds it, `2026-03-18|2026-03-04T02:11:09`, while it waits: the last day of its term, and the moment of UTC since which
+it stands where it does; and one more, behind the department that answers. At rest it keeps none, and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final, LiteralString
+
+from graph.law.workflow import Actor, Articles, Side, Step, Table, Workflow, steps_from
+from graph.schema.columns import WAITS, WAITS_AT
+from graph.words.closed_list import ClosedList
+
+NO_DAY: Final[LiteralString] = "9999-12-31"
+"""Where the text has no number: behind every day that there is."""
+
+
+def waiting_keys(last_day: date | None, since: datetime, answers: str, *, waits: bool) -> dict[str, str | None]:
+    """The texts by which a case is found while it waits, by their columns; None at rest.
+
+    Args:
+        last_day: Of the term; None where there is no number.
+        since: When it came into its state.
+        answers: USCC of the department that answers.
+        waits: Whether somebody is waited for.
+    """
+    if not waits:
+        return {WAITS.name: None, WAITS_AT.name: None}
+    until = last_day.isoformat() if last_day else NO_DAY
+    key = f"{until}|{since.astimezone(UTC).replace(tzinfo=None).isoformat()}"
+    return {WAITS.name: key, WAITS_AT.name: f"{answers}|{key}"}
+
+
+WRITTEN: Final[LiteralString] = "c.waitKey = row.waitKey, c.waitsAtKey = row.waitsAtKey"
+"""The assignments that write them to a new case `c`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step that a case can take next."""
+
+    event: ClosedList
+    mutation: str | None
+    """The GraphQL mutation that takes it; None where only the command line does."""
+    actors: frozenset[Actor]
+    side: Side
+    rules: Articles
+
+
+def next_steps(table: Table, state: ClosedList, mutations: Mapping[ClosedList, str]) -> tuple[NextStep, ...]:
+    """Every step from a state, once whatever its conditions.
+
+    Args:
+        table: The rows that the case keeps.
+        state: Where it stands.
+        mutations: The mutation of each event.
+    """
+    found: dict[tuple[ClosedList, frozenset[Actor], Side], Step] = {}
+    for step in steps_from(table, state):
+        found.setdefault((step.event, step.actors, step.side), step)
+    return tuple(
+        NextStep(step.event, mutations.get(step.event), step.actors, step.side, step.rules) for step in found.values()
+    )
+
+
+def waited_for(workflow: Workflow, table: Table, state: ClosedList) -> tuple[Step, ...]:
+    """The steps that a case waits for: without those that somebody takes of his own will."""
+    return tuple(step for step in steps_from(table, state) if step.event not in workflow.own_will)

@@ -1,0 +1,181 @@
+"""What waits for somebody, the most urgent first: the first cases of each kind in one order.
+
+1. One statement a kind; a page begins behind the last case that was told, whatever its kind.
+2. Whoever sees a case may know that it waits; whose turn it is follows from the tables (`rules`).
+3. Equally urgent cases stand by their kind, in the order of `QUEUES`, then by their ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from graph.cases.waiting import NO_DAY, NextStep, next_steps, waited_for
+from graph.law.access import Principal
+from graph.law.policies import bound_by
+from graph.law.terms import Sentence, age, no_number
+from graph.law.workflow import Side
+from graph.store.view import View
+from graph.subjects.waiting import memory
+from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.queues import QUEUES, Queue
+from graph.subjects.waiting.rules import may_take, turns
+from graph.words.china_time import china_day
+from graph.words.closed_list import ClosedList
+
+Place: TypeAlias = tuple[str, str, str]
+"""Where a case stands in the list: by what it is sorted, label, id."""
+_LAST = "\U0010ffff"
+"""Comes behind every id."""
+_NEVER = NO_DAY + "}"
+"""Comes behind every case that waits."""
+_NUMBERS = {label: number for number, label in enumerate(QUEUES)}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that waits for somebody."""
+
+    kind: str
+    """Label."""
+    id: str
+    name: str | None
+    state: ClosedList
+    department: str
+    """The department that answers."""
+    due_on: date | None
+    since: datetime
+    steps: tuple[NextStep, ...]
+    """What can be done next."""
+    yours: bool
+    """Whether it waits for a post that the asker holds."""
+    age: int
+    """Working days since it came into its state."""
+    overdue: bool
+    silence: Sentence | None
+    """That its text sets no number; None where it does."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page of a work list."""
+
+    cases: tuple[WaitingCase, ...]
+    more: bool
+    mark: str
+    """What tells its cursors from those of another list."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCount:
+    """How many cases of a kind wait."""
+
+    kind: str
+    waiting: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cases are sought."""
+
+    kinds: tuple[str, ...]
+    """Labels."""
+    own: bool = False
+    """Only what the asker's own posts can take on."""
+    everybody: bool = False
+    """Whosever turn it is: all that the asker sees."""
+    overdue: bool = False
+    """Only what is overdue."""
+
+
+async def waiting(
+    view: View, principal: Principal, sought: Sought, first: int, after: Place | None, mark: str
+) -> WaitingPage:
+    """A page of what waits.
+
+    Args:
+        view: What the asker sees.
+        principal: Who asks, with his posts.
+        sought: Which cases.
+        first: How many at most.
+        after: Where the last stands that was told before; None = from the most urgent.
+        mark: What tells its cursors from those of another list.
+    """
+    found = list[Found]()
+    for label in sought.kinds:
+        meant = _meant(view, principal, QUEUES[label], sought)
+        if meant is not None:
+            low, behind = _start(label, after)
+            found += await memory.page(view, label, meant, low=low, behind=behind, limit=first + 1)
+    found.sort(key=lambda each: (each.key, _NUMBERS[each.kind], each.id))
+    return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
+
+
+async def waiting_counts(view: View, principal: Principal, sought: Sought) -> list[WaitingCount]:
+    """How many of each kind wait, and how many of these are overdue; of kinds of which none does, nothing."""
+    counted = []
+    for label in sought.kinds:
+        queue = QUEUES[label]
+        meant = _meant(view, principal, queue, sought)
+        if meant is not None:
+            waits, late = await memory.counts(view, label, meant, _unhurried(queue))
+            if waits:
+                counted.append(WaitingCount(label, waits, late))
+    return counted
+
+
+def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Meant | None:
+    """Which cases of a kind are meant; None where there is nothing to ask."""
+    whose = () if sought.everybody else turns(principal, queue.workflows, view.today, own=sought.own)
+    if view.sees_none(queue.shape) or not (whose or sought.everybody):
+        return None
+    if not sought.overdue:
+        return Meant(whose, _NEVER, sought.everybody)
+    return Meant(whose, view.today.isoformat(), sought.everybody, _unhurried(queue))
+
+
+def _unhurried(queue: Queue) -> tuple[str, ...]:
+    return tuple(state.name for each in queue.workflows for state in each.unhurried)
+
+
+def _start(label: str, after: Place | None) -> tuple[str, str]:
+    """From which text on a kind is looked through, and behind which id of the cases that have this text."""
+    if after is None:
+        return "", ""
+    key, kind, identity = after
+    if label == kind:
+        return key, identity
+    return key, _LAST if _NUMBERS[label] < _NUMBERS[kind] else ""
+
+
+def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
+    queue, today = QUEUES[found.kind], view.today
+    workflow = queue.by_id[found.runs]
+    state = workflow.states[found.state]
+    bound = bound_by(found.policy, china_day(found.opened))
+    cell = bound.table(workflow) if bound else None
+    table = cell.value if cell else ()
+    steps = waited_for(workflow, table, state)
+    rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
+    return WaitingCase(
+        kind=found.kind,
+        id=found.id,
+        name=found.name,
+        state=state,
+        department=found.answers,
+        due_on=found.due_on,
+        since=found.since,
+        steps=next_steps(table, state, queue.mutations),
+        yours=any(may_take(principal, step, _department(found, step.side), today) for step in steps),
+        age=age(found.since, today, None),
+        overdue=found.due_on is not None and today > found.due_on and state not in workflow.unhurried,
+        silence=None if found.due_on else no_number(rules, china_day(found.since)),
+        place=(found.key, found.kind, found.id),
+    )
+
+
+def _department(found: Found, side: Side) -> str:
+    return (found.asks if side is Side.APPLICANT else found.answers) or ""

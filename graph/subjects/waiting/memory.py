@@ -1,0 +1,167 @@
+"""Cases that wait, as the graph has them: one statement a kind, found by an index in the order of their urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, LiteralString
+
+from graph.law.workflow import Side
+from graph.schema.columns import WAITS
+from graph.store.edges import Row
+from graph.store.landmarks import windows
+from graph.store.ordering import MARKED, STEP
+from graph.store.owned import FEW
+from graph.store.reading import day
+from graph.store.view import View
+from graph.subjects.waiting.queues import QUEUES, Queue, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case that waits, as the graph has it."""
+
+    key: str
+    """By what it is sorted."""
+    kind: str
+    """Label."""
+    id: str
+    name: str | None
+    state: str
+    answers: str
+    asks: str | None
+    due_on: date | None
+    since: datetime
+    opened: datetime
+    policy: str | None
+    """The row that it keeps."""
+    runs: str
+    """Id of the workflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which cases of a kind are meant."""
+
+    turns: tuple[Turn, ...]
+    """Whose turn it has to be."""
+    high: str
+    """The text before which they stand."""
+    everybody: bool = False
+    """Whosever turn it is."""
+    without: tuple[str, ...] = ()
+    """States that are left out."""
+
+    @property
+    def departments(self) -> tuple[str, ...] | None:
+        """The few that answer, and are looked through one by one; None where they are many, or ask."""
+        every = sorted(frozenset[str]().union(*(each.departments for each in self.turns)))
+        narrow = not self.everybody and len(every) <= FEW and not any(each.asking for each in self.turns)
+        return tuple(every) if narrow else None
+
+    def given(self) -> dict[str, Any]:
+        """The parameters of a statement."""
+        turns = [
+            {
+                "asking": each.asking,
+                "departments": sorted(each.departments),
+                "states": sorted("|".join(state) for state in each.states),
+            }
+            for each in self.turns
+        ]
+        return {"turns": turns, "high": self.high, "everybody": self.everybody, "without": list(self.without)}
+
+
+def _turn(queue: Queue) -> LiteralString:
+    key: LiteralString = f"{queue.workflow} + '|' + coalesce(c.policyId, '') + '|' + c.state"
+    asking, answering = queue.department(Side.APPLICANT), queue.department(Side.PROVIDER)
+    whose: LiteralString = f"CASE WHEN t.asking THEN {asking} ELSE {answering} END"
+    return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments)"
+
+
+def _meant(queue: Queue) -> LiteralString:
+    return f"NOT c.state IN $without AND {queue.shape.sees('c')} AND ($everybody OR {_turn(queue)})"
+
+
+def _cut(queue: Queue) -> LiteralString:
+    return (
+        "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
+        f"WITH c ORDER BY c.waitKey, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
+        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, c.policyId, {queue.workflow}])"
+    )
+
+
+_BETWEEN: LiteralString = "c.waitKey >= $at AND c.waitKey < $high"
+_PAGES: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} {_cut(queue)}"
+    for label, queue in QUEUES.items()
+}
+_OF_ONE: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitsAtKey >= $from AND c.waitsAtKey < $to AND {_meant(queue)} "
+    f"{_cut(queue)}"
+    for label, queue in QUEUES.items()
+}
+"""The same of one department."""
+_COUNTS: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} RETURN [count(c), "
+    "sum(CASE WHEN c.waitKey < $today AND NOT c.state IN $patient THEN 1 ELSE 0 END)]"
+    for label, queue in QUEUES.items()
+}
+_SIZES: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitKey >= '' RETURN count(c)" for label, queue in QUEUES.items()
+}
+_MARKS: Mapping[str, LiteralString] = {
+    label: f"MATCH (c:{queue.shape.label}) WHERE c.waitKey >= '' WITH c.waitKey AS key {MARKED}"
+    for label, queue in QUEUES.items()
+}
+
+
+async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, limit: int) -> list[Found]:
+    """The first cases of a kind from a text on.
+
+    Of a few departments each is asked by itself; a server that sorts all that a range matches is asked for narrow ones.
+
+    Args:
+        view: What the asker sees.
+        label: The kind.
+        meant: Which are meant.
+        low: The text from which on is looked.
+        behind: Of those that have this text, the id behind which.
+        limit: How many at most.
+    """
+    given = meant.given() | {"at": low, "behind": behind, "limit": limit}
+    if (few := meant.departments) is not None:
+        of_each = [
+            await view.read(_OF_ONE[label], **given | {"from": f"{each}|{low}", "to": f"{each}|{meant.high}"})
+            for each in few
+        ]
+        return [_read(label, row) for rows in of_each for row in rows]
+    if view.store.dialect.sorts_ranges:
+        known = view.store.landmarks.of((label, WAITS.name))
+        await known.renew(lambda: view.read(_SIZES[label]), lambda: view.read(_MARKS[label], step=STEP))
+        for until in windows(known.marks, low, falling=False):
+            high = meant.high if until is None else min(until, meant.high)
+            rows = await view.read(_PAGES[label], **given | {"high": high})
+            if len(rows) >= limit or high == meant.high:
+                return [_read(label, row) for row in rows]
+    return [_read(label, row) for row in await view.read(_PAGES[label], **given)]
+
+
+def _read(label: str, row: Row) -> Found:
+    key, identity, name, state, answers, asks, due, since, opened, policy, runs = row
+    moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
+    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, policy, runs)
+
+
+async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:
+    """How many cases of a kind wait, and how many of these are overdue.
+
+    Args:
+        view: What the asker sees.
+        label: The kind.
+        meant: Which are meant.
+        patient: States in which nothing is overdue.
+    """
+    waits, late = await view.read(_COUNTS[label], **meant.given(), at="", patient=list(patient))
+    return waits, late
