@@ -75,9 +75,9 @@ VIOLATIONS = [
             "importing": "entries", "granting": "sources", "licensing": "objections",
             "sharing": "entries", "lineage": "entries", "exchange": "entries",
             "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
-            "objections": "licensing",
+            "objections": "licensing", "duties": "entries",
             "organisation": "sources", "elements": "sources",
-            "people": "lineage", "duties": "entries", "forgeries": "objections", "installation": "organisation",
+            "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),

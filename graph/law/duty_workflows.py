@@ -7,13 +7,12 @@ from graph.law.findings import FindingKind
 from graph.law.workflow import IN_TIME, PERIOD, Told, Workflow
 from graph.words.duties import DutyEvent, DutyState
 
-_OF_OWN_WILL: Final = frozenset({DutyEvent.EXCUSE})
-
 
 def _duty(name: str, words: Text, *facts: str, finding: FindingKind | None, told: frozenset[Told]) -> Workflow:
     owed = frozenset(state for state in DutyState if state.open)
     known = frozenset({*facts, IN_TIME})
-    return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, finding=finding, own_will=_OF_OWN_WILL)
+    own_will = frozenset({DutyEvent.EXCUSE})
+    return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, own_will=own_will, finding=finding)
 
 
 _PROVIDER: Final = frozenset({Told.PROVIDER})

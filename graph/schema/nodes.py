@@ -250,7 +250,6 @@ LICENSE_TYPE_VERSION = Shape(
 )
 """What a type was by each of its versions; it is read with its type, which everybody sees."""
 BASIS_CHANGE = Shape("BasisChange", Text("依据变化", "change of a legal basis"), duties.BASIS_CHANGE, _NOBODY)
-"""What became of a basis; it is read with it, which everybody sees."""
 LICENSE_BATCH = Shape(
     "LicenseBatch",
     Text("制证批次", "batch of licences"),

@@ -13,10 +13,11 @@ from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark
 from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
+from api.graphql.waiting.steps import NextStep
+from graph.cases import waiting
 from graph.law import terms
 from graph.law.policies import bound_by
 from graph.law.terms import Sentence
-from graph.law.workflow import Step, steps_from
 from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
@@ -24,25 +25,9 @@ from graph.subjects.duties import memory, periods
 from graph.subjects.duties.rules import Tally, found_broken, workflow_of
 from graph.subjects.duties.telling import MUTATIONS
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
-from graph.words.organisation import PostKind
 
 Stored = DutyState | str
 """A state as a lens has it, or as it is stored."""
-
-
-@shows(Step, "What can be done of a duty next (可办事项).")
-class DutyStep:
-    """What can be done of a duty next."""
-
-    event: DutyEvent = attribute("What can be done (办理).")
-    mutation: str = attribute("The mutation by which that begins.", "event", through=lambda event: MUTATIONS[event])
-    posts: list[PostKind] = attribute(
-        "Posts that may (岗位).",
-        "actors",
-        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
-    )
-    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
-    rules: list[Rule] = attribute("Articles (依据条文).", through=cited)
 
 
 @lens(
@@ -129,18 +114,17 @@ class OwedDuty(Lens, Node):
         done = datetime.fromisoformat(done_at) if done_at else None
         return terms.age(begun, info.context.view.today, done)
 
-    @computed("kind", "state", "policy_id", "event_on", published=list[DutyStep])
+    @computed("kind", "state", "policy_id", "event_on", published=list[NextStep])
     def next_steps(
         kind: DutyKind | str,  # noqa: N805
         state: Stored,
         policy_id: str | None,
         event_on: str,
-    ) -> list[Step]:
+    ) -> list[waiting.NextStep]:
         """What can be done of it next, and by whom (可办事项)."""
         row = bound_by(policy_id, date.fromisoformat(event_on))
         cell = row.table(workflow_of(_kind(kind))) if row else None
-        found = steps_from(cell.value, _state(state)) if cell else ()
-        return list({(step.event, step.actors): step for step in found}.values())
+        return list(waiting.next_steps(cell.value if cell else (), _state(state), MUTATIONS))
 
 
 def _state(state: Stored) -> DutyState:

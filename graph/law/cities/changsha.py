@@ -130,6 +130,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
+        Act.AMEND_BASES: ("CS-16",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={PostKind.HEAD: ("CS-11",), PostKind.COMMITTEE_SECRETARY: ("CS-5",)},

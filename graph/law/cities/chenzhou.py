@@ -88,6 +88,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CZ-7",),
         Act.PUBLISH_ENTRY: ("CZ-7",),
+        Act.AMEND_BASES: ("CZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},

@@ -96,6 +96,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
+        Act.AMEND_BASES: ("JI-10",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={

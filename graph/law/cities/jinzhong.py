@@ -81,6 +81,7 @@ _CITATIONS = Citations(
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JZ-7",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
+        Act.AMEND_BASES: ("JZ-8",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},

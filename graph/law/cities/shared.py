@@ -40,7 +40,6 @@ OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.EXPORT: (),
     Act.EXCHANGE: (),
     Act.APPOINT_ADMINISTRATORS: (),
-    Act.AMEND_BASES: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""
 

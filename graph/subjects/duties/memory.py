@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
-from graph.cases.waiting import waiting_keys
+from graph.cases.waiting import NO_DAY, waiting_keys
 from graph.schema.nodes import OWED_DUTY
 from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
@@ -28,8 +28,6 @@ from graph.words.sources import BasisKind
 WORDS = "OwedDuty.words"
 """As what the words are encrypted that are said with it."""
 DUTIES = Listing(OWED_DUTY, conditions=conditions_of(OWED_DUTY), orders={"DUE": Order("c.dueKey")})
-_NO_DAY: Final = "9999-12-31"
-"""By what is sorted what has no last day: behind everything that has one."""
 _WRITTEN: tuple[LiteralString, ...] = (
     "kind", "state", "departmentId", "code", "basisId", "trigger", "eventOn", "period", "dueOn", "provisional",
     "openedAt", "doneAt", "doneWith", "version", "wordsCipher", "rules", "policyId",
@@ -94,7 +92,7 @@ def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
 
 def due_key(due_on: date | None, identity: str) -> str:
     """By what a duty is sorted: its last day, and what it is."""
-    return f"{due_on.isoformat() if due_on else _NO_DAY}|{identity}"
+    return f"{due_on.isoformat() if due_on else NO_DAY}|{identity}"
 
 
 _READ: LiteralString = (

@@ -7,7 +7,7 @@ from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import RESOURCE
-from graph.schema.periods import GRANTED, TENURE
+from graph.schema.periods import SHARED, TENURE
 from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
@@ -19,7 +19,7 @@ _BOUND: LiteralString = (
 )
 _USERS: LiteralString = (
     "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
+    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
 )
 
 

@@ -108,6 +108,8 @@ class Turn:
     """Workflow, policy and state, by their names."""
 
 
+_OWED_SINCE: LiteralString = "toString(c.eventOn) + 'T00:00:00+08:00'"
+"""A duty runs from the day of what made that it is owed, whenever that was recorded."""
 QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
     {
         queue.label: queue
@@ -132,7 +134,7 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.OWED_DUTY, DUTIES, OF_DUTIES, "c.departmentId",
                 "head(COLLECT { MATCH (r:Resource {id: c.code}) RETURN r.name })",
-                "toString(c.eventOn) + 'T00:00:00+08:00'", "toString(c.openedAt)", runs="toLower(c.kind)",
+                _OWED_SINCE, _OWED_SINCE, runs="toLower(c.kind)",
             ),
             Queue(
                 nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId", "null",

@@ -59,6 +59,7 @@ ROW = Policy(
             Act.REGISTER_ENTRY: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
             Act.DEFINE_LICENSE_TYPES: (),
+            Act.AMEND_BASES: ("RJ-4",),
         },
         matters={Matter.REASONS_OF_REFUSAL: ("RJ-5",)},
     ),

@@ -31,6 +31,7 @@ CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},
     Act.PUBLISH_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-21",), "WH": ("WH-6",), "CS": ("CS-15",)},
     Act.DEFINE_LICENSE_TYPES: {"WH": ("WHL-8",)},
+    Act.AMEND_BASES: {"CZ": ("CZ-7",), "JZ": ("JZ-8",), "JI": ("JI-10",), "WH": ("WH-6",), "CS": ("CS-16",)},
 }
 
 
