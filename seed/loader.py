@@ -50,7 +50,8 @@ from graph.words.lineage import ItemLineageEdge, LineageEdge
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import SharingRequest
-from seed.sheets import TABLES
+from seed.sheets import TABLES, Row, read_rows
+from seed.versions import Versions, bring_about, left_as_they_are
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -102,6 +103,8 @@ class Catalogue:
     memberships: tuple[membership_sheet.Membership, ...]
     types: tuple[LicenseType, ...]
     entitlements: tuple[Entitlement, ...]
+    versions: Versions
+    """What is done to them afterwards."""
     lineage: tuple[LineageEdge, ...]
     item_lineage: tuple[ItemLineageEdge, ...]
     requests: tuple[SharingRequest, ...]
@@ -148,6 +151,7 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
             reading.all("license_fields", licensing_sheet.read_fields),
         ),
         reading.all("issuers", licensing_sheet.read_entitlements),
+        Versions(reading.rows("entry_changes"), reading.all("entries_prepared/*", entries_sheet.read_entries)),
         reading.all("lineage", lineage_sheet.read_lineage),
         reading.all("item_lineage", lineage_sheet.read_item_lineage),
         reading.all("sharing", sharing_sheet.read_requests),
@@ -240,7 +244,7 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
             "entries",
             "目录条目",
             sum(len(draft.items) for draft in catalogue.entries),
-            lambda tell: register(store, catalogue.entries, actor, CAUSE, publish=True, tell=tell),
+            lambda tell: _registered(store, catalogue, actor, tell),
         ),
         Step(
             "memberships",
@@ -267,12 +271,23 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
             lambda _: add_lineage(store, catalogue.lineage, catalogue.item_lineage, actor),
         ),
         Step(
+            "versions",
+            "条目变更与撤销",
+            len(catalogue.versions.changes) + len(catalogue.versions.prepared),
+            lambda _: bring_about(store, personal, catalogue.entries, catalogue.versions, who.posts, actor.now),
+        ),
+        Step(
             "requests",
             "共享申请",
             len(catalogue.requests),
             lambda _: add_requests(store, personal, catalogue.requests, actor),
         ),
     )
+
+
+async def _registered(store: Store, catalogue: Catalogue, actor: Actor, tell: Callable[[int], None]) -> None:
+    entries = await left_as_they_are(store, catalogue.entries, catalogue.versions, actor)
+    await register(store, entries, actor, CAUSE, publish=True, tell=tell)
 
 
 class _Reading:
@@ -292,3 +307,8 @@ class _Reading:
                 fault.path = (str(path.relative_to(self._folder)), *fault.path)
             self.review += Review(parsed.faults)
         return tuple(values)
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table that is of no kind of import; none where it is not there."""
+        path = self._folder / f"{name}.csv"
+        return read_rows(path) if path.exists() else ()

@@ -21,7 +21,12 @@ def sheet(name: str) -> tuple[Row, ...]:
     Raises:
         FileNotFoundError: There is no such table.
     """
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    return read_rows(TABLES / f"{name}.csv")
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """All rows of a table that stands anywhere."""
+    with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 

@@ -268,7 +268,7 @@ def test_every_entry_has_a_right_code_of_its_own() -> None:
     assert repeated(row["资源代码"] for row in entries()) == []
     for row in entries():
         assert not check_entry_code(row["资源代码"]).findings, row["资源代码"]
-        assert re.fullmatch(r"[123]\d{5}340200/\d{6}", row["资源代码"])
+        assert re.fullmatch(r"[123]\d{5}3402\d\d/\d{6}", row["资源代码"])
 
 
 def test_the_code_of_a_departments_entry_has_its_number() -> None:
