@@ -2,38 +2,33 @@
 
 - Each goes through the use cases, by those in 芜湖 whose step it is, in the weeks before the day on which it is loaded.
 - Each step has a key of its own: loaded again, nothing is done again, whatever has become of the cases since.
-- The exchange platform has told deliveries and uses of what is granted, week by week for a year.
+- Before, the exchange platform has told what was delivered and used (`exchanged`).
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import approving
 from graph.subjects.entries.stepping import Office as EntryOffice
-from graph.subjects.exchange import desk as exchange
 from graph.subjects.objections import desk as objections
 from graph.subjects.sharing import asking
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office
-from graph.words.china_time import CHINA, china_day
 from graph.words.entries import EntryDraft, UpdateCycle
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
-from graph.words.exchange import DataUse, Delivery
 from graph.words.objections import ObjectionEvent, ObjectionGround
 from graph.words.organisation import PostKind
-from graph.words.people import Role
-from graph.words.sharing import Purpose, RequestState, SharingRequest
+from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
 from seed.cast import acting, acting_in
+from seed.exchanged import load_exchanged
 from seed.loader import Catalogue
 
 _CIVIL, _HOUSING, _SCHOOLS, _MARKET, _POLICE, _LABOUR = (
@@ -43,7 +38,7 @@ _CIVIL, _HOUSING, _SCHOOLS, _MARKET, _POLICE, _LABOUR = (
 """民政局, 住房和城乡建设局, 教育局, 市场监督管理局, 公安局, 人力资源和社会保障局."""
 _APPLIES, _ANSWERS, _AUTHORITY = PostKind.APPLICANT, PostKind.PROVIDER_OFFICER, PostKind.AUTHORITY_OFFICER
 _SCOPE = "限本部门履行职责使用，不得提供给第三方"
-_DAY, _WEEKS = timedelta(days=1), 52
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +179,7 @@ async def load_casework(store: Store, personal: PersonalData, catalogue: Catalog
         catalogue: The catalogue.
         now: The present.
     """
-    await _exchanged(store, personal, catalogue, now)
+    await load_exchanged(store, personal, catalogue, now)
     made: tuple[Callable[[], Awaitable[None]], ...] = (
         *(_later(_request, store, personal, number, one, now) for number, one in enumerate(_ASKED, start=1)),
         *(_later(_entry, store, personal, catalogue, one, now) for one in _ENTRIES),
@@ -262,52 +257,3 @@ async def _objection(store: Store, personal: PersonalData, catalogue: Catalogue,
         view, actor = await acting_in(store, _ANSWERS, provider, when)
         said = "经核查，已补录并重新归集" if event is ObjectionEvent.CORRECT else "已受理，正在核查"
         await objections.move_objection(store, personal, view, actor, raised, event, said, key=f"{key} {at}")
-
-
-async def _exchanged(store: Store, personal: PersonalData, catalogue: Catalogue, now: datetime) -> None:
-    """What the platform tells of what is granted: a delivery a week, and a use a week, for a year."""
-    platform = Actor(Principal(Role.SERVICE, "exchange-platform"), now)
-    granted = [each for each in catalogue.requests if each.state is RequestState.GRANTED]
-    deliveries, uses = tuple(_delivered(granted, now)), tuple(_used(granted, now))
-    await exchange.record_deliveries(store, personal, platform, deliveries, key=None)
-    await exchange.record_uses(store, personal, platform, uses, key=None)
-
-
-def _weeks(now: datetime) -> Iterator[datetime]:
-    """Two in the morning of each Monday of the last year, by China's clock."""
-    monday = china_day(now) - timedelta(days=china_day(now).weekday())
-    for back in range(_WEEKS):
-        at = datetime.combine(monday - timedelta(weeks=back), time(2), CHINA)
-        if at <= now:
-            yield at
-
-
-def _delivered(granted: Sequence[SharingRequest], now: datetime) -> Iterator[Delivery]:
-    for resource in sorted({each.resource for each in granted}):
-        for at in _weeks(now):
-            newest = china_day(at) - _DAY
-            yield Delivery(
-                f"DEMO-D-{resource}-{at:%Y%m%d}", resource, at, _many(f"{resource}{newest}"), newest, "库表交换"
-            )
-
-
-def _used(granted: Sequence[SharingRequest], now: datetime) -> Iterator[DataUse]:
-    for one in granted:
-        for at in _weeks(now):
-            begun, ends = one.answered_on or one.opened_on, one.grant_until
-            if begun <= china_day(at) and (ends is None or china_day(at) <= ends):
-                yield DataUse(
-                    number=f"DEMO-U-{one.id}-{at:%Y%m%d}",
-                    consumer=one.consumer,
-                    resource=one.resource,
-                    used_at=at + timedelta(hours=7),
-                    rows=1 + _many(f"{one.id}{at:%Y%m%d}") // 50,
-                    purpose=one.purpose,
-                    caller="共享交换平台",
-                    grant=f"{one.id}/G",
-                )
-
-
-def _many(of: str) -> int:
-    """A number of rows that is the same each time."""
-    return 40 + zlib.crc32(of.encode()) % 900

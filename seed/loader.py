@@ -19,10 +19,6 @@ from typing import TypeVar
 from graph.errors import Conflict, Text
 from graph.law.access import Principal
 from graph.office.actor import Actor
-from graph.office.review import Review
-from graph.office.sheets.files import read_table
-from graph.office.sheets.forms import Parsed
-from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -50,7 +46,8 @@ from graph.words.lineage import ItemLineageEdge, LineageEdge
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import SharingRequest
-from seed.sheets import TABLES, Row, read_rows
+from seed.reading import Reading
+from seed.sheets import TABLES
 from seed.versions import Versions, bring_about, left_as_they_are
 
 T = TypeVar("T")
@@ -126,7 +123,7 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
         Refusal: A cell that is wrong, with the file first in its path.
         SeveralReasons: All of them.
     """
-    reading = _Reading(folder)
+    reading = Reading(folder)
     departments = reading.all("departments", organisation_sheet.read_departments)
     posts = reading.all("posts", organisation_sheet.read_posts)
     found = Catalogue(
@@ -288,27 +285,3 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
 async def _registered(store: Store, catalogue: Catalogue, actor: Actor, tell: Callable[[int], None]) -> None:
     entries = await left_as_they_are(store, catalogue.entries, catalogue.versions, actor)
     await register(store, entries, actor, CAUSE, publish=True, tell=tell)
-
-
-class _Reading:
-    """Reads tables of a folder and keeps what is wrong with them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.review = Review()
-
-    def all(self, pattern: str, read: Callable[[Table], Parsed[T]]) -> tuple[T, ...]:
-        """The values of a table, or of all tables that a pattern matches, in the order of their names."""
-        values: list[T] = []
-        for path in sorted(self._folder.glob(f"{pattern}.csv")):
-            parsed = read(read_table(path.read_bytes()))
-            values.extend(parsed.values)
-            for fault in parsed.faults:
-                fault.path = (str(path.relative_to(self._folder)), *fault.path)
-            self.review += Review(parsed.faults)
-        return tuple(values)
-
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """The rows of a table that is of no kind of import; none where it is not there."""
-        path = self._folder / f"{name}.csv"
-        return read_rows(path) if path.exists() else ()

@@ -92,12 +92,9 @@ ENTRY_CASE = Shape(
     found_by=ways.ENTRY_CASES,
 )
 OWED_DUTY = Shape(
-    "OwedDuty",
-    Text("义务", "duty"),
-    duties.OWED_DUTY,
-    "({v}.departmentId IN $scope.entries OR $scope.system)",
+    "OwedDuty", Text("义务", "duty"), duties.OWED_DUTY, "({v}.departmentId IN $scope.entries OR $scope.system)",
     found_by=ways.OWED_DUTIES,
-)
+)  # fmt: skip
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
     "SharingRequest",
@@ -106,14 +103,7 @@ REQUEST = Shape(
     "({v}.providerId IN $scope.exchanges OR {v}.applicantId IN $scope.exchanges OR $scope.system)",
     found_by=ways.REQUESTS,
 )
-GRANT = Shape(
-    "Grant",
-    Text("授权", "grant"),
-    sharing.GRANT,
-    _EXCHANGE,
-    period=SHARED,
-    permits=True,
-)
+GRANT = Shape("Grant", Text("授权", "grant"), sharing.GRANT, _EXCHANGE, period=SHARED, permits=True)
 
 
 def use_seen(g: LiteralString) -> LiteralString:

@@ -60,7 +60,8 @@ _WRITE_ITEMS: LiteralString = (
 
 _END_GRANTS: LiteralString = (
     "UNWIND $rows AS row MATCH (:Resource {id: row.id})<-[:COVERS]-(g:Grant) WHERE g.state IN ['WAITING', 'ACTIVE'] "
-    "SET g.state = 'ENDED', g.endedOn = date(row.on), g.endedBy = 'ENTRY_WITHDRAWN'"
+    "SET g.state = 'ENDED', g.endedOn = date(row.on), g.endedBy = 'ENTRY_WITHDRAWN', "
+    "g.waitKey = null, g.waitsAtKey = null"
 )
 """Nobody uses any longer what is no longer there: with an entry its grants end."""
 

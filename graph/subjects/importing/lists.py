@@ -61,6 +61,7 @@ def _nobody() -> Forbidden:
     return Forbidden(
         Text("取用清单须注明身份：请附令牌", "whoever takes a list says who it is: send a token"),
         code=Code.ROLE_REQUIRED,
+        path=("authorization",),
         value=Role.PUBLIC.name,
     )
 
@@ -72,5 +73,7 @@ def _too_long() -> LimitExceeded:
             f"the list is longer than {ROWS} rows of a workbook: take the .csv, or name a department by `of`",
         ),
         code=Code.LIMIT_EXCEEDED,
+        path=("form",),
+        value=Format.XLSX.value,
         limit=str(ROWS),
     )

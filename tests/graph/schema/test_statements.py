@@ -130,6 +130,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("migration:18", "Grant"): "every grant that there ever was",
     **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
+    **{(f"graph.subjects.waiting.memory.{at}", "Grant"): "grants that wait for their agreement"
+       for at in ("page", "counts")},
     (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.entries.recording.write_entries._END_GRANTS", "Grant"): "ends them, also before they hold",
     **{(f"{_GRANTS}.write_grants._WRITE", bound): "asks for the day of each row"
@@ -322,6 +324,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.exchange.recording.pairs_of._GRANTS",
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
+        "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
