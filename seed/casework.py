@@ -81,6 +81,14 @@ _DISPUTED = _Step(6, _APPLIES, _HOUSING, SharingEvent.DISPUTE, Said(duty_basis="
 _FAILED = _Step(9, _ANSWERS, _POLICE, SharingEvent.FAIL, Said("双方对信息项范围未能达成一致"))
 _ASKED = (
     _Asked(
+        1, _HOUSING, "WH-U-D10", "307018340200/000011", Purpose.COLLABORATION, "核对住宅小区电梯登记和维保情况",
+        "住宅小区电梯安全排查", "物业管理活动监管职责", ("特种设备使用登记证编号", "特种设备使用单位名称"),
+    ),
+    _Asked(
+        2, _CIVIL, "WH-U-D05", "307018340200/000004", Purpose.DATA_CHECK, "核对低保申请家庭成员持股情况",
+        "社会救助家庭经济状况核对", "社会救助家庭经济状况核对职责", ("统一社会信用代码", "股东名称"),
+    ),
+    _Asked(
         3, _CIVIL, "WH-U-D05", "307004340200/000005", Purpose.DATA_CHECK, "核对低保申请家庭机动车辆情况",
         "社会救助家庭经济状况核对", "社会救助家庭经济状况核对职责", ("号牌号码", "机动车所有人", "所有人证件号码"),
     ),
@@ -150,6 +158,7 @@ class _Entry:
 
 
 _ENTRIES = (
+    _Entry(4, _MARKET, "307018340200/000015", (EntryEvent.REGISTER,), "307018340200/000091", "电梯维保单位信息"),
     _Entry(8, _CIVIL, "307005340200/000006", (EntryEvent.CHANGE,)),
     _Entry(6, _CIVIL, "307005340200/000008", (EntryEvent.CHANGE, EntryEvent.REGISTER)),
     _Entry(5, _CIVIL, "307005340200/000013", (EntryEvent.REGISTER,), "307005340200/000091", "养老服务补贴发放信息"),

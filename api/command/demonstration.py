@@ -49,6 +49,17 @@ QUERIES = (
         "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
     ),
 )
+STORIES = (
+    (
+        Text("申请数据，从需求到使用", "a request for data, from need to use"),
+        "$APPLICANT → $PROVIDER_OFFICER → $SERVICE",
+    ),
+    (Text("目录条目，从登记到发布", "an entry, from draft to published"), "$CATALOGUER → $PLATFORM_OFFICER"),
+    (Text("数据异议，从提出到告知", "an objection to data, from raise to notice"), "$APPLICANT → $PROVIDER_OFFICER"),
+)
+WAITING = "{ waiting(whose: MINE) { cases { kind name state dueOn age nextSteps { mutation rules { id } } } } }"
+FOLLOWED = Text("docs/stories.zh.md（三个故事）", "docs/stories.md (three stories)")
+"""Where they are told step by step."""
 GUIDE = Text("docs/tour.zh.md（导览）", "docs/tour.md (a tour)")
 """What to read next."""
 PRINTED = (Role.HOLDER, PostKind.ISSUER, Role.AUDITOR)
@@ -94,6 +105,7 @@ class Announcement:
         file = service.settings.samples / VARIABLES
         await asyncio.to_thread(write_tokens, file, tokens)
         self._steps(service, file)
+        self._stories()
         self._queries()
         self._players(players, file)
         self._tokens({variable(player): tokens[variable(player)] for player in players if kind(player) in PRINTED})
@@ -128,6 +140,12 @@ class Announcement:
             Text("5  接着读；看运行状态", "5  read on; see how it runs"), said(GUIDE), f"{url}/readyz   {url}/metrics"
         )
         self._copyable("  " + words("Ctrl-C 停止", "Ctrl-C stops"))
+
+    def _stories(self) -> None:
+        self._heading(Text("三个故事", "Three stories"), FOLLOWED)
+        for title, people in STORIES:
+            self._copyable(f"  {said(title)}  {people}")
+        self._step(Text("各人的待办（以其身份）", "what waits for each (as he)"), WAITING)
 
     def _queries(self) -> None:
         self._heading(Text("更多查询", "More queries"))

@@ -15,9 +15,14 @@ from typing import Final, LiteralString
 from graph.law.workflow import Actor, Articles, Side, Step, Table, Workflow, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
+from graph.words.people import Role
 
 NO_DAY: Final[LiteralString] = "9999-12-31"
 """Where the text has no number: behind every day that there is."""
+
+
+_BY_ITSELF: Final[frozenset[Actor]] = frozenset({Role.ADMIN})
+"""What happens by itself is done by whoever runs the system, and is a step for nobody."""
 
 
 def waiting_keys(last_day: date | None, since: datetime, answers: str, *, waits: bool) -> dict[str, str | None]:
@@ -53,7 +58,7 @@ class NextStep:
 
 
 def next_steps(table: Table, state: ClosedList, mutations: Mapping[ClosedList, str]) -> tuple[NextStep, ...]:
-    """Every step from a state, once whatever its conditions.
+    """Every step from a state that somebody takes, once whatever its conditions.
 
     Args:
         table: The rows that the case keeps.
@@ -62,6 +67,8 @@ def next_steps(table: Table, state: ClosedList, mutations: Mapping[ClosedList, s
     """
     found: dict[tuple[ClosedList, frozenset[Actor], Side], Step] = {}
     for step in steps_from(table, state):
+        if step.actors == _BY_ITSELF:
+            continue
         found.setdefault((step.event, step.actors, step.side), step)
     return tuple(
         NextStep(step.event, mutations.get(step.event), step.actors, step.side, step.rules) for step in found.values()

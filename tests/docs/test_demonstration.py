@@ -23,7 +23,7 @@ from seed.cast import cast as players
 from seed.plan import plan
 
 EXAMPLES = (("README.md", "make demo", "C.UTF-8"), ("README.zh.md", "LANG=zh_CN.UTF-8 make demo", "zh_CN.UTF-8"))
-LONG = ("docs/tour.md", "docs/tour.zh.md", "docs/settings.md", "docs/settings.zh.md")
+LONG = ("docs/stories.zh.md", "docs/tour.md", "docs/tour.zh.md", "docs/settings.md", "docs/settings.zh.md")
 """Of what is long in both languages, the second."""
 LICENSES = 50
 """As many as `demonstration` has."""
