@@ -31,6 +31,8 @@ from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
 from api.graphql.sharing.grant_mutations import GrantMutation
+from api.graphql.sharing.mutations import SharingMutation
+from api.graphql.sharing.queries import SharingQuery
 from api.graphql.sources.queries import SourceQuery
 from api.graphql.waiting.queries import WaitingQuery
 
@@ -44,6 +46,7 @@ class Query(
     ExchangeQuery,
     SourceQuery,
     ElementQuery,
+    SharingQuery,
     LineageQuery,
     ViewerQuery,
     LicenseQuery,
@@ -61,6 +64,7 @@ class Query(
 class Mutation(
     EntryMutation,
     ExchangeMutation,
+    SharingMutation,
     GrantMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,

@@ -129,7 +129,7 @@ SHARING: Final = Workflow(
         }
     ),
     remembers=True,
-    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.DISPUTE}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(

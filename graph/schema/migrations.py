@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import sorted_by
+from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import ALL, INNER
 from graph.schema.shapes import Shape
 
@@ -94,6 +95,18 @@ _GRANTS_KNOWN: LiteralString = (
     "g.providerId = r.providerId, g.pair = g.consumerId + '|' + g.resourceId"
 )
 """Until then none asked for an agreement; its row is that of its provider on the day from which it holds."""
+_REQUESTS_AS_CASES: LiteralString = (
+    "MATCH (q:SharingRequest) WHERE q.openedAt IS NULL SET q.applicantId = head(q.parties), "
+    "q.openedAt = datetime(toString(q.openedOn) + 'T00:00:00+08:00'), "
+    f"q.dueKey = '{NEVER_DUE}', "
+    "q.state = CASE q.state WHEN 'WAITING' THEN 'ASKED' ELSE q.state END, q.history = [], q.articles = [] "
+    f"SET q.openedKey = {sorted_by('q.openedAt')}"
+)
+_REQUESTS_WAIT: LiteralString = (
+    f"MATCH (q:SharingRequest {{state: 'ASKED'}}) WHERE q.waitKey IS NULL SET q.waitKey = '{NEVER_DUE}|' + q.openedKey "
+    "SET q.waitsAtKey = q.providerId + '|' + q.waitKey"
+)
+"""Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -211,6 +224,15 @@ MIGRATIONS = (
             f"SET n.waitsAtKey = n.{answers} + '|' + n.waitKey"
             for label, waits, until, since, answers in _WAITING
         ]),
+    ),
+    Migration(
+        20,
+        "requests are cases with a table; a program that knows three states of them is kept out",
+        indexed=(
+            ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
+            ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
+        ),
+        statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -95,7 +95,8 @@ REQUEST = Shape(
     "SharingRequest",
     Text("共享申请", "sharing request"),
     sharing.REQUEST,
-    _EXCHANGE,
+    "({v}.providerId IN $scope.exchanges OR {v}.applicantId IN $scope.exchanges OR $scope.system)",
+    found_by=ways.REQUESTS,
 )
 GRANT = Shape(
     "Grant",

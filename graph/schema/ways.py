@@ -18,6 +18,16 @@ LICENSES: tuple[Way, ...] = (
 ENTRY_CASES: tuple[Way, ...] = (
     ("UNWIND $scope.entries AS k MATCH ({v}:EntryCase {providerId: k})", "{v}.providerId IN $scope.entries"),
 )
+REQUESTS: tuple[Way, ...] = (
+    (
+        "UNWIND $scope.exchanges AS k MATCH ({v}:SharingRequest {providerId: k})",
+        "{v}.providerId IN $scope.exchanges",
+    ),
+    (
+        "UNWIND $scope.exchanges AS k MATCH ({v}:SharingRequest {applicantId: k})",
+        "{v}.applicantId IN $scope.exchanges",
+    ),
+)
 LICENSE_DRAFTS: tuple[Way, ...] = (
     ("UNWIND $scope.licenses AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
     ("UNWIND $scope.issuers AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.issuers"),

@@ -172,3 +172,7 @@ class EntryDraft:
     libraries: tuple[str, ...] = ()
     secret: bool = False
     """Marked as a state secret; such an entry is refused (WH-2, WH-24)."""
+    exclusive: tuple[str, ...] = ()
+    """USCCs of the departments that need no application (专用: JZ-15.4)."""
+    controlled_interface: bool = False
+    """Its interface has parameters that are controlled (服务接口需要管控参数: JZP-4.1)."""

@@ -17,6 +17,13 @@ class NoticeKind(ClosedList):
     ENTRY_PUBLISHED = "目录条目已发布"
     ENTRY_ENDING = "目录条目即将停用"
     ENTRY_WITHDRAWN = "目录条目已撤销"
+    REQUEST_WAITING = "共享申请待办理"
+    """To whose step comes next."""
+    REQUEST_MOVED = "共享申请办理进展"
+    REQUEST_GRANTED = "共享申请已授权"
+    REQUEST_REFUSED = "共享申请已拒绝"
+    REQUEST_CLOSED = "共享申请已办结"
+    REQUEST_WITHDRAWN = "共享申请已撤回"
     GRANT_AGREED = "安全协议已提交"
     GRANT_CUT = "授权已收回"
     GRANT_GIVEN_UP = "授权不再使用"
@@ -73,7 +80,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `Grant`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

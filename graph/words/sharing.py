@@ -15,11 +15,13 @@ class Purpose(ClosedList):
     REFERENCE = "工作参考"
     DATA_CHECK = "数据校核"
     COLLABORATION = "业务协同"
+    OTHER = "其他"
+    """What it is for is said in words."""
 
 
 @unique
 class RequestState(ClosedList):
-    """State of a sharing request."""
+    """State of a sharing request that was decided elsewhere, or waits there, as tables say it."""
 
     WAITING = "待答复"
     GRANTED = "已授权"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import unique
 
 from graph.words.closed_list import ClosedList
+from graph.words.entries import SharingType
+from graph.words.sharing import Purpose
 
 
 @unique
@@ -100,3 +102,43 @@ class SharingStep:
         """Read one line of the history that the graph keeps."""
         at, event, subject = line.split("|", 2)
         return cls(datetime.fromisoformat(at), SharingEvent[event], subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a request states (JZ-14, JI-19)."""
+
+    purpose: Purpose
+    purpose_words: str = ""
+    scenario: str = ""
+    legal_basis: str | None = None
+    """Code of a legal basis of the catalogue."""
+    basis: str = ""
+    """Legal or policy basis in words, where the catalogue has none."""
+    duty_basis: str = ""
+    """The duty for which it is needed."""
+    need: str = ""
+    """The business need."""
+    items: tuple[str, ...] = ()
+    """Names of the items asked for; empty = all of the resource."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingCase:
+    """A request as the graph keeps it."""
+
+    id: str
+    consumer: str
+    resource: str
+    sharing: SharingType
+    """The strictest type of what is asked for, on the day on which it was."""
+    stated: Stated
+    state: SharingState
+    opened_at: datetime
+    history: tuple[SharingStep, ...] = ()
+    due_on: date | None = None
+    provisional: bool | None = None
+    scope: str = ""
+    """Scope of sharing and use, as who supplies stated them."""
+    controlled: bool = False
+    """The interface has parameters that are controlled."""

@@ -55,7 +55,10 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("history",),
     },
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
-    "SharingRequest": {Plain.CODE: ("id", "parties")},
+    "SharingRequest": {
+        Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties", "waitKey", "waitsAtKey"),
+        Plain.SUBJECT: ("history",),
+    },
     "Grant": {Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties"), Plain.SUBJECT: ("history",)},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {

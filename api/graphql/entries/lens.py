@@ -130,6 +130,7 @@ class Resource(Lens, Node):
     cycle: UpdateCycle = column("Update cycle (更新周期).")
     published_on: Date | None = column("Published on (发布日期).")
     usage: str | None = column("Usage requirements (使用要求: WH-6).")
+    controlled_interface: bool | None = column("Its interface has parameters that are controlled (管控参数: JZP-4.1).")
     state: EntryState = column("State of the entry (条目状态).")
     version: int = column("Newest version (版本号).")
     recorded_at: DateTime = column("When the newest version was recorded (更新时间).")
@@ -138,6 +139,11 @@ class Resource(Lens, Node):
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
         """Code (资源代码)."""
         return key
+
+    @computed("exclusive_ids")
+    def exclusive(exclusive_ids: list[str] | None) -> list[str]:  # noqa: N805
+        """USCCs of the departments that need no application (专用部门: JZ-15.4); none where it is for nobody alone."""
+        return list(exclusive_ids or ())
 
     @edge(entries_memory.policy_of_check_of_resource, through=remark_while_open)
     def under_check(self) -> Remark | None:

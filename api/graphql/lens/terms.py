@@ -19,6 +19,7 @@ from graph.words import objections as objections_words
 from graph.words import organisation as organisation_words
 from graph.words import people as people_words
 from graph.words import sharing as sharing_words
+from graph.words import sharing_cases as sharing_cases_words
 from graph.words import sources as sources_words
 
 _DESCRIPTIONS: dict[type[enum.Enum], str] = {
@@ -44,10 +45,11 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sources_words.ConsumerKind: "Kind of a consumer (使用方类别).",
     sharing_words.Purpose: "What shared data are used for (用途).",
     grants_words.GrantState: "Where a grant stands (授权状态).",
+    sharing_cases_words.SharingState: "Where a sharing request stands (共享申请状态).",
+    sharing_cases_words.SharingEvent: "What is done with a sharing request (共享申请办理).",
     grants_words.GrantEvent: "What happens to a grant (授权办理).",
     exchange_words.UseAnswer: "Whether something may be used (使用询问的答复).",
     exchange_words.Freshness: "Whether data are as new as their update cycle says (更新情况).",
-    sharing_words.RequestState: "State of a sharing request (共享申请状态).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",
     drafts_words.DraftEvent: "What is done to a licence that is not issued yet (待签发证照办理).",

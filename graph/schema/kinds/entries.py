@@ -78,6 +78,8 @@ RESOURCE = (
     Column("openingCondition", entered=True, absent=""),
     Column("usage", entered=True, absent=""),
     Column("relatedIds", Type.TEXTS, refers="Resource", entered=True, absent=()),
+    Column("exclusiveIds", Type.TEXTS, refers="Department", entered=True, absent=()),
+    Column("controlledInterface", Type.BOOLEAN, entered=True, absent=False),
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),
     Column("nameKey", indexed=True, hidden=True),

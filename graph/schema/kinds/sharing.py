@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, Written
-from graph.words.entries import Mode
-from graph.words.grants import GrantEvent, GrantState
-from graph.words.sharing import Purpose, RequestState
+from typing import Final
 
+from graph.schema.columns import WAITS, WAITS_AT, Column, Type, Written, between, one_of
+from graph.words.entries import Mode, SharingType
+from graph.words.grants import GrantEvent, GrantState
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingState
+
+NEVER_DUE: Final = "9999-12-31"
+"""By what a request is sorted that has no due date: behind all that have one."""
 REQUEST = (
     Column("id", unique=True, written=Written.CODE),
     Column("purpose", Purpose, entered=True),
@@ -14,12 +19,40 @@ REQUEST = (
     Column("scenarioCipher", Type.CIPHER, was="scenario", value="scenario", entered=True, blank=True),
     Column("basisCipher", Type.CIPHER, was="basis", value="basis", entered=True, absent=""),
     Column("openedOn", Type.DATE, entered=True),
-    Column("state", RequestState, entered=True),
+    Column("state", SharingState, indexed=True, entered=True, filter=one_of("State", "状态")),
     Column("answeredOn", Type.DATE, entered=True, absent=None),
     Column("refusalCipher", Type.CIPHER, was="refusal", value="refusal", entered=True, absent=""),
     Column("consumerId", refers="Consumer", entered=True),
-    Column("resourceId", refers="Resource", entered=True),
-    Column("providerId", refers="Department"),
+    Column("resourceId", refers="Resource", indexed=True, entered=True, filter=one_of("Code of the entry", "资源代码")),
+    Column("providerId", indexed=True, refers="Department", filter=one_of("USCC of the provider", "提供方代码")),
+    Column("applicantId", indexed=True, refers="Department", filter=one_of("USCC of who asks", "申请方代码")),
+    # The strictest type of what is asked for, as it was then.
+    Column("sharing", SharingType),
+    Column("itemIds", Type.TEXTS, refers="Item"),
+    Column("legalBasisId", refers="LegalBasis"),
+    Column("dutyBasisCipher", Type.CIPHER),
+    Column("needCipher", Type.CIPHER),
+    Column("openedAt", Type.MOMENT, key="openedKey"),
+    Column("enteredAt", Type.MOMENT),
+    Column("dueOn", Type.DATE, filter=between("Due", "期限")),
+    Column("provisional", Type.BOOLEAN),
+    # What was said with the last step, and the scope and use as who supplies stated them.
+    Column("wordsCipher", Type.CIPHER),
+    Column("scopeCipher", Type.CIPHER),
+    # Of a decision made outside, or of a paper.
+    Column("documentNumber"),
+    Column("documentOn", Type.DATE),
+    Column("controlledInterface", Type.BOOLEAN),
+    Column("articles", Type.TEXTS),
+    Column("history", Type.TEXTS, personal=True),
+    # The rows that it keeps: the provider's, and the applicant's, whose inner approvals stand in front.
+    Column("policyId", refers="Policy"),
+    Column("applicantPolicyId", refers="Policy"),
+    Column("openedKey", indexed=True, hidden=True),
+    Column("dueKey", indexed=True, hidden=True),
+    WAITS,
+    WAITS_AT,
+    Column("moving", Type.BOOLEAN, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
 )
 GRANT = (

@@ -251,6 +251,7 @@ async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> 
             systems=(code for draft in drafts for code in draft.systems),
             libraries=(code for draft in drafts for code in draft.libraries),
             related=(code for draft in drafts for code in draft.related),
+            units=(code for draft in drafts for code in draft.exclusive),
             elements=(item.element for draft in drafts for item in draft.items if item.element),
         ),
     )

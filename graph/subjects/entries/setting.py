@@ -93,6 +93,8 @@ class PointsTo:
     libraries: Iterable[str] = ()
     related: Iterable[str] = ()
     """Other entries."""
+    units: Iterable[str] = ()
+    """Departments that need no application."""
     elements: Iterable[str] = ()
     """Data elements that their items bind to."""
 
@@ -118,7 +120,7 @@ async def entry_setting(
     found: list[list[Any]] = await store.read(
         _SETTING,
         on=on.isoformat(),
-        providers=sorted({provider for provider, _ in pairs}),
+        providers=sorted({provider for provider, _ in pairs} | set(points.units)),
         names=[list(pair) for pair in pairs],
         codes=sorted(set(codes)),
         bases=sorted(set(points.bases)),

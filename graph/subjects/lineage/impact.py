@@ -10,6 +10,7 @@ from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
 from graph.store.edges import Rows
 from graph.store.view import View
 from graph.subjects.lineage.memory import Node, Walk
+from graph.words.sharing_cases import SharingState
 
 _TOUCHED: LiteralString = (
     "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
@@ -19,7 +20,7 @@ _TOUCHED: LiteralString = (
     f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:COVERS]-(c:Grant) WHERE {use_seen('c')} "
     f"WITH DISTINCT c RETURN {GRANT.row('c')} ORDER BY c.id LIMIT $limit }}, "
     f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:ASKS_FOR]-(c:SharingRequest) "
-    f"WHERE c.state = 'WAITING' AND {REQUEST.sees('c')} "
+    f"WHERE c.state IN $waiting AND {REQUEST.sees('c')} "
     f"WITH DISTINCT c RETURN {REQUEST.row('c')} ORDER BY c.id LIMIT $limit }}, "
     f"COLLECT {{ UNWIND rs AS r MATCH (r)-[:HAS_ITEM*0..1]->()<-[:ON]-(c:Objection) "
     f"WHERE c.open AND {OBJECTION.sees('c')} "
@@ -28,6 +29,9 @@ _TOUCHED: LiteralString = (
     "WITH DISTINCT k MATCH (c:LicenseType {id: k}) "
     f"RETURN {LICENSE_TYPE.row('c')} ORDER BY c.id LIMIT $limit }}]"
 )
+
+_WAITING = [each.name for each in SharingState if each.open and each is not SharingState.REFUSED]
+"""States in which a request waits for somebody; one that was refused does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ async def touched(view: View, nodes: Sequence[Node], limit: int) -> tuple[Rows, 
     """
     entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
     types = [node.id for node in nodes if node.kind == "LicenseType"]
-    found = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    found = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit, waiting=_WAITING)
     shapes = (CONSUMER, GRANT, REQUEST, OBJECTION, LICENSE_TYPE)
     consumers, grants, requests, objections, kinds = (
         Rows(shape, tuple(rows)) for shape, rows in zip(shapes, found, strict=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import LiteralString
 
-from graph.schema.columns import Type
+from graph.schema.columns import Type, sorted_by
+from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
 from graph.store.engine import Store, Unit
 from graph.store.hiding import hidden_row
@@ -15,15 +17,38 @@ from graph.store.writing import stored
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.subjects.sharing.grants.memory import write_grants
+from graph.words.china_time import CHINA
 from graph.words.grants import NewGrant
 from graph.words.sharing import RequestState, SharingRequest
+from graph.words.sharing_cases import SharingState
 
-SAID: tuple[LiteralString, ...] = tuple([each.name for each in REQUEST.columns if each.of is Type.CIPHER])
-"""What is said in a request, encrypted."""
+SAID: tuple[LiteralString, ...] = tuple([each.name for each in REQUEST.entered if each.of is Type.CIPHER])
+"""What a table says of a request, encrypted."""
 _PLAIN: LiteralString = REQUEST.assigned(
     "q",
     "row.plain",
-    ("purpose", *SAID, "state", "consumerId", "resourceId"),
+    ("purpose", *SAID, "state", "consumerId", "resourceId", "openedOn", "answeredOn", "openedAt", "enteredAt"),
+)
+_STATES: Mapping[RequestState, SharingState] = MappingProxyType(
+    {
+        RequestState.WAITING: SharingState.ASKED,
+        RequestState.GRANTED: SharingState.GRANTED,
+        RequestState.REFUSED: SharingState.REFUSED,
+    }
+)
+"""Where a request stands that was decided, or waits for its provider, elsewhere."""
+_WRITE: LiteralString = (
+    "UNWIND $rows AS row MATCH (c:Consumer {id: row.plain.consumerId}) "
+    "MATCH (r:Resource {id: row.plain.resourceId}) MERGE (q:SharingRequest {id: row.id}) "
+    # Whoever has acted on one since is not overruled by a table.
+    "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
+    f"SET {_PLAIN}, q.providerId = r.providerId, q.applicantId = coalesce(c.departmentId, c.id), "
+    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.plain.state = 'ASKED' "
+    f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
+    f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
+    "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
+    "SET q.waitsAtKey = r.providerId + '|' + q.waitKey "
+    "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
 _PROVIDER_POLICIES: LiteralString = (
     "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
@@ -43,25 +68,23 @@ async def write_requests(unit: Unit, personal: PersonalData, values: Collection[
     """Write sharing requests, and the grants of those that were granted; approved and granted are two facts."""
     rows = [
         {
-            "id": v.id, "consumer": v.consumer, "resource": v.resource, "opened": stored(v.opened_on),
-            "answered": stored(v.answered_on),
+            "id": v.id,
             "plain": {
-                "purpose": v.purpose.name, "state": v.state.name, "consumerId": v.consumer, "resourceId": v.resource,
+                "purpose": v.purpose.name, "state": _STATES[v.state].name, "consumerId": v.consumer,
+                "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),
+                "openedAt": _begins(v.opened_on), "enteredAt": _begins(v.answered_on or v.opened_on),
                 **hidden_row(REQUEST, v, personal),
             },
         }
         for v in values
     ]  # fmt: skip
-    parties = await unit.run(
-        "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
-        f"MERGE (q:SharingRequest {{id: row.id}}) SET {_PLAIN}, q.openedOn = date(row.opened), "
-        "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
-        "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
-        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)",
-        rows=rows,
-    )
+    parties = await unit.run(_WRITE, rows=rows)
     await write_shared_cases(unit, parties or ())
     await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
+
+
+def _begins(day: date) -> str:
+    return datetime.combine(day, time.min, CHINA).isoformat()
 
 
 def _granted(request: SharingRequest) -> NewGrant:

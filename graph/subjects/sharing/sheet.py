@@ -7,7 +7,7 @@ from graph.office.sheets.forms import Column, Form, Parsed
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import REQUEST
-from graph.words.sharing import SharingRequest
+from graph.words.sharing import RequestState, SharingRequest
 
 
 def _items(cells: Cells, name: str) -> tuple[str, ...]:
@@ -26,7 +26,8 @@ REQUESTS = Form(
         Column("应用场景", "scenario"),
         Column("依据", "basis"),
         Column("申请日期", "opened_on"),
-        Column("状态", "state"),
+        # What was decided elsewhere is answered or it waits; the steps of a request are not brought by a table.
+        Column("状态", "state", by_hand=lambda cells, name: cells.term(name, RequestState)),
         Column("答复日期", "answered_on"),
         # What was granted is kept by the grant, which no table brings.
         Column("授权期限", "grant_until", by_hand=Cells.day, blank=True),

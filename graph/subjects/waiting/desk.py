@@ -169,7 +169,11 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         due_on=found.due_on,
         since=found.since,
         steps=next_steps(table, state, queue.mutations),
-        yours=any(may_take(principal, step, _department(found, step.side), today) for step in steps),
+        yours=any(
+            may_take(principal, step, _department(found, side), today)
+            for step in steps
+            for side in {step.side, *(side for _, side in step.beside)}
+        ),
         age=age(found.since, today, None),
         overdue=found.due_on is not None and today > found.due_on and state not in workflow.unhurried,
         silence=None if found.due_on else no_number(rules, china_day(found.since)),

@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Final, LiteralString
 
 from graph.law.workflow import Side, Workflow
-from graph.law.workflows import ENTRY, FORGERY, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import ENTRY, FORGERY, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.schema import nodes
 from graph.schema.shapes import Shape
 from graph.subjects.entries.telling import MUTATIONS as OF_ENTRIES
 from graph.subjects.forgeries.telling import MUTATIONS as OF_FORGERIES
 from graph.subjects.licensing.telling import MUTATIONS as OF_DRAFTS
 from graph.subjects.objections.telling import MUTATIONS as OF_OBJECTIONS
+from graph.subjects.sharing.telling import MUTATIONS as OF_REQUESTS
 from graph.words.closed_list import ClosedList
 
 
@@ -77,6 +78,11 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.ENTRY_CASE, (ENTRY,), OF_ENTRIES, "c.providerId", "c.name",
                 "toString(c.openedAt)", "toString(c.enteredAt)",
+            ),
+            Queue(
+                nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",
+                "head(COLLECT { MATCH (c)-[:ASKS_FOR]->(r:Resource) RETURN r.name })",
+                "toString(c.openedAt)", "toString(coalesce(c.enteredAt, c.openedAt))", "c.applicantId",
             ),
             Queue(
                 nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId", "null",

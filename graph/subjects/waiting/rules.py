@@ -39,7 +39,7 @@ def turns(principal: Principal, workflows: Collection[Workflow], on: date, *, ow
         for workflow in workflows:
             for policy, step in _waiting(workflow):
                 if step.state is not None and (post.kind in step.actors or (not own and _heads(post, step))):
-                    key = step.side is Side.APPLICANT, _reached(post)
+                    key = step.side_of(post.kind) is Side.APPLICANT, _reached(post)
                     found[key].add((workflow.id, policy, step.state.name))
     return tuple(Turn(asking, departments, frozenset(states)) for (asking, departments), states in found.items())
 

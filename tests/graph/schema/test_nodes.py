@@ -40,6 +40,7 @@ def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
         "Attempts", "Attestation", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase",
         "ForgeryCase", "ForgerySighting",
         "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "Objection", "SealPapers", "Series",
+        "SharingRequest",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)

@@ -69,6 +69,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Grant", "moving"): "written so that a rival waits, and taken away again",
     ("EntryCase", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
+    ("SharingRequest", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
@@ -116,6 +117,10 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        )},
     **{(f"graph.subjects.entries.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("case_of._CASE", "under_code._UNDER_CODE")},
+    **{(f"graph.subjects.sharing.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
+       for read in ("asked_for._ASKED_FOR", "request_of._CASE")},
+    **{("graph.subjects.sharing.memory.write_requests._WRITE", bound): "asks for the day of each row"
+       for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.exchange.recording.pairs_of._GRANTS", "Grant"): "of whom and what one is, whenever it holds",
@@ -315,6 +320,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
+        "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
         f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days

@@ -413,7 +413,7 @@ def test_every_kind_that_everybody_sees_and_filters_is_counted_in_memory() -> No
     counted = {listing for listing in listings().values() if listing.roll is not None}
     assert {listing.shape.label for listing in counted} == {shape.label for shape in ALL if shape.stamped}
     assert {listing.shape.label for listing in set(listings().values()) - counted} == {
-        "EntryCase", "License", "LicenseDraft", "Objection", "ForgeryCase", "Notice",
+        "EntryCase", "License", "LicenseDraft", "Objection", "ForgeryCase", "Notice", "SharingRequest",
     }  # fmt: skip
     assert counted == set(COUNTED)
 

@@ -58,6 +58,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
        for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息", "含义", "第几持证主体")},
     **{("license_types", name): _FACE
        for name in ("字段键", "字段名称", "字段类型", "必填", "个人信息", "含义", "第几持证主体")},
+    ("requests", "状态"): "three words of what was decided elsewhere; the states of a request are more",
     ("requests", "授权期限"): _GRANT,
     ("requests", "授权信息项"): _GRANT,
 }  # fmt: skip

@@ -41,6 +41,7 @@ KINDS = (
     "hiding",
     "restoring",
     "cases",
+    "settling",
     "queues",
 )
 """Names of the modules that speak Cypher."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import drafted, grants, objections, office, suspects
+from builders import drafted, grants, objections, office, requests, suspects
 from builders.city import uscc
 from builders.entry_cases import REVIEWED, case_of
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
@@ -40,6 +40,7 @@ from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState, SharingRequest
+from graph.words.sharing_cases import SharingState
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 EDGES: Mapping[str, str] = {
@@ -71,6 +72,7 @@ PROPERTIES: Mapping[str, str] = {
     "Item.element": "elementId",
     "EntryDraft.libraries": "libraryIds",
     "EntryDraft.related": "relatedIds",
+    "EntryDraft.exclusive": "exclusiveIds",
     "SharingRequest.consumer": "consumerId",
     "LicenseGrant.consumer": "consumerId",
     "LicenseGrant.license_type": "licenseTypeId",
@@ -189,6 +191,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
             opening=OpeningType.CONDITIONAL,
             opening_condition="脱敏",
             usage="不得外传",
+            exclusive=(HEALTH,),
+            controlled_interface=True,
             related=(office.NEEDY,),
             bases=("LAW-1",),
             systems=("SYS-1",),
@@ -301,6 +305,8 @@ async def _enter_what_is_younger(api: Office) -> None:
         changed = case_of(build.entry(MARRIED, "婚姻登记信息", provider=CIVIL), office.NOW)
         await entry_cases.enter(unit, changed, "WH", said)
         await entry_cases.release(unit, MARRIED, 1, REVIEWED)
+        await requests.write(unit, personal, "20260302-R", SharingState.ASKED, "JZ", MARRIED)
+        await requests.moved(unit, personal, "20260302-R")
         await sources_memory.write_consumers(unit, [used])
 
     await api.store.write(work)

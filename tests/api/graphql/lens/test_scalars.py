@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, exchange, grants, sheets, suspects
+from builders import drafted, entry_cases, exchange, grants, requests, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -21,6 +21,7 @@ from graph.cases.notices import tell
 from graph.words.entry_cases import EntryCaseState
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
+from graph.words.sharing_cases import SharingState
 
 MOMENTS = {
     (kind.name, name)
@@ -47,6 +48,8 @@ OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
+OF_REQUEST = """query ($request: ID!) {
+  node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
 OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
@@ -96,23 +99,16 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
-    turn = await api.ask(OF_WAITING, who("maker"))
+    request = await requests.entered(api, 72, SharingState.ASKED)
+    found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
     grant = await grants.gone_its_whole_way(api, "G-moment")
     granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
     await exchange.record(api, [exchange.used("S-1")])
     await exchange.record(api, [exchange.delivered("S-1")])
     exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
-    found = [
-        *told(exchanged),
-        *told(turn),
-        *told(granted),
-        *told(prepared),
-        *told(answer),
-        *told(notices),
-        *told(suspected),
-        *told(waiting),
-        *told(batched),
-    ]
+    turn = await api.ask(OF_WAITING, who("maker"))
+    for each in (exchanged, turn, granted, prepared, answer, notices, suspected, waiting, batched):
+        found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})

@@ -182,7 +182,7 @@ async def test_impact_names_who_is_touched_as_far_as_the_asker_may_know(api: Off
     party = (await api.ask(IMPACT, who("applicant"), of=gid("Resource", MARRIED), first=50))["impact"]
     assert party["consumers"] == [{"code": "USE-1"}]
     assert [grant["consumer"]["code"] for grant in party["grants"]] == ["USE-1", "USE-1"]
-    assert party["openRequests"] == [{"state": "WAITING", "resource": {"code": NEEDY}}]
+    assert party["openRequests"] == [{"state": "ASKED", "resource": {"code": NEEDY}}]
     cut = (await api.ask(IMPACT, who("applicant"), of=gid("Resource", MARRIED), first=1))["impact"]
     assert (len(cut["grants"]), cut["isPartial"]) == (1, True)
 

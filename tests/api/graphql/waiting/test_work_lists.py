@@ -81,7 +81,7 @@ async def test_the_head_of_a_department_sees_what_waits_for_its_people_and_what_
     found = await listed(api, who("head"))
     assert [(each["case"]["id"], each["yours"]) for each in found["cases"]] == [
         (global_id("Objection", LATE), False), (global_id("Objection", SOON), False),
-        (ours(42)[0], False), (ours(43)[0], False),
+        (ours(42)[0], False), (ours(43)[0], False), (global_id("SharingRequest", "R-3"), False),
     ]  # fmt: skip
     assert named(await listed(api, who("head"), "MINE")) == []  # consent to a longer term is given, not waited for
     assert {"EXTEND", "TAKE_UP", "WITHDRAW"} <= {each["event"] for each in found["cases"][0]["nextSteps"]}
@@ -107,7 +107,10 @@ async def test_what_is_late_is_listed_and_counted_and_what_is_settled_waits_for_
     assert global_id("Objection", LATE) in named(late)
     assert all(each["overdue"] for each in late["cases"])
     counted = {each["kind"]: each for each in (await api.ask(COUNTS, who("provider"), whose="MINE"))["waitingCounts"]}
-    assert counted == {"OBJECTION": {"kind": "OBJECTION", "waiting": 2, "overdue": 1}}
+    assert counted == {
+        "SHARING_REQUEST": {"kind": "SHARING_REQUEST", "waiting": 1, "overdue": 0},
+        "OBJECTION": {"kind": "OBJECTION", "waiting": 2, "overdue": 1},
+    }
     asked = "mutation ($input: EntryCaseInput!) { publishEntry(input: $input) { entryCase { state } errors { code } } }"
     await api.ask(asked, who("maker"), input={"case": ours(41)[0]})
     assert ours(41)[0] not in named(await listed(api, AUDITOR, "EVERYBODY", first=100))
@@ -130,8 +133,7 @@ async def test_a_register_of_an_earlier_release_finds_what_waits_as_if_it_had_be
     cleared = "MATCH (n) WHERE n.waitKey IS NOT NULL SET n.waitKey = null, n.waitsAtKey = null"
     await api.store.write(lambda unit: unit.run(cleared))
     assert await keys(api) == {}
-    (brought,) = (each for each in MIGRATIONS if any("waitKey" in text for text in each.statements))
-    for text in brought.statements:
+    for text in (text for each in MIGRATIONS for text in each.statements if "waitKey" in text):
         await api.store.write(lambda unit, text=text: unit.run(text))  # type: ignore[misc]
     assert await keys(api) == before
 

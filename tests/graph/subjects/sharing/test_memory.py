@@ -43,7 +43,7 @@ async def test_a_granted_request_has_a_grant_and_a_waiting_one_has_none(store: S
     ) == [["REQ-1", CODE, "USE-1", [f"{CODE}#姓名"], "2026-02-05", "2027-02-04"]]
     assert await store.read("MATCH (q:SharingRequest) WITH q ORDER BY q.id RETURN collect([q.state, q.parties])") == [
         ["GRANTED", [HEALTH, CIVIL]],
-        ["WAITING", [HEALTH, CIVIL]],
+        ["ASKED", [HEALTH, CIVIL]],
     ]
 
 

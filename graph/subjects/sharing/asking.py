@@ -1,0 +1,175 @@
+"""Requests for data (共享申请): opened by who needs them, answered by who has them, settled where the two disagree.
+
+1. What is asked for is read through the asker's scope; what he may not see is not there.
+2. What is direct opens no request: the answer is to use it, by the article.
+3. The table of the request decides (`stepping`); what is missing, and whose step it is, is said.
+4. `cases.desk` writes: state, grant, journal and notices together, under one key once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from graph.cases.desk import Decided, carry_out
+from graph.cases.wording import noted
+from graph.cases.wording import stated as in_words
+from graph.errors import Conflict, Malformed, NotFound, Text
+from graph.law.direct import direct
+from graph.law.policies import bound_by
+from graph.office.actor import Actor
+from graph.office.published import refuse_citizen_id
+from graph.refusal_codes import Code
+from graph.subjects.sharing import cases, facts
+from graph.subjects.sharing.cases import Parties
+from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.stepping import Office, Step
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
+
+
+async def ask(office: Office, consumer: str, resource: str, event: SharingEvent, stated: Stated) -> str:
+    """Open a request, and say its id.
+
+    Args:
+        office: Where, and by whom.
+        consumer: Code of the consumer for which it is asked.
+        resource: Code of the entry.
+        event: `APPLY`, `ASK_INSIDE` or `ASK_FOR_THE_BASIS`.
+        stated: What the request states.
+
+    Raises:
+        NotFound: `NOT_FOUND`; there is no such consumer or published entry, no such item or basis.
+        Conflict: `USED_DIRECTLY`, `NO_SUCH_MOVE`, `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
+        Forbidden: `ANOTHER_POST`.
+        NoPolicy: `NO_POLICY`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
+    actor = office.actor
+    said = _trimmed(stated)
+
+    async def decide() -> Decided:
+        parties = await cases.asked_for(office.view, consumer, resource, actor.today)
+        if parties is None:
+            raise _not_found("resource", resource)
+        _refuse_unknown(parties, said.items, "items")
+        if said.legal_basis and await cases.kind_of_basis(office.store, said.legal_basis) is None:
+            raise _not_found("legalBasis", said.legal_basis)
+        _refuse_direct(parties, said, resource, actor)
+        case = SharingCase(
+            id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
+            consumer=consumer,
+            resource=resource,
+            sharing=facts.asked_type(parties, said.items),
+            stated=said,
+            state=SharingState.DRAFT,
+            opened_at=actor.now,
+        )
+        step = Step(office, case, parties, event, facts.of_request(case, parties), path=("resource",))
+        return await step.decided(Said(), opens=True)
+
+    asked = (
+        f"{event.name}_REQUEST", consumer, resource, said.purpose.name, said.purpose_words, said.scenario,
+        said.legal_basis, said.basis, said.duty_basis, said.need, list(said.items),
+    )  # fmt: skip
+    return await carry_out(office.store, actor, asked, decide, office.key)
+
+
+async def move_request(office: Office, request: str, event: SharingEvent, given: Said) -> str:
+    """Move a request on.
+
+    Raises:
+        NotFound: `NOT_FOUND`; there is no such request, or none that the asker may know of.
+        Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+        Forbidden: `ANOTHER_POST`.
+        Malformed: `DATE`; a document of a later day, or a grant that would have ended.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
+    actor = office.actor
+    said = replace(
+        given, words=noted(given.words), scope=noted(given.scope, "scope"),
+        duty_basis=noted(given.duty_basis, "dutyBasis"), document_number=noted(given.document_number, "documentNumber"),
+    )  # fmt: skip
+
+    async def decide() -> Decided:
+        found = await cases.request_of(office.view, office.personal, request, actor.today)
+        if found is None:
+            raise _not_found("request", request)
+        case, parties = found.case, found.parties
+        refuse_citizen_id(said.document_number, "documentNumber")
+        _refuse_unknown(parties, said.items, "items")
+        _refuse_days(said, actor)
+        basis = await cases.kind_of_basis(office.store, said.basis) if said.basis else None
+        if said.basis and basis is None:
+            raise _not_found("basis", said.basis)
+        known = {**facts.of_request(case, parties), **facts.of_step(said, basis)}
+        step = Step(office, case, parties, event, known, path=("request",))
+        return await step.decided(said, opens=False)
+
+    asked = (
+        f"{event.name}_REQUEST", request, said.words, said.scope, list(said.items), str(said.valid_until),
+        said.agreement_asked, said.document_number, str(said.document_on), said.basis, said.duty_basis,
+        sorted(said.confirmed), said.controlled,
+    )  # fmt: skip
+    return await carry_out(office.store, actor, asked, decide, office.key)
+
+
+def _trimmed(stated: Stated) -> Stated:
+    says = in_words if stated.purpose is Purpose.OTHER else noted
+    return replace(
+        stated,
+        purpose_words=says(stated.purpose_words, "purposeWords"),
+        scenario=noted(stated.scenario, "scenario"),
+        basis=noted(stated.basis, "basis"),
+        duty_basis=noted(stated.duty_basis, "dutyBasis"),
+        need=noted(stated.need, "need"),
+        items=tuple(dict.fromkeys(each.strip() for each in stated.items)),
+    )
+
+
+def _refuse_direct(parties: Parties, said: Stated, resource: str, actor: Actor) -> None:
+    row = bound_by(parties.provider_policy, actor.today)
+    rules = direct(row, facts.of_resource(parties, said.items)) if row else ()
+    if rules:
+        raise Conflict(
+            Text("无需申请，可通过共享平台直接获取使用", "no request is needed: use it over the exchange platform"),
+            code=Code.USED_DIRECTLY,
+            rules=rules,
+            path=("resource",),
+            value=resource,
+        )
+
+
+def _refuse_unknown(parties: Parties, items: tuple[str, ...], field: str) -> None:
+    known = {each.name for each in parties.items}
+    for position, name in enumerate(items, start=1):
+        if name not in known:
+            refusal = _not_found(field, name)
+            refusal.path = (field, str(position))
+            raise refusal
+
+
+def _refuse_days(said: Said, actor: Actor) -> None:
+    for field, wrong, value in (
+        ("documentDate", said.document_on is not None and said.document_on > actor.today, said.document_on),
+        ("validUntil", said.valid_until is not None and said.valid_until < actor.today, said.valid_until),
+    ):
+        if wrong and value is not None:
+            raise Malformed(
+                Text(
+                    "文件日期不晚于今日，授权期限不早于今日",
+                    "a document is not of a later day than today, and a grant does not end before today",
+                ),
+                code=Code.DATE,
+                path=(field,),
+                value=value.isoformat(),
+            )
+
+
+def _not_found(field: str, value: str) -> NotFound:
+    return NotFound(
+        Text("没有这一项，或者无权知悉", "there is no such thing, or none that you may know of"),
+        code=Code.NOT_FOUND,
+        path=(field,),
+        value=value[:64],
+    )

@@ -1,0 +1,187 @@
+"""Requests as cases: how they are listed, read and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import LiteralString
+
+from graph.schema.nodes import REQUEST, RESOURCE
+from graph.store.conditions import conditions_of
+from graph.store.edges import Row
+from graph.store.engine import Store
+from graph.store.hiding import encrypted_as
+from graph.store.listing import Listing
+from graph.store.ordering import Order
+from graph.store.personal import PersonalData
+from graph.store.reading import day
+from graph.store.view import View
+from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.entries import ItemKind, SharingType
+from graph.words.organisation import AuthorityLevel
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingCase, SharingState, SharingStep, Stated
+from graph.words.sources import BasisKind
+
+REQUESTS = Listing(
+    REQUEST,
+    conditions=conditions_of(REQUEST),
+    orders={"OPENED": Order("c.openedKey", descending=True), "DUE": Order("c.dueKey")},
+)
+PURPOSE, SCENARIO, BASIS, DUTY, NEED, SCOPE, WORDS, REFUSAL = (
+    encrypted_as(REQUEST, REQUEST.named(name))
+    for name in (
+        "purposeWordsCipher", "scenarioCipher", "basisCipher", "dutyBasisCipher", "needCipher", "scopeCipher",
+        "wordsCipher", "refusalCipher",
+    )
+)  # fmt: skip
+"""As what each of its words is encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item that can be asked for."""
+
+    name: str
+    kind: ItemKind
+    sharing: SharingType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The two sides of a request today, and what is asked for."""
+
+    applicant: str | None
+    """Department that answers for who asks."""
+    provider: str | None
+    owner: str
+    """Department of which the data are, as the entry names it."""
+    applicant_policy: str | None
+    """Of a request the row that it keeps, of one that is opened the row of today; likewise the next."""
+    provider_policy: str | None
+    level: AuthorityLevel | None
+    """Of the provider."""
+    sharing: SharingType
+    """Of the entry, as it is today."""
+    exclusive: bool
+    """The applicant stands on the entry's list of departments that need no application (专用)."""
+    controlled: bool
+    """Its interface has parameters that are controlled."""
+    based: bool
+    """It stands in a base library of the provider's policy."""
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A request, and the two sides of it."""
+
+    case: SharingCase
+    parties: Parties
+
+
+def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralString) -> LiteralString:
+    provider: LiteralString = "(:Department {id: r.providerId})"
+    answering = answering_for(f"(:Department {{id: {applicant}}})", "$on")
+    return (
+        f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
+        "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
+        f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
+        "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
+        "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
+    )
+
+
+_ASKED_FOR: LiteralString = (
+    "MATCH (u:Consumer {id: $consumer}) MATCH (r:Resource {id: $resource}) "
+    f"WHERE r.state = 'PUBLISHED' AND {RESOURCE.sees('r')} RETURN "
+    + _parties(
+        "u.departmentId",
+        policy_of("(:Department {id: u.departmentId})", "$on"),
+        policy_of("(:Department {id: r.providerId})", "$on"),
+    )
+)
+_KEPT: LiteralString = (
+    "[c.id, c.consumerId, c.resourceId, c.sharing, c.purpose, c.purposeWordsCipher, c.scenarioCipher, "
+    "c.legalBasisId, c.basisCipher, c.dutyBasisCipher, c.needCipher, coalesce(c.itemIds, []), c.state, "
+    "toString(c.openedAt), coalesce(c.history, []), toString(c.dueOn), c.provisional, c.scopeCipher, "
+    "coalesce(c.controlledInterface, false)]"
+)
+_CASE: LiteralString = (
+    f"MATCH (c:SharingRequest {{id: $id}})-[:ASKS_FOR]->(r:Resource) WHERE {REQUEST.sees('c')} RETURN [{_KEPT}, "
+    + _parties("c.applicantId", "c.applicantPolicyId", "c.policyId")
+    + "]"
+)
+_BASIS: LiteralString = "MATCH (b:LegalBasis {id: $code}) RETURN b.kind"
+
+
+async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:
+    """Read the two sides of a request that is to be opened; None where the asker knows of no such thing."""
+    found = await view.read(_ASKED_FOR, consumer=consumer, resource=resource, on=on.isoformat())
+    return None if found is None else _sides(found)
+
+
+async def request_of(view: View, personal: PersonalData, identity: str, on: date) -> Standing | None:
+    """Read a request that the asker may see."""
+    if view.sees_none(REQUEST):
+        return None
+    found = await view.read(_CASE, id=identity, on=on.isoformat())
+    if found is None:
+        return None
+    kept, sides = found
+    parties = _sides(sides)
+    return Standing(_case(kept, parties, personal), parties)
+
+
+async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
+    """Of what kind a legal basis of the catalogue is; None where there is none."""
+    found = await store.read(_BASIS, code=code)
+    return None if found is None else BasisKind[found]
+
+
+def _sides(row: Row) -> Parties:
+    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, libraries, items = row
+    return Parties(
+        applicant,
+        provider,
+        owner,
+        ours,
+        theirs,
+        AuthorityLevel[level] if level else None,
+        SharingType[sharing],
+        bool(exclusive),
+        controlled,
+        theirs in libraries,
+        tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
+    )
+
+
+def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
+    (
+        key, consumer, resource, sharing, purpose, words, scenario, law, basis, duty, need, items, state, opened,
+        history, due, provisional, scope, controlled,
+    ) = row  # fmt: skip
+    stated = Stated(
+        purpose=Purpose[purpose],
+        purpose_words=personal.shown(words, PURPOSE),
+        scenario=personal.shown(scenario, SCENARIO),
+        legal_basis=law,
+        basis=personal.shown(basis, BASIS),
+        duty_basis=personal.shown(duty, DUTY),
+        need=personal.shown(need, NEED),
+        items=tuple(each.partition("#")[2] for each in items),
+    )
+    return SharingCase(
+        id=key,
+        consumer=consumer,
+        resource=resource,
+        sharing=SharingType[sharing] if sharing else parties.sharing,
+        stated=stated,
+        state=SharingState[state],
+        opened_at=datetime.fromisoformat(opened),
+        history=tuple(map(SharingStep.parse, history)),
+        due_on=day(due),
+        provisional=provisional,
+        scope=personal.shown(scope, SCOPE),
+        controlled=controlled,
+    )

@@ -1,0 +1,97 @@
+"""What a request knows of itself, by the names that the tables use; what is not stated is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.law.workflow import FactValue
+from graph.subjects.sharing.cases import Item, Parties
+from graph.subjects.sharing.settling import Said
+from graph.words.entries import ItemKind, SharingType
+from graph.words.organisation import AuthorityLevel
+from graph.words.sharing_cases import SharingCase, Stated
+from graph.words.sources import BasisKind, LibraryKind
+
+_STRICTEST = (SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED)
+
+
+def asked_type(parties: Parties, names: Iterable[str]) -> SharingType:
+    """The strictest sharing type of the items that are asked for; of the whole entry where none is named."""
+    asked = _asked(parties, names)
+    if not asked:
+        return parties.sharing
+    return max((each.sharing or parties.sharing for each in asked), key=_STRICTEST.index)
+
+
+def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValue]:
+    """What decides whether something is had without a request: its type, and whether it is base items.
+
+    Args:
+        parties: The two sides, and what there is.
+        names: Names of the items that are asked for; none = all.
+    """
+    asked = _asked(parties, names) or parties.items
+    base = parties.based and bool(asked) and all(each.kind is ItemKind.BASE for each in asked)
+    return {
+        "type": asked_type(parties, names),
+        "item_kind": ItemKind.BASE if base else ItemKind.BUSINESS,
+        "library_kind": LibraryKind.BASE if parties.based else LibraryKind.DEPARTMENT,
+        "on_exclusive_list": parties.exclusive,
+    }
+
+
+def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
+    """What a request states, and who the two sides are."""
+    return {
+        "type": case.sharing,
+        "new_type": parties.sharing,
+        "provider_is_provincial": parties.level is AuthorityLevel.PROVINCIAL,
+        "both_in_the_bureau": parties.applicant_policy == parties.provider_policy is not None,
+        "controlled_interface": case.controlled or parties.controlled,
+        "scope_and_use_stated": bool(case.scope),
+        **_stated(case.stated),
+    }
+
+
+def of_step(said: Said, basis: BasisKind | None) -> Mapping[str, FactValue]:
+    """What is stated with a step.
+
+    Args:
+        said: In words and documents.
+        basis: Kind of the legal basis that is given; None where none is.
+    """
+    documented = bool(said.document_number) and said.document_on is not None
+    stated: dict[str, FactValue] = {
+        "reasons": bool(said.words),
+        "faults_named": bool(said.words),
+        "sufficient_basis": basis is not None,
+        "basis_kind": basis,
+        "document_number": bool(said.document_number),
+        "document_date": said.document_on is not None,
+        "approved_in_writing": documented,
+        **dict.fromkeys(said.confirmed, True),
+    }
+    if said.scope:
+        stated["scope_and_use_stated"] = True
+    if said.controlled is not None:
+        stated["controlled_interface"] = said.controlled
+    if said.duty_basis:
+        stated["needed_for_duties"] = True
+    return stated
+
+
+def _stated(stated: Stated) -> Mapping[str, FactValue]:
+    """A purpose is one of the four, or words."""
+    return {
+        "need_and_use": bool(stated.need),
+        "purpose_and_scenario": bool(stated.scenario),
+        "needed_for_duties": bool(stated.duty_basis),
+        "legal_basis": bool(stated.legal_basis or stated.basis),
+        "duty_basis": bool(stated.duty_basis),
+        "business_need": bool(stated.need),
+    }
+
+
+def _asked(parties: Parties, names: Iterable[str]) -> tuple[Item, ...]:
+    wanted = frozenset(names)
+    return tuple(each for each in parties.items if each.name in wanted)

@@ -1,0 +1,166 @@
+"""One step of a request: decided by the table that it keeps, and what is written of it.
+
+* The table is the provider's of the day on which it was opened, the applicant's inner approvals in front (`joined`).
+* The departments that answer for the two sides today are whose posts act, and which those above them reach.
+* A grant is written with the step that grants it; what is listed for all units ends the other requests for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.cases.desk import Decided
+from graph.cases.machine import Case, Lasting, Move, move
+from graph.cases.notices import tell
+from graph.law.joining import joined
+from graph.law.policies import bound_by, policy_on, table_on
+from graph.law.terms import kept_due
+from graph.law.workflow import FactValue, Side, Span, Table, Told
+from graph.law.workflows import SHARING
+from graph.office.actor import Actor
+from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.people.memory import places_over
+from graph.subjects.sharing import settling
+from graph.subjects.sharing.cases import Parties
+from graph.subjects.sharing.grants.memory import write_grants
+from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.telling import ended_as_direct, notices_of, told
+from graph.words.china_time import china_day
+from graph.words.closed_list import ClosedList
+from graph.words.grants import NewGrant
+from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, SharingStep
+
+_OVER: Final[Mapping[Told, PostKind]] = {
+    Told.AUTHORITY: PostKind.AUTHORITY_OFFICER,
+    Told.APPLICANT_AUTHORITY: PostKind.AUTHORITY_OFFICER,
+    Told.CARRIER: PostKind.PLATFORM_OFFICER,
+    Told.COMMITTEE: PostKind.COMMITTEE_SECRETARY,
+}
+_OURS: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD})
+"""Sides that are reached from the applicant's department; the others are from the provider's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where it is done, by whom, and what he sees."""
+
+    store: Store
+    personal: PersonalData
+    view: View
+    actor: Actor
+    key: str | None = None
+    """Idempotency key."""
+
+
+def table_of(case: SharingCase, parties: Parties) -> Table:
+    """The rows that a request keeps.
+
+    Raises:
+        NoPolicy: `NO_POLICY`; nothing binds the provider, or what does knows no requests.
+    """
+    opened = china_day(case.opened_at)
+    table_on(parties.provider_policy, SHARING, opened)
+    return joined(bound_by(parties.applicant_policy, opened), policy_on(parties.provider_policy or "", opened))
+
+
+class Step:
+    """A step of a request: decided by its table when it is made, and then put into what is written."""
+
+    def __init__(
+        self,
+        office: Office,
+        case: SharingCase,
+        parties: Parties,
+        event: SharingEvent,
+        facts: Mapping[str, FactValue],
+        *,
+        path: tuple[str, ...],
+    ) -> None:
+        """Decide.
+
+        Raises:
+            Conflict: `NO_SUCH_MOVE` or `CONDITION_MISSING`.
+            Forbidden: `ANOTHER_POST`.
+            NoPolicy: `NO_POLICY`.
+        """
+        actor = office.actor
+        self.office, self.case, self.parties = office, case, parties
+        self.table = table_of(case, parties)
+        self.move: Move = move(
+            self.table, _standing(case, parties), event, actor.principal,
+            {"agent_named": PostKind.AGENT in {post.kind for post in actor.principal.posts}, **facts},
+            actor.now, path=path,
+        )  # fmt: skip
+        self.taken = SharingStep(actor.now, event, actor.principal.subject)
+
+    async def decided(self, said: Said, *, opens: bool) -> Decided:
+        """What is written of it.
+
+        Args:
+            said: What is stated with it.
+            opens: It opens the request.
+        """
+        office, case, decided = self.office, self.case, self.move
+        granted = [self._granted(said)] if decided.state is SharingState.GRANTED else []
+
+        async def write(unit: Unit) -> None:
+            if opens:
+                await settling.enter(unit, office.personal, case, self.parties, decided, self.taken)
+            else:
+                await settling.settle(unit, office.personal, case, self.parties.owner, decided, self.taken, said)
+            await write_grants(unit, office.personal, granted)
+            if decided.step.event is SharingEvent.LIST:
+                others = await settling.close_as_direct(unit, case, decided, self.taken)
+                await tell(unit, [ended_as_direct(*each, decided, office.actor.now) for each in others])
+
+        deeds = [office.actor.deed(f"{self.taken.event.name}_REQUEST", case.id, decided.rules, decided.state.name)]
+        notices = notices_of(case.id, decided, self.table, office.actor.now, await self._recipients())
+        return Decided(case.id, write, deeds, notices)
+
+    def _granted(self, said: Said) -> NewGrant:
+        case, stated, on = self.case, self.case.stated, self.office.actor.today
+        return NewGrant(
+            request=case.id,
+            consumer=case.consumer,
+            resource=case.resource,
+            valid_from=on,
+            valid_until=said.valid_until,
+            purpose=stated.purpose,
+            purpose_words=stated.purpose_words,
+            scope=said.scope or case.scope,
+            items=said.items or stated.items,
+            agreement_asked=said.agreement_asked,
+            articles=self.move.rules,
+            policy=self.parties.provider_policy,
+            day=china_day(case.opened_at),
+        )
+
+    async def _recipients(self) -> Mapping[Told, tuple[str, ...]]:
+        store, on, sides = self.office.store, self.office.actor.today, self.parties
+        meant: dict[Told, tuple[str, ...]] = {}
+        for who in told(self.move):
+            ours = who in (Told.APPLICANT, Told.APPLICANT_AUTHORITY)
+            department = sides.applicant if ours else sides.provider
+            if department is not None:
+                post = _OVER.get(who)
+                meant[who] = (department,) if post is None else await places_over(store, department, post, on)
+        return meant
+
+
+def _standing(case: SharingCase, parties: Parties) -> Case:
+    departments = {
+        side: frozenset(filter(None, (parties.applicant if side in _OURS else parties.provider,))) for side in Side
+    }
+    done: dict[ClosedList, str] = {each.event: each.subject for each in case.history}
+    return Case(case.state, _due(case), departments, done=done)
+
+
+def _due(case: SharingCase) -> Lasting:
+    if not case.state.open:
+        return Span.AT_REST
+    return kept_due(case.due_on, provisional=case.provisional, handed_in=case.opened_at)

@@ -1,0 +1,87 @@
+"""Sharing requests over GraphQL: applied for, listed by state and by due date, with what comes next, and answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import requests
+from builders.office import NEEDY, Office, who
+
+from api.identity.authenticator import PUBLIC, Identity
+from graph.words.sharing_cases import SharingState
+
+SHOWN = """id state dueOn overdue age purpose need dutyBasis scope refusal words sharing items rules { id }
+  applicant { code } provider { code } resource { code } history { event subject }
+  nextSteps { event mutation posts of then workingDays conditions { zh } rules { id } }"""
+LIST = """query ($filter: SharingRequestFilter, $order: SharingRequestOrder) {
+  sharingRequests(filter: $filter, orderBy: $order, first: 10) { edges { node { id state dueOn } } } }"""
+
+
+async def act(api: Office, mutation: str, kind: str, by: Identity, **given: Any) -> Any:
+    asked = (
+        f"mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ sharingRequest {{ {SHOWN} }} "
+        "errors { code path value rules { id } } } }"
+    )
+    return (await api.ask(asked, by, input=given))[mutation]
+
+
+async def listed(api: Office, by: Identity, **asked: Any) -> list[dict[str, Any]]:
+    return [each["node"] for each in (await api.ask(LIST, by, **asked))["sharingRequests"]["edges"]]
+
+
+async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
+    await requests.offered(api)
+    applied = await act(api, "applyForResource", "AskForResourceInput", who("applicant"), **requests.APPLICATION)
+    request = applied["sharingRequest"]
+    assert (request["state"], request["dueOn"], request["overdue"]) == ("ASKED", "2026-03-16", False)
+    assert (request["need"], request["items"], request["sharing"]) == ("核对家庭", ["姓名"], "CONDITIONAL")
+    assert request["history"] == [{"event": "APPLY", "subject": "applicant"}]
+    assert [rule["id"] for rule in request["rules"]] == ["WH-13", "WH-5.2"]
+    steps = {each["mutation"]: each for each in request["nextSteps"]}
+    assert steps.keys() == {"consentToRequest", "refuseRequest", "withdrawRequest"}
+    assert (steps["consentToRequest"]["posts"], steps["consentToRequest"]["of"]) == (["PROVIDER_OFFICER"], "提供方")
+    assert steps["consentToRequest"]["conditions"] == [{"zh": "明确信息的共享范围和使用用途"}]
+    refused = await act(api, "consentToRequest", "ConsentInput", who("provider"), request=request["id"])
+    assert [(each["code"], each["value"]) for each in refused["errors"]] == [
+        ("CONDITION_MISSING", "scope_and_use_stated")
+    ]
+    answer = await act(
+        api, "consentToRequest", "ConsentInput", who("provider"), request=request["id"], scope="限低保核对",
+        validUntil="2027-03-01",
+    )  # fmt: skip
+    granted = answer["sharingRequest"]
+    assert (granted["state"], granted["scope"], granted["nextSteps"], granted["dueOn"]) == (
+        "GRANTED", "限低保核对", [], None,
+    )  # fmt: skip
+
+
+async def test_requests_are_listed_by_due_date_and_state_for_the_two_sides_and_nobody_else(api: Office) -> None:
+    due = await requests.entered(api, 31, SharingState.ASKED)
+    waits = await requests.entered(api, 32, SharingState.NEGOTIATING)
+    found = await listed(api, who("provider"), order="DUE", filter={"state": ["ASKED", "NEGOTIATING"]})
+    assert {due, waits} <= {each["id"] for each in found}
+    dues = [each["dueOn"] or "9999" for each in found]
+    assert dues == sorted(dues)
+    assert {each["state"] for each in await listed(api, who("applicant"), filter={"state": ["NEGOTIATING"]})} == {
+        "NEGOTIATING"
+    }
+    until = {"dueUntil": "2026-03-31"}
+    assert all(each["dueOn"] for each in await listed(api, who("applicant"), filter=until))
+    assert await listed(api, PUBLIC) == await listed(api, who("issuer-unbound")) == []
+
+
+async def test_what_is_direct_or_not_there_is_told_by_the_field_of_the_input(api: Office) -> None:
+    await requests.offered(api)
+    for changes, code, path in (
+        ({"resource": NEEDY}, "USED_DIRECTLY", ["resource"]),
+        ({"resource": "307340299/000009"}, "NOT_FOUND", ["resource"]),
+        ({"items": ["住所"]}, "NOT_FOUND", ["items", "1"]),
+        ({"legalBasis": "LAW-77"}, "NOT_FOUND", ["legalBasis"]),
+        ({"purpose": "OTHER", "purposeWords": " "}, "WORDS_REQUIRED", ["purposeWords"]),
+        ({"need": ""}, "CONDITION_MISSING", ["resource"]),
+    ):
+        given = {**requests.APPLICATION, **changes}
+        told = await act(api, "applyForResource", "AskForResourceInput", who("applicant"), **given)
+        assert [(each["code"], each["path"]) for each in told["errors"]] == [(code, path)], changes
+    told = await act(api, "applyForResource", "AskForResourceInput", who("provider"), **requests.APPLICATION)
+    assert [each["code"] for each in told["errors"]] == ["ANOTHER_POST"]

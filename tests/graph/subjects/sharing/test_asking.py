@@ -1,0 +1,336 @@
+"""Requests as cases in all five cities: from the application to the grant, or to its end, by the posts of the texts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders.city import ADMIN, uscc
+
+from graph.errors import Refusal
+from graph.law.scope import scope_of
+from graph.office.actor import Actor
+from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.entries import recording
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sharing.asking import ask, move_request
+from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.stepping import Office
+from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.china_time import china_day
+from graph.words.entries import EntryState, SharingType
+from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.people import Role
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingEvent, Stated
+from graph.words.sources import BasisKind
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+CITIES = ("CZ", "JZ", "JI", "WH", "CS")
+GOVERNMENT = {city: uscc(10 * at) for at, city in enumerate(CITIES, 1)}
+PROVIDER = {city: uscc(10 * at + 1) for at, city in enumerate(CITIES, 1)}
+USER = {city: uscc(10 * at + 2) for at, city in enumerate(CITIES, 1)}
+NUMBER = {SharingType.UNCONDITIONAL: 1, SharingType.CONDITIONAL: 2, SharingType.REFUSED: 3}
+ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.COMMITTEE_SECRETARY)
+E, P = SharingEvent, PostKind
+Walk = tuple[tuple[SharingEvent, PostKind, Said], ...]
+SCOPE = Said(scope="限核对低保申请使用")
+PAPER = Said(document_number="〔2026〕3号", document_on=date(2026, 3, 1))
+RECORDED = Said(scope="限核对", document_number="市府〔2026〕5号", document_on=date(2026, 3, 1))
+INTERNAL = build.basis("RULE-1", kind=BasisKind.INTERNAL_RULE, title="部门内部管理办法")
+NO = Said("与申请用途无关")
+WANTED = Stated(
+    purpose=Purpose.DATA_CHECK, scenario="低保核对", basis="社会救助条例", duty_basis="三定方案第二条", need="核对家庭",
+    items=("姓名",),
+)  # fmt: skip
+INSIDE: Walk = (
+    (E.APPROVE_IN_WRITING, P.DEPUTY_IN_CHARGE, PAPER),
+    (E.FILE_OVER_THE_PLATFORM, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"reviewed_by_centre"}))),
+)
+DISPUTED: Walk = (
+    (E.REFUSE, P.PROVIDER_OFFICER, Said("涉及隐私", basis="LAW-1")),
+    (E.DISPUTE, P.APPLICANT, Said(duty_basis="三定方案第二条")),
+)
+PATHS: Mapping[str, tuple[str, SharingEvent, Walk, str]] = {
+    "CZ": ("CZ", E.APPLY, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),), "GRANTED"),
+    "CZ coordinated": (
+        "CZ", E.APPLY,
+        (*DISPUTED, (E.FAIL, P.PROVIDER_OFFICER, NO), (E.SETTLE_FOR, P.AUTHORITY_OFFICER, SCOPE)), "GRANTED",
+    ),
+    "WH": ("WH", E.APPLY, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),), "GRANTED"),
+    "WH outside": (
+        "WH", E.APPLY,
+        (*DISPUTED, (E.FAIL, P.APPLICANT, NO), (E.RECORD_AGAINST, P.AUTHORITY_OFFICER, RECORDED)), "CLOSED",
+    ),
+    "JZ": (
+        "JZ", E.ASK_INSIDE,
+        (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()), (E.CONSENT, P.AGENT, Said())), "GRANTED",
+    ),
+    "JZ failed, agreed": (
+        "JZ", E.ASK_INSIDE,
+        (
+            *INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO), INSIDE[1], (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),
+            *DISPUTED, (E.AGREE, P.PROVIDER_OFFICER, Said()),
+        ), "GRANTED",
+    ),
+    "JI": ("JI", E.APPLY, ((E.APPROVE, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"within_conditions"}))),),
+           "GRANTED"),
+    "JI rejected": ("JI", E.APPLY, ((E.REJECT, P.AUTHORITY_OFFICER, NO),), "CLOSED"),
+    "CS refused": (
+        "CS", E.APPLY,
+        (
+            (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"units_heard"}))),
+            (E.RECORD_REFUSAL, P.COMMITTEE_SECRETARY, PAPER),
+        ), "CLOSED",
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class Cities:
+    store: Store
+    personal: PersonalData
+
+    async def office(self, city: str, post: PostKind, at: datetime = NOW, key: str | None = None) -> Office:
+        return await self.of(f"{city}-{post.name}", at, key)
+
+    async def of(self, subject: str, at: datetime = NOW, key: str | None = None) -> Office:
+        on = china_day(at)
+        who = await principal_of(self.store, Role.STAFF, subject, on)
+        return Office(self.store, self.personal, View(self.store, scope_of(who, on), on), Actor(who, at), key)
+
+    async def ask(
+        self, city: str, event: SharingEvent = E.APPLY, sharing: SharingType = SharingType.CONDITIONAL,
+        stated: Stated = WANTED, of: str = "", **how: Any,
+    ) -> str:  # fmt: skip
+        office = await self.office(city, P.APPLICANT, **how)
+        return await ask(office, f"USE-{city}", code(of or city, sharing), event, stated)
+
+    async def walk(self, city: str, request: str, walk: Walk, of: str = "") -> None:
+        applicants = (P.APPLICANT, P.DEPUTY_IN_CHARGE)
+        for event, post, said in walk:
+            inner = event in (E.APPROVE_IN_WRITING, E.FILE_OVER_THE_PLATFORM) or post in applicants
+            await move_request(await self.office(city if inner else of or city, post), request, event, said)
+
+    async def request(self, identity: str) -> Any:
+        return await self.store.read(
+            "MATCH (q:SharingRequest {id: $id}) RETURN [q.state, toString(q.dueOn), q.policyId, q.articles]",
+            id=identity,
+        )
+
+
+def code(city: str, sharing: SharingType = SharingType.CONDITIONAL) -> str:
+    return f"30700134{10 + CITIES.index(city)}00/00000{NUMBER[sharing]}"
+
+
+@pytest.fixture
+async def cities(store: Store, personal: PersonalData) -> Cities:
+    """All five, each with a provider, a user and a government above them, in one store."""
+    posts, departments = [], []
+    for city in CITIES:
+        government = GOVERNMENT[city]
+        departments += [
+            build.department(government, f"{city}市人民政府", kind=DepartmentKind.GOVERNMENT, policy=city),
+            build.department(PROVIDER[city], f"{city}民政局", parent=government),
+            build.department(USER[city], f"{city}教育局", parent=government),
+        ]
+        posts += [
+            Post(f"{city}-{kind.name}", kind, f"{city}-{kind.name}", f"{kind.name}某", where, date(2020, 1, 1))
+            for kinds, where in (
+                (ABOVE, government), ((P.PROVIDER_OFFICER, P.AGENT), PROVIDER[city]),
+                ((P.APPLICANT, P.DEPUTY_IN_CHARGE), USER[city]),
+            )
+            for kind in kinds
+        ]  # fmt: skip
+    await establish(store, Organisation(departments=tuple(departments), posts=tuple(posts)), personal, ADMIN)
+    consumers = tuple(build.consumer(f"USE-{city}", department=USER[city]) for city in CITIES)
+    await add_sources(store, Sources(legal_bases=(build.basis("LAW-1"), INTERNAL), consumers=consumers), ADMIN)
+
+    async def entered(unit: Unit) -> None:
+        for city in CITIES:
+            drafts = [
+                build.entry(code(city, each), f"{city}{each.zh}", provider=PROVIDER[city], sharing=each)
+                for each in SharingType
+            ]
+            await recording.write_entries(unit, drafts, {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "登记")
+
+    await store.write(entered)
+    return Cities(store, personal)
+
+
+async def refused(act: Any) -> tuple[str, tuple[str, ...]]:
+    with pytest.raises(Refusal) as found:
+        await act
+    return found.value.code, found.value.rules
+
+
+async def test_a_request_goes_the_way_of_each_city_by_its_posts_and_ends_with_a_grant_or_without(
+    cities: Cities,
+) -> None:
+    for name, (city, event, walk, end) in PATHS.items():
+        request = await cities.ask(city, event)
+        await cities.walk(city, request, walk)
+        state, due, kept, articles = await cities.request(request)
+        assert (state, due, kept) == (end, None, city), name
+        assert articles
+        assert all(each.startswith(city) for each in articles)
+        granted = await cities.store.read(
+            "MATCH (g:Grant)-[:SETTLES]->(q:SharingRequest {id: $id}) "
+            "RETURN [g.state, g.itemIds, g.policyId, toString(g.validFrom), g.articles]",
+            id=request,
+        )
+        wanted = ["ACTIVE", [f"{code(city)}#姓名"], city, "2026-03-02", articles]
+        assert granted == (wanted if end == "GRANTED" else None), name
+        told = await cities.store.read(
+            "MATCH (n:Notice {aboutId: $id}) RETURN [collect(DISTINCT n.departmentId), collect(DISTINCT n.kind)]",
+            id=request,
+        )
+        assert {USER[city], PROVIDER[city]} & set(told[0]), name
+        assert f"REQUEST_{end}" in told[1], name
+
+
+async def test_terms_run_from_the_handing_in_and_from_the_transfer(cities: Cities) -> None:
+    saturday = datetime(2026, 3, 7, 1, tzinfo=UTC)
+    for city, due in (("CZ", "2026-03-16"), ("WH", "2026-03-23"), ("JI", None), ("CS", None)):
+        assert (await cities.request(await cities.ask(city, at=saturday)))[1] == due
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, INSIDE)
+    assert (await cities.request(request))[:2] == ["FILED", "2026-03-04"]
+    await cities.walk("JZ", request, ((E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),))
+    assert (await cities.request(request))[:2] == ["ASKED", "2026-03-09"]
+
+
+async def test_what_is_direct_opens_no_request_and_the_articles_say_so(cities: Cities) -> None:
+    free = SharingType.UNCONDITIONAL
+    for city, rule in (("CZ", "CZ-11"), ("JI", "JI-19.1"), ("WH", "WH-13"), ("CS", "CS-29")):
+        assert await refused(cities.ask(city, sharing=free)) == ("USED_DIRECTLY", (rule,))
+    assert (await cities.request(await cities.ask("JZ", E.ASK_INSIDE, free)))[0] == "INSIDE"
+    told = await refused(cities.ask("JZ", E.ASK_INSIDE, SharingType.REFUSED))
+    assert told == ("CONDITION_MISSING", ("JZ-10.3",))
+    assert await cities.store.read("MATCH (q:SharingRequest) RETURN count(q)") == 1
+
+
+async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinzhong(cities: Cities) -> None:
+    free, city = SharingType.UNCONDITIONAL, "JZ"
+    drafts = [
+        build.entry(code(city), "专用信息", provider=PROVIDER[city], sharing=SharingType.CONDITIONAL,
+                    exclusive=(USER[city],)),
+        build.entry(code(city, free), "接口信息", provider=PROVIDER[city], sharing=free, controlled_interface=True),
+    ]  # fmt: skip
+    await cities.store.write(
+        lambda unit: recording.write_entries(unit, drafts, {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "变更")
+    )
+    assert await refused(cities.ask(city, E.ASK_INSIDE)) == ("USED_DIRECTLY", ("JZ-15.4",))
+    request = await cities.ask(city, E.ASK_INSIDE, free)
+    await cities.walk(city, request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    assert (await cities.request(request))[:2] == ["ASKED", None]
+    await cities.walk(city, request, ((E.CONSENT, P.PROVIDER_OFFICER, Said()),))
+    assert (await cities.request(request))[0] == "GRANTED"
+
+
+async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_was(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    deputy, provider = await cities.office("JZ", P.DEPUTY_IN_CHARGE), await cities.office("JZ", P.PROVIDER_OFFICER)
+    assert (await refused(move_request(provider, request, E.CONSENT, SCOPE)))[0] == "NO_SUCH_MOVE"
+    assert (await refused(move_request(deputy, request, E.APPROVE_IN_WRITING, Said())))[0] == "CONDITION_MISSING"
+    assert (await refused(move_request(provider, request, E.APPROVE_IN_WRITING, PAPER)))[0] == "ANOTHER_POST"
+    assert (await cities.request(request))[0] == "INSIDE"
+    await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    own = Said("另有用途", basis="RULE-1")
+    assert await refused(move_request(provider, request, E.REFUSE, own)) == (
+        "CONDITION_MISSING", ("JZ-6.1", "JZ-15.2"),
+    )  # fmt: skip
+    for said, path in (
+        (Said("x", basis="LAW-9"), ("basis",)),
+        (Said(items=("住所",)), ("items", "1")),
+        (Said(document_on=date(2026, 3, 3)), ("documentDate",)),
+        (Said(valid_until=date(2026, 3, 1)), ("validUntil",)),
+    ):
+        with pytest.raises(Refusal) as found:
+            await move_request(provider, request, E.CONSENT, said)
+        assert found.value.path == path
+    missing = replace(WANTED, duty_basis="")
+    assert await refused(cities.ask("JI", stated=missing)) == ("CONDITION_MISSING", ("JI-19.1",))
+    assert (await refused(cities.ask("WH", stated=replace(WANTED, items=("住所",)))))[0] == "NOT_FOUND"
+    with pytest.raises(Refusal) as found:
+        await cities.ask("WH", stated=replace(WANTED, purpose=Purpose.OTHER))
+    assert (found.value.code, found.value.path) == ("WORDS_REQUIRED", ("purposeWords",))
+
+
+async def test_between_two_cities_the_applicants_approvals_come_first_and_the_providers_text_decides(
+    cities: Cities,
+) -> None:
+    assert (await refused(cities.ask("JZ", of="WH")))[0] == "CONDITION_MISSING"
+    request = await cities.ask("JZ", E.ASK_INSIDE, of="WH")
+    await cities.walk("JZ", request, INSIDE[:1], of="WH")
+    theirs = await cities.office("WH", P.AUTHORITY_OFFICER)
+    filed = INSIDE[1][2]
+    assert await move_refused(theirs, request, filed) == "ANOTHER_POST", "the applicant's own authority files"
+    await cities.walk("JZ", request, INSIDE[1:], of="WH")
+    state, due, kept, articles = await cities.request(request)
+    assert (state, due, kept) == ("ASKED", "2026-03-16", "WH")
+    assert {"JZ-14.2", "WH-13"} <= set(articles)
+    await cities.walk("JZ", request, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),), of="WH")
+    assert (await cities.request(request))[0] == "GRANTED"
+    not_shared = await cities.ask("JZ", sharing=SharingType.REFUSED, of="WH")
+    assert (await cities.request(not_shared))[:2] == ["NEGOTIATING", None]
+
+
+async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:
+    request, other = await cities.ask("CS"), await cities.ask("CS")
+    await cities.walk("CS", request, (
+        (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"units_heard"}))),
+        (E.RECORD_CONSENT, P.COMMITTEE_SECRETARY, PAPER),
+    ))  # fmt: skip
+    provider = await cities.office("CS", P.PROVIDER_OFFICER)
+    assert (await refused(move_request(provider, request, E.CHANGE_THE_TYPE, SCOPE)))[0] == "CONDITION_MISSING"
+    await cities.store.read("MATCH (r:Resource {id: $id}) RETURN r.sharing", id=code("CS"))
+    await cities.store.write(lambda unit: unit.run(
+        "MATCH (r:Resource {id: $id}) SET r.sharing = 'UNCONDITIONAL'", id=code("CS")
+    ))  # fmt: skip
+    await cities.walk("CS", request, (
+        (E.CHANGE_THE_TYPE, P.PROVIDER_OFFICER, SCOPE), (E.LIST, P.AUTHORITY_OFFICER, Said()),
+    ))  # fmt: skip
+    assert (await cities.request(request))[0] == "GRANTED"
+    assert (await cities.request(other))[0] == "CLOSED"
+    assert await cities.store.read("MATCH (g:Grant) RETURN count(g)") == 1
+    assert await cities.store.read("MATCH (n:Notice {aboutId: $id, state: 'CLOSED'}) RETURN n.departmentId", id=other)
+
+
+async def test_a_post_held_for_a_period_by_another_person_acts_in_that_period(cities: Cities) -> None:
+    away = Post("S-1", P.PROVIDER_OFFICER, "substitute", "代某", PROVIDER["WH"], date(2026, 3, 3), date(2026, 3, 5))
+    await cities.store.write(lambda unit: organisation_memory.write_posts(unit, [away], cities.personal))
+    request = await cities.ask("WH")
+    for day, told in ((2, "NOT_FOUND"), (5, "NOT_FOUND"), (4, "")):
+        office = await cities.of("substitute", datetime(2026, 3, day, 1, tzinfo=UTC))
+        if told:
+            assert await move_refused(office, request, SCOPE, E.CONSENT) == told, day
+        else:
+            await move_request(office, request, E.CONSENT, SCOPE)
+    assert (await cities.request(request))[0] == "GRANTED"
+
+
+async def test_of_two_answers_at_the_same_moment_one_counts_and_a_key_repeats_nothing(cities: Cities) -> None:
+    request = await cities.ask("WH", key="K-1")
+    assert await cities.ask("WH", key="K-1") == request
+    provider = await cities.office("WH", P.PROVIDER_OFFICER)
+    answers = await asyncio.gather(
+        move_request(provider, request, E.CONSENT, SCOPE), move_request(provider, request, E.REFUSE, NO),
+        return_exceptions=True,
+    )  # fmt: skip
+    (lost,) = (each for each in answers if isinstance(each, Refusal))
+    assert lost.code in ("CASE_MOVED", "NO_SUCH_MOVE")
+    assert (await cities.request(request))[0] in ("GRANTED", "REFUSED")
+
+
+async def move_refused(office: Office, request: str, said: Said, event: SharingEvent = E.FILE_OVER_THE_PLATFORM) -> str:
+    return (await refused(move_request(office, request, event, said)))[0]
