@@ -100,6 +100,8 @@ class Surroundings:
     """What is asked for of it; without names, all."""
     base_of: frozenset[str]
     """Policies of the base libraries in which the entry stands."""
+    exclusive: bool
+    """Whose department the entry names as one that needs no application (专用)."""
     grants: tuple[HeldGrant, ...]
     doubted: tuple[str, str] | None
 

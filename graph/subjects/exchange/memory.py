@@ -30,6 +30,7 @@ _DOUBTED: LiteralString = (
     f"coalesce(head(COLLECT {{ MATCH (r)<-[:ON]-(o:Objection) {OPEN} }}), "
     f"head(COLLECT {{ MATCH (r)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))"
 )
+_LISTED: LiteralString = "EXISTS { MATCH (c:Consumer {id: a[1]}) WHERE c.departmentId IN coalesce(r.exclusiveIds, []) }"
 _PERMITTED: LiteralString = (
     f"EXISTS {{ MATCH (g:Grant {{pair: a[0]}}) WHERE {SHARED.holds('g', '$on')} AND g.purpose = a[4] "
     "AND (size(coalesce(g.itemIds, [])) = 0 OR (size(a[3]) > 0 AND all(n IN a[3] WHERE a[2] + '#' + n IN g.itemIds))) }"
@@ -41,7 +42,7 @@ _SURROUNDINGS: LiteralString = (
     "head(COLLECT { MATCH (r:Resource {id: a[2]}) RETURN [r.state, r.sharing, "
     f"CASE WHEN {_PERMITTED} THEN null ELSE {policy_of('(:Department {id: r.providerId})', '$on')} END, {_ITEMS}, "
     "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
-    f"{_DOUBTED}] }}), {_GRANTS}])"
+    f"{_DOUBTED}, {_LISTED}] }}), {_GRANTS}])"
 )
 
 
@@ -57,7 +58,7 @@ async def surroundings(store: Store, uses: Sequence[Use], on: date) -> list[Surr
 
 def _surroundings(row: Row) -> Surroundings:
     consumer, entry, grants = row
-    state, sharing, policy, items, libraries, doubted = entry or (None, None, None, (), (), None)
+    state, sharing, policy, items, libraries, doubted, listed = entry or (None, None, None, (), (), None, False)
     return Surroundings(
         consumer=consumer,
         published=state == EntryState.PUBLISHED.name,
@@ -65,6 +66,7 @@ def _surroundings(row: Row) -> Surroundings:
         sharing=SharingType[sharing] if sharing else None,
         items=tuple(AskedItem(name, ItemKind[kind], SharingType[of]) for name, kind, of in items),
         base_of=frozenset(libraries),
+        exclusive=listed,
         grants=tuple(map(_grant, grants)),
         doubted=(doubted[0], doubted[1]) if doubted else None,
     )

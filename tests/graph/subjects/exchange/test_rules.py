@@ -36,7 +36,7 @@ def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **chang
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
         "consumer": True, "published": True, "policy": policy, "sharing": sharing, "items": items,
-        "base_of": frozenset(), "grants": grants, "doubted": None,
+        "base_of": frozenset(), "exclusive": False, "grants": grants, "doubted": None,
     }  # fmt: skip
     return Surroundings(**(plain | changes))
 
@@ -66,6 +66,15 @@ def test_base_items_of_base_libraries_are_direct_where_the_text_says_so(city: st
     business = AskedItem("登记日期", ItemKind.BUSINESS, C)
     both = replace(entry, items=(*entry.items, business))
     assert may_use(USE, both, ON).answer is not YES, "all that is asked for has to be direct"
+
+
+@pytest.mark.parametrize(("city", "answer"), [("JZ", YES), ("WH", APPLICATION)])
+def test_who_stands_on_the_list_of_the_entry_needs_no_application_where_the_text_says_so(
+    city: str, answer: UseAnswer
+) -> None:
+    found = may_use(USE, around(city, C, exclusive=True), ON)
+    assert found.answer is answer
+    assert ("JZ-15.4" in found.rules) is (city == "JZ")
 
 
 @pytest.mark.parametrize(
