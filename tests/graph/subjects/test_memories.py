@@ -43,6 +43,7 @@ KINDS = (
     "cases",
     "changes",
     "owing",
+    "lapsing",
     "queues",
 )
 """Names of the modules that speak Cypher."""
