@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
 
 NAME is reads, lineage, searching, crowd, workers, doors, sealing, batches, issuing, verifying, loading, importing,
-queues or exchange; without any, all, in some twelve minutes. The first run fetches Neo4j and the peer and loads the
+queues, exchange or duties; without any, all, in some twelve minutes. The first run fetches Neo4j and the peer and loads the
 catalogue; later runs find them under HOME/benchmarks. A row that has a limit says whether it is kept.
 """
 
@@ -20,7 +20,7 @@ from benchmarks.processes import BenchmarkError
 
 BENCHMARKS = (
     "reads", "lineage", "searching", "crowd", "workers", "doors", "sealing", "batches", "issuing", "verifying",
-    "loading", "importing", "queues", "exchange",
+    "loading", "importing", "queues", "exchange", "duties",
 )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
         Plain.SUBJECT: ("history",),
     },
-    "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "rules", "waitKey", "waitsAtKey")},
+    "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "owesKey", "rules", "waitKey", "waitsAtKey")},
     "BasisChange": {Plain.CODE: ("id", "onKey"), Plain.CATALOGUE: ("document",)},
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {

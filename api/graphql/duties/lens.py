@@ -21,7 +21,7 @@ from graph.law.terms import Sentence
 from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
-from graph.subjects.duties import memory, periods
+from graph.subjects.duties import lapsing, memory, periods
 from graph.subjects.duties.rules import Tally, found_broken, workflow_of
 from graph.subjects.duties.telling import MUTATIONS
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
@@ -161,3 +161,17 @@ class DutyTally:
     late: int = attribute("Done after their last day (逾期履行).")
     excused: int = attribute("Late with a good reason that was accepted (准予免责).")
     broken: list[Rule] = attribute("Items of its text that what is overdue breaks (违规条款).", through=cited)
+
+
+@shows(
+    lapsing.LapsedGround,
+    "An entry that is not shared and whose basis has reached its last day (依据已到期的不予共享条目).",
+)
+class LapsedGround:
+    """An entry that is not shared and whose basis has reached its last day."""
+
+    code: str = attribute("Code of the entry (资源代码).")
+    name: str = attribute("Its name (资源名称).")
+    lapsed_on: Date = attribute("First day on which nothing carries that it is not shared.", through=date.isoformat)
+    state: DutyState = attribute("What is owed (状态).")
+    rules: list[Rule] = attribute("Where it is written (依据条文).", through=cited)

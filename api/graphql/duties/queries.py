@@ -5,12 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.duties.lens import DutyTally, OwedDuty, PeriodicDuty
+from api.graphql.duties.lens import DutyTally, LapsedGround, OwedDuty, PeriodicDuty
 from api.graphql.duties.listing import DutyFilter, DutyOrder
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
-from graph.subjects.duties import memory, periods, rules
+from graph.subjects.duties import lapsing, memory, periods, rules
 
 
 @strawberry.type
@@ -44,3 +44,12 @@ class DutyQuery:
         """What a department owes for periods due in some days; null if you may not see it (定期义务)."""
         first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
         return await periods.standing(info.context.view, department, first, last)
+
+    @resolved_as(list[LapsedGround] | None)
+    async def lapsed_grounds(
+        self,
+        info: strawberry.Info,
+        department: Annotated[str, strawberry.argument(description="USCC of the department (部门代码).")],
+    ) -> list[lapsing.LapsedGround] | None:
+        """Entries of a department that are withheld on a basis which has ended (依据失效: CS-30), at most 1,000."""
+        return await lapsing.lapsed_grounds(info.context.view, department)

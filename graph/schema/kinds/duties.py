@@ -28,6 +28,8 @@ OWED_DUTY = (
     Column("policyId", refers="Policy"),
     # The last day, and the last of all days where there is none: what is most urgent comes first.
     Column("dueKey", indexed=True, hidden=True),
+    # The same behind the USCC of who owes it: a department's are found in their order.
+    Column("owesKey", indexed=True, hidden=True),
     # Code of the entry while it is owed.
     Column("openKey", indexed=True, hidden=True),
     WAITS,

@@ -17,6 +17,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.owned import Owned
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
@@ -27,14 +28,20 @@ from graph.words.sources import BasisKind
 
 WORDS = "OwedDuty.words"
 """As what the words are encrypted that are said with it."""
-DUTIES = Listing(OWED_DUTY, conditions=conditions_of(OWED_DUTY), orders={"DUE": Order("c.dueKey")})
+DUTIES = Listing(
+    OWED_DUTY,
+    conditions=conditions_of(OWED_DUTY),
+    orders={"DUE": Order("c.dueKey")},
+    owned={"DUE": (Owned("owesKey", ("entries",)),)},
+)
 _WRITTEN: tuple[LiteralString, ...] = (
     "kind", "state", "departmentId", "code", "basisId", "trigger", "eventOn", "period", "dueOn", "provisional",
     "openedAt", "doneAt", "doneWith", "version", "wordsCipher", "rules", "policyId",
 )  # fmt: skip
 _OPEN: LiteralString = (
     "UNWIND $rows AS row MERGE (d:OwedDuty {id: row.id}) ON CREATE SET "
-    f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.openKey = row.openKey, "
+    f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.owesKey = row.owesKey, "
+    "d.openKey = row.openKey, "
     "d.waitKey = row.waitKey, d.waitsAtKey = row.waitsAtKey "
     "RETURN count(d)"
 )
@@ -80,7 +87,7 @@ def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
         "openedAt": stored(duty.opened_at),
         "rules": list(duty.rules),
         "policyId": duty.policy,
-        "dueKey": due_key(duty.due_on, duty.id),
+        **_due_keys(duty, duty.due_on),
         "openKey": duty.code if duty.state.open else None,
         "doneAt": stored(done.at) if done else None,
         "doneWith": done.event.name if done else None,
@@ -90,9 +97,10 @@ def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
     }
 
 
-def due_key(due_on: date | None, identity: str) -> str:
-    """By what a duty is sorted: its last day, and what it is."""
-    return f"{due_on.isoformat() if due_on else NO_DAY}|{identity}"
+def _due_keys(duty: OwedDuty, due_on: date | None) -> dict[str, str]:
+    """By what a duty is sorted: its last day and what it is, and the same behind the department."""
+    key = f"{due_on.isoformat() if due_on else NO_DAY}|{duty.id}"
+    return {"dueKey": key, "owesKey": f"{duty.department}|{key}"}
 
 
 _READ: LiteralString = (
@@ -149,8 +157,8 @@ def _duty(row: Row) -> OwedDuty:
 
 _MOVED = Kept(
     OWED_DUTY,
-    "c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.dueKey = row.dueKey, c.rules = row.rules, "
-    "c.doneAt = datetime(row.doneAt), c.doneWith = row.doneWith, c.version = row.version, "
+    "c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.dueKey = row.dueKey, c.owesKey = row.owesKey, "
+    "c.rules = row.rules, c.doneAt = datetime(row.doneAt), c.doneWith = row.doneWith, c.version = row.version, "
     "c.wordsCipher = row.words, c.openKey = CASE WHEN row.doneAt IS NULL THEN c.openKey END",
 )
 
@@ -182,7 +190,7 @@ async def settle(
         row = {
             "dueOn": stored(due_on),
             "provisional": provisional,
-            "dueKey": due_key(due_on, duty.id),
+            **_due_keys(duty, due_on),
             "rules": list(dict.fromkeys((*duty.rules, *step.rules))),
             "doneAt": stored(at) if rests else None,
             "doneWith": step.step.event.name if rests else None,

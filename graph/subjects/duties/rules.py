@@ -88,13 +88,16 @@ class Tally:
     """Items of its policy that what is overdue breaks."""
 
 
+_DONE: Final = frozenset(state for state in DutyState if not state.open)
+
+
 def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
     """Count the duties of each department, with what is broken by those that are overdue."""
     counted: dict[str, Counter[DutyState | None]] = {}
     broken: dict[str, dict[tuple[str, DutyKind, date], None]] = {}
     for each in duties:
         found = counted.setdefault(each.department, Counter())
-        if not each.state.open:
+        if each.state in _DONE:
             found[each.state] += each.many
         elif each.due_on is not None and each.due_on < today:
             found[None] += each.many

@@ -45,6 +45,7 @@ KINDS = (
     "settling",
     "changes",
     "owing",
+    "lapsing",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

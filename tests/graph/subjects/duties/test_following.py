@@ -20,6 +20,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import desk, memory, periods, rules
 from graph.subjects.duties.desk import Report
+from graph.subjects.duties.lapsing import lapsed_grounds
 from graph.subjects.entries import recording
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.desk import register
@@ -194,6 +195,26 @@ async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repeal
     await cities.change("CS", CauseKind.LAW_AMENDED, at, sharing=SharingType.UNCONDITIONAL, bases=("LAW-2",))
     assert await cities.owed("CS") == [[UPDATE, "MET", None, 2], ["LAPSED_GROUND", "MET", None, 2]]
     assert await refused(cities.basis("LAW-1", BasisEvent.AMENDED)) == "CONDITION_MISSING"
+
+
+async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry_is_shared(cities: Cities) -> None:
+    until = build.basis("LAW-1", valid_until=date(2026, 7, 1))
+    await add_sources(cities.store, Sources(legal_bases=(until,)), ADMIN)
+
+    async def told(city: str, on: date) -> list[tuple[str, date, tuple[str, ...]]] | None:
+        office = await cities.office(city, PostKind.CATALOGUER)
+        found = await lapsed_grounds(View(cities.store, office.view.scope, on), BUREAU[city])
+        return None if found is None else [(each.code, each.lapsed_on, each.rules) for each in found]
+
+    last, after = date(2026, 6, 30), date(2026, 7, 1)
+    assert await told("CS", last) == []
+    assert await told("CS", after) == [(CODE["CS"], after, ("CS-30",))]
+    assert await told("WH", after) == []
+    view = View(cities.store, (await cities.office("WH", PostKind.CATALOGUER)).view.scope, after)
+    assert await lapsed_grounds(view, BUREAU["CS"]) is None
+    at = datetime(2026, 7, 2, 1, tzinfo=UTC)
+    await cities.change("CS", CauseKind.OTHER, at, sharing=SharingType.UNCONDITIONAL)
+    assert await told("CS", date(2026, 7, 2)) == []
 
 
 async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cities) -> None:
