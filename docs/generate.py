@@ -302,7 +302,9 @@ def reasons(language: str) -> str:
 
 def policies(language: str) -> str:
     """The rows of the cities with the limits that their texts name."""
+    from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE  # noqa: PLC0415
     from graph.law.policies import POLICIES  # noqa: PLC0415
+    from graph.law.workflows import OBJECTION  # noqa: PLC0415
 
     heads = (
         (
@@ -329,8 +331,7 @@ def policies(language: str) -> str:
                 row.valid_from.isoformat(),
                 "、".join(row.prefixes),
                 "；".join(_days(language, days, rules) for days, rules in answered) or "–",
-                _objections(language, row),
-                *(_cell(language, cell) for cell in (row.catalogue_update, row.data_update)),
+                *(_term(language, row.table(each)) for each in (OBJECTION, CATALOGUE_UPDATE, DATA_UPDATE)),
             )
         )
     return _table(heads, rows)
@@ -434,18 +435,11 @@ def _spelt(given: Any) -> str:
     return f"`{max(given.opts, key=len)}{value}`{needed}"
 
 
-def _objections(language: str, row: Any) -> str:
+def _term(language: str, cell: Any) -> str:
+    """How long the first state of a table may last."""
     from graph.law.workflow import steps_from  # noqa: PLC0415
-    from graph.law.workflows import OBJECTION  # noqa: PLC0415
 
-    cell = row.table(OBJECTION)
     return _days(language, next(steps_from(cell.value, None)).days, cell.rules) if cell else "–"
-
-
-def _cell(language: str, cell: Any) -> str:
-    if cell is None:
-        return "–"
-    return _days(language, cell.value.days, cell.rules)
 
 
 def _days(language: str, days: int | None, rules: tuple[str, ...]) -> str:

@@ -28,6 +28,7 @@ from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
+from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sources.queries import SourceQuery
 from api.graphql.waiting.queries import WaitingQuery
 
@@ -56,6 +57,7 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
+    GrantMutation,
     LicenseDraftMutation,
     LicenseBatchMutation,
     LicenseMutation,

@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 from graph.errors import Text, printable
 from graph.law.articles import rules
 from graph.law.policy import Cell, Policy
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NoNumber
 from graph.law.workflow import DAYS, IN_TIME, CalendarDays, Condition, Span, Step, Table, Tell, Within
 from graph.words.closed_list import ClosedList
@@ -109,6 +110,10 @@ def _term(step: Step, language: Language) -> str:
             return language.of(Text(f"期限{days}个工作日", f"term: {days} working days")) + counted
         case CalendarDays(days):
             return language.of(Text(f"期限{days}个自然日", f"term: {days} calendar days"))
+        case PeriodicDuty(day=day, month=month, about=about):
+            dated = Text(f"{month}月{day}日" if month else f"每月{day}日", f"{day}/{month}" if month else f"day {day}")
+            said = Text(f"期限至{dated.zh}（{about.value}）", f"until {dated.en} (about {_name(about)})")
+            return language.of(said)
         case NoNumber.NO_NUMBER:
             return language.of(Text(step.lasts.value, "term: no number of days set"))
         case Span.RUNS_ON:

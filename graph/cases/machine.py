@@ -17,11 +17,14 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from graph.errors import Conflict, Forbidden, Refusal, Text
+from graph.cases.refusing import another_person, another_post, condition_missing, no_such_move
+from graph.errors import Refusal
 from graph.law.access import Principal
 from graph.law.posts import held_on
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import (
     NO_NUMBER,
+    Deadline,
     Due,
     NoNumber,
     due_after_calendar_days,
@@ -34,8 +37,11 @@ from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import (
     DAYS,
     IN_TIME,
+    PERIOD,
+    Actor,
     Articles,
     CalendarDays,
+    Condition,
     Facts,
     Side,
     Span,
@@ -44,10 +50,9 @@ from graph.law.workflow import (
     reached,
     steps_from,
 )
-from graph.refusal_codes import Code
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
-from graph.words.people import Role, spoken
+from graph.words.people import Role
 
 Lasting: TypeAlias = Due | Literal[Span.AT_REST]
 """Until when somebody is waited for; no number; or nobody is."""
@@ -149,8 +154,9 @@ def conditions_met(
         Conflict: `CONDITION_MISSING`.
     """
     rows = tuple(steps_from(table, state, event))
-    if rows and not any(all(condition.holds(facts) for condition in row.when) for row in rows):
-        refusal = _condition_missing(rows, facts)
+    lacking = [_lacking(row, facts, frozenset()) for row in rows]
+    if rows and all(lacking):
+        refusal = condition_missing(rows, lacking)
         refusal.path = path
         raise refusal
 
@@ -166,16 +172,18 @@ def _move(
 ) -> Move:
     rows = tuple(steps_from(table, case.state, event))
     if not rows:
-        raise _no_such_move(table, case.state, event)
+        raise no_such_move(table, case.state, event)
     come = {reached(name): value <= on for name, value in facts.items() if isinstance(value, date)}
     known = MappingProxyType({IN_TIME: not _ended(case.due, on), **come, **facts})
-    step = next((row for row in rows if all(condition.holds(known) for condition in row.when)), None)
-    if step is None:
-        raise _condition_missing(rows, known)
-    if not _may(principal, step, case, on):
-        raise _another_post(step, case)
+    acting = [_acting(principal, row, case, on) for row in rows]
+    lacking = [_lacking(row, known, by) for row, by in zip(rows, acting, strict=True)]
+    if all(lacking):
+        raise condition_missing(rows, lacking)
+    step, by = next((row, by) for row, by, missing in zip(rows, acting, lacking, strict=True) if not missing)
+    if not by:
+        raise another_post(step, case.departments)
     if any(case.done.get(other) == principal.subject for other in step.apart):
-        raise _another_person(step, principal)
+        raise another_person(step, principal)
     return Move(step, _lasting(step, case.due, known, on, calendar))
 
 
@@ -183,14 +191,22 @@ def _ended(due: Lasting, on: date) -> bool:
     return due is not Span.AT_REST and overdue(due, on, None)
 
 
-def _may(principal: Principal, step: Step, case: Case, on: date) -> bool:
+def _acting(principal: Principal, step: Step, case: Case, on: date) -> frozenset[Actor]:
+    """Which of the actors of a row he is, on its side of the case."""
     if principal.role in step.actors:
-        return case.persons.get(step.side, principal.subject) == principal.subject != ""
+        mine = case.persons.get(step.side_of(principal.role), principal.subject) == principal.subject != ""
+        return frozenset({principal.role} if mine else ())
     if principal.role is not Role.STAFF:
-        return False
-    departments = case.departments.get(step.side, ())
+        return frozenset()
     held = (post for post in held_on(principal.posts, on) if post.kind in step.actors)
-    return any(post.reaches(department) for post in held for department in departments)
+    return frozenset(
+        post.kind for post in held if any(map(post.reaches, case.departments.get(step.side_of(post.kind), ())))
+    )
+
+
+def _lacking(row: Step, facts: Facts, acting: frozenset[Actor]) -> list[Condition]:
+    """The conditions of a row that do not hold; what is asked of one post only, where somebody acts by that alone."""
+    return [each for each in row.when if (each.of is None or acting == {each.of}) and not each.holds(facts)]
 
 
 def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Calendar) -> Lasting:
@@ -209,80 +225,9 @@ def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Cal
         case CalendarDays(days, since):
             begun = facts.get(since)
             return due_after_calendar_days(begun, days) if isinstance(begun, date) else NO_NUMBER
+        case PeriodicDuty() as duty:
+            period = facts.get(PERIOD)
+            return Deadline(duty.due_on(period)) if isinstance(period, date) else NO_NUMBER
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(on, within.days, calendar)
-
-
-def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> Refusal:
-    there = tuple(row for row in steps_from(table, state) if row.actors != _OPERATOR)
-    moves = "；".join(f"{row.event.zh}（{_actors(row).zh}）" for row in there) or "无"
-    moves_en = "; ".join(f"{row.event.name.lower()} ({_actors(row).en})" for row in there) or "none"
-    now = Text(state.zh, state.name) if state else Text("尚无案件", "no case")
-    return Conflict(
-        Text(
-            f"现为“{now.zh}”，不能{event.zh}；可办理：{moves}",
-            f"{now.en}: there is no {event.name.lower()} from here; there is {moves_en}",
-        ),
-        code=Code.NO_SUCH_MOVE,
-        rules=_articles(there) or _articles([row for row in table if row.event is event]) or _articles(table),
-        value=state.name if state else None,
-        limit=", ".join(dict.fromkeys(row.event.name for row in there)) or None,
-    )
-
-
-def _condition_missing(rows: Collection[Step], facts: Facts) -> Refusal:
-    """Of the rows the one that is nearest: that holds furthest, and of which least is missing."""
-    lacking = [(row, [each for each in row.when if not each.holds(facts)]) for row in rows]
-    row, missing = min(lacking, key=lambda pair: (-pair[0].when.index(pair[1][0]), len(pair[1])))
-    return Conflict(
-        Text(
-            f"不能{row.event.zh}：{'；'.join(each.words.zh for each in missing)}",
-            f"{row.event.name.lower()}: {'; '.join(each.words.en for each in missing)}",
-        ),
-        code=Code.CONDITION_MISSING,
-        rules=tuple(dict.fromkeys(article for each in missing for article in each.rules or row.rules)),
-        value=", ".join(each.fact for each in missing),
-    )
-
-
-def _another_post(step: Step, case: Case) -> Refusal:
-    departments = sorted(case.departments.get(step.side, ()))
-    return Forbidden(
-        Text(
-            f"“{step.event.zh}”由{step.side.value}的以下岗位办理：{_actors(step).zh}",
-            f"{step.event.name.lower()} is done by the {step.side.name.lower()}: {_actors(step).en}",
-        ),
-        code=Code.ANOTHER_POST,
-        rules=step.rules,
-        value=", ".join(sorted(actor.name for actor in step.actors)),
-        limit=", ".join(departments[:_NAMED]) or None,
-    )
-
-
-def _another_person(step: Step, principal: Principal) -> Refusal:
-    acts = sorted(step.apart, key=lambda event: event.name)
-    return Forbidden(
-        Text(
-            f"办理过“{'、'.join(event.zh for event in acts)}”的人不得“{step.event.zh}”",
-            f"{step.event.name.lower()} is for another person than {', '.join(event.name.lower() for event in acts)}",
-        ),
-        code=Code.ANOTHER_POST,
-        rules=step.rules,
-        value=spoken(principal.subject),
-    )
-
-
-def _actors(step: Step) -> Text:
-    names = sorted(step.actors, key=lambda actor: actor.name)
-    return Text("、".join(each.zh for each in names), ", ".join(each.name for each in names))
-
-
-def _articles(steps: Collection[Step]) -> Articles:
-    return tuple(dict.fromkeys(article for step in steps for article in step.rules))
-
-
-_OPERATOR = frozenset({Role.ADMIN})
-"""Who runs the system: what is done by him alone is a move for nobody who is told of moves."""
-_NAMED = 10
-"""Departments that a refusal names."""

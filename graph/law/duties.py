@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, unique
 
+from graph.law.duty_workflows import CATALOGUE_UPDATE, COMING_BACK, DATA_UPDATE
 from graph.law.policy import Policy
 from graph.law.provisions import PeriodicDuty, StageAct
 from graph.law.terms import (
@@ -23,8 +24,9 @@ from graph.law.terms import (
     due_after_handing_in,
     no_number,
 )
-from graph.law.workflow import DAYS, CalendarDays, Step, Told, steps_from
+from graph.law.workflow import DAYS, CalendarDays, Step, Told, Within, Workflow, steps_from
 from graph.law.workflows import ENTRY, OBJECTION
+from graph.words.duties import DutyEvent
 from graph.words.entry_cases import EntryEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
@@ -86,14 +88,11 @@ def owed(row: Policy, duty: Duty, event: date) -> Owed | None:
         case Duty.CORRECT:
             return _correction(row, event)
         case Duty.UPDATE_CATALOGUE:
-            update = row.catalogue_update
-            found = _after(update.value.days, update.rules, event)
-            return replace(found, extension=update.value.extension, excuse=update.value.excuse)
+            return _begun_by(row, CATALOGUE_UPDATE, DutyEvent.LAW_AMENDED, event)
         case Duty.REVIEW_UPDATE:
-            days = row.catalogue_update.value.authority_days
-            return None if days is None else _handed_in(days, row.catalogue_update.rules, event)
+            return _begun_by(row, CATALOGUE_UPDATE, DutyEvent.APPLY_FOR_UPDATE, event)
         case Duty.UPDATE_DATA:
-            return _data_update(row, event)
+            return _begun_by(row, DATA_UPDATE, DutyEvent.DATA_CHANGED, event)
         case Duty.KEEP_REPLACED:
             return _side_by_side(row, event)
 
@@ -104,6 +103,11 @@ class Recurrence:
 
     duty: PeriodicDuty
     due_on: date
+
+    @property
+    def period(self) -> date:
+        """The first day of the period that it is about."""
+        return self.duty.period_of(self.due_on)
 
 
 def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
@@ -122,14 +126,13 @@ def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
 
 def _coming_back(row: Policy, year: int, month: int) -> Iterator[Recurrence]:
     """The duties of a month, each by the wording of the day on which it is due."""
-    last, cell = monthrange(year, month)[1], row.periodic_duties
-    if cell is None:
-        return
-    for wording in cell.wordings():
-        for duty in wording.value:
-            due = date(year, month, min(duty.day, last))
-            if duty.month in (None, month) and row.in_force(due) and cell.on(due) is wording:
-                yield Recurrence(duty, due)
+    last = monthrange(year, month)[1]
+    for cell in (cell for each in COMING_BACK if (cell := row.table(each)) is not None):
+        for wording in cell.wordings():
+            for duty in (step.lasts for step in wording.value if isinstance(step.lasts, PeriodicDuty)):
+                due = date(year, month, min(duty.day, last))
+                if duty.month in (None, month) and row.in_force(due) and cell.on(due) is wording:
+                    yield Recurrence(duty, due)
 
 
 def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
@@ -173,13 +176,19 @@ def _longest(step: Step) -> int:
     return max(value for value in values if isinstance(value, int))
 
 
-def _data_update(row: Policy, event: date) -> Owed | None:
-    if row.data_update is None:
+def _begun_by(row: Policy, workflow: Workflow, event: DutyEvent, on: date) -> Owed | None:
+    """What the table of a duty says of the step that begins it, or the part of it that another then owes."""
+    cell = row.table(workflow)
+    step = next((step for step in cell.value if step.event is event), None) if cell else None
+    if cell is None or step is None:
         return None
-    update = row.data_update.value
-    told = ((Told.AUTHORITY, update.tell_authority), (Told.USERS, update.tell_users))
-    found = _after(update.days, row.data_update.rules, event)
-    return replace(found, told=tuple(who for who, wanted in told if wanted))
+    counted = _handed_in if isinstance(step.lasts, Within) and step.lasts.handed_in else _after
+    accepted = (each for each in cell.value if each.event is DutyEvent.EXCUSE)
+    return replace(
+        counted(step.days, step.rules, on),
+        excuse="；".join(condition.words.zh for each in accepted for condition in each.when),
+        told=tuple(each.who for each in step.tells if each.rules),
+    )
 
 
 def _handed_in(days: int | None, rules: tuple[str, ...], event: date) -> Owed:

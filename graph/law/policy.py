@@ -17,13 +17,10 @@ from graph.law.provisions import (
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     Opening,
     OutsideChannels,
-    PeriodicDuty,
     RefusalGround,
     Stage,
 )
@@ -82,8 +79,6 @@ class Policy:
     lead_authority: Cell[Authority]
     release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
-    catalogue_update: Cell[CatalogueUpdate]
-    data_update: Cell[DataUpdate] | None = None
     unconditional: Cell[tuple[Stage, ...]]
     """Stages of a request for 无条件共享; empty = direct, without application."""
     conditional: Cell[tuple[Stage, ...]]
@@ -92,8 +87,6 @@ class Policy:
     refused: Cell[tuple[Stage, ...]]
     """Stages for 不予共享; empty = no path, the refusal cites the rules."""
     refusal_ground: Cell[RefusalGround] | None = None
-    lapsed_ground: Cell[str] | None = None
-    """What the provider does when the basis of 不予共享 lapses."""
     must_share: Cell[frozenset[Funding]] | None = None
     """Systems paid from these have to share their non-secret resources."""
     also_unconditional: Cell[AlsoUnconditional] | None = None
@@ -116,7 +109,6 @@ class Policy:
     """How differing values of two providers are settled."""
     unified_collection: Cell[tuple[Stage, ...]] | None = None
     upper_data: Cell[Stage] | None = None
-    periodic_duties: Cell[tuple[PeriodicDuty, ...]] | None = None
     assessment: Cell[Assessment] | None = None
     lists: Cell[tuple[str, ...]]
     """Levels of list, the lowest first."""

@@ -5,7 +5,9 @@
 * Days are working days (工作日) where a field does not say otherwise; `workdays` counts them.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum, unique
 
 from graph.words.entries import Mode, OpeningType
@@ -73,28 +75,6 @@ class Stage:
     """The body is outside the system: its decision is recorded with document number and date."""
     only_if: str = ""
     """When the stage is needed, in the words of the text; empty = always."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueUpdate:
-    """Limit for the entry to follow a changed law or duty (目录更新)."""
-
-    days: int | None
-    authority_days: int | None = None
-    """Then the authority reviews within these."""
-    extension: int | None = None
-    excuse: str = ""
-    """Words under which lateness is excused."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataUpdate:
-    """Limit for the data to follow the facts (数据更新)."""
-
-    days: int | None
-    """None = 及时, without a number."""
-    tell_authority: bool = False
-    tell_users: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +146,16 @@ class OutsideChannels:
     """Of one that is there; empty = the text does not say."""
 
 
+@unique
+class About(Enum):
+    """Which period a duty that comes back is about."""
+
+    LAST_YEAR = "上一年度"
+    LAST_MONTH = "上月"
+    THIS_MONTH = "当月"
+    NEXT_YEAR = "下一年度"
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodicDuty:
     """A duty that comes back on a calendar date, not moved by rest days."""
@@ -176,8 +166,36 @@ class PeriodicDuty:
     to: str
     day: int
     rules: tuple[str, ...]
+    about: About
     month: int | None = None
     """None = every month."""
+
+    def due_on(self, period: date) -> date:
+        """The last day for a period, which begins on a day."""
+        match self.about:
+            case About.LAST_YEAR:
+                return self._in(period.year + 1, self.month or 1)
+            case About.NEXT_YEAR:
+                return self._in(period.year - 1, self.month or 1)
+            case About.LAST_MONTH:
+                return self._in(period.year + period.month // 12, period.month % 12 + 1)
+            case About.THIS_MONTH:
+                return self._in(period.year, period.month)
+
+    def period_of(self, due_on: date) -> date:
+        """The first day of the period that is due on a day."""
+        match self.about:
+            case About.LAST_YEAR:
+                return date(due_on.year - 1, 1, 1)
+            case About.NEXT_YEAR:
+                return date(due_on.year + 1, 1, 1)
+            case About.LAST_MONTH:
+                return (due_on.replace(day=1) - timedelta(days=1)).replace(day=1)
+            case About.THIS_MONTH:
+                return due_on.replace(day=1)
+
+    def _in(self, year: int, month: int) -> date:
+        return date(year, month, min(self.day, monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NoNumber
-from graph.law.workflow import DAYS, CalendarDays, Condition, Span, Step, Table, Told, Within, Workflow
+from graph.law.workflow import DAYS, PERIOD, CalendarDays, Condition, Span, Step, Table, Told, Within, Workflow
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -77,7 +78,7 @@ def _of_conditions(step: Step, workflow: Workflow) -> Iterator[str]:
 def _of_term(step: Step, workflow: Workflow) -> Iterator[str]:
     lasts: object = step.lasts
     waited = step.then in workflow.open
-    if not isinstance(lasts, Within | CalendarDays | Span | NoNumber):
+    if not isinstance(lasts, Within | CalendarDays | PeriodicDuty | Span | NoNumber):
         yield f"lasts {lasts!r}, which is no term"
         return
     if waited is (lasts is Span.AT_REST):
@@ -90,10 +91,21 @@ def _of_term(step: Step, workflow: Workflow) -> Iterator[str]:
         yield f"lasts {lasts.days!r} {'working' if isinstance(lasts, Within) else 'calendar'} days"
     if isinstance(lasts, CalendarDays) and lasts.since not in workflow.facts:
         yield f"lasts from {lasts.since}, which is no fact of {workflow.id}"
+    if isinstance(lasts, PeriodicDuty):
+        yield from _of_the_calendar(lasts, workflow)
     if lasts in (Span.RUNS_ON, Span.LONGER) and step.state not in workflow.open:
         yield "lets a term run on where none runs"
     if lasts is Span.LONGER and all(condition.fact != DAYS for condition in step.when):
         yield "prolongs a term and does not say by how many days at most"
+
+
+def _of_the_calendar(duty: PeriodicDuty, workflow: Workflow) -> Iterator[str]:
+    if duty.month not in (None, *range(1, 13)):
+        yield f"has {duty.month!r} for month"
+    if duty.day not in range(1, 32):
+        yield f"has {duty.day!r} for day"
+    if PERIOD not in workflow.facts:
+        yield f"comes back, and {workflow.id} does not know for which period"
 
 
 def _apart(some: Sequence[Condition], others: Sequence[Condition]) -> bool:

@@ -28,7 +28,6 @@ _CITING = frozenset({"rules", "never_by", "unless_late", "late", "intent", "cons
 WORDS_ONLY: Mapping[str, str] = MappingProxyType(
     {
         "lead_authority": "a name; who leads and carries out follows from posts in the graph",
-        "lapsed_ground": "that a legal basis lapses opens no duty yet",
         "third_kind": "a name that the libraries themselves bear",
         "outside_channels": "channels outside the platform are not recorded",
         "conflicts": "values of two providers that differ are not settled here yet",

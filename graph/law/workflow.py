@@ -14,6 +14,8 @@ from enum import Enum, unique
 from typing import Final, Literal, TypeAlias
 
 from graph.errors import Text
+from graph.law.findings import FindingKind
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NoNumber
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
@@ -33,6 +35,8 @@ class Side(Enum):
     PROVIDER = "提供方"
     """The department that answers: the provider of data, the issuer of a licence."""
     LEAD = "主管部门"
+    APPLICANT_LEAD = "申请方主管部门"
+    """The lead authority of the applicant's own policy, where another one binds the provider."""
     CARRIER = "承担单位"
     COMMITTEE = "委员会"
     OUTSIDE = "系统外机构"
@@ -44,6 +48,9 @@ class Told(ClosedList):
     """Who is to be told of something."""
 
     AUTHORITY = "主管部门"
+    APPLICANT_AUTHORITY = "申请方主管部门"
+    """The authority over who asked, where it is another one."""
+    COMMITTEE = "委员会"
     USERS = "使用部门"
     APPLICANT = "申请人"
     """Who asked, applied or objected: the person, or the unit for which he did."""
@@ -64,6 +71,8 @@ class Condition:
     """The articles that ask for it; none: those of its step."""
     unless: str = ""
     """A fact that lifts it where it is stated."""
+    of: Actor | None = None
+    """Asked of those only who act by this post; None: of everybody."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether the facts of a case meet it."""
@@ -71,7 +80,7 @@ class Condition:
 
     def excludes(self, other: "Condition") -> bool:
         """Whether no facts meet both."""
-        lifted = self.unless or other.unless
+        lifted = self.unless or other.unless or self.of or other.of
         return self.fact == other.fact and not lifted and not any(value in other.values for value in self.values)
 
 
@@ -79,6 +88,8 @@ IN_TIME: Final = "in_time"
 """The fact that the running term has not ended; the machine knows it of every case."""
 DAYS: Final = "days"
 """The fact by how many working days a term is prolonged."""
+PERIOD: Final = "period"
+"""The fact on which day the period begins that a duty which comes back is about."""
 
 
 def reached(fact: str) -> str:
@@ -116,7 +127,8 @@ class Span(Enum):
     """Nobody is waited for."""
 
 
-Lasts: TypeAlias = Within | CalendarDays | Literal[NoNumber.NO_NUMBER] | Span
+Lasts: TypeAlias = Within | CalendarDays | PeriodicDuty | Literal[NoNumber.NO_NUMBER] | Span
+"""A duty that comes back lasts until its day of the calendar."""
 Articles: TypeAlias = tuple[str, ...]
 
 
@@ -147,6 +159,14 @@ class Step:
     """Events of the same case that another person has to have done."""
     product: bool = False
     """No article says it: the product does."""
+    inner: bool = False
+    """An approval on the applicant's side, which it needs whatever policy binds the provider."""
+    beside: tuple[tuple[Actor, Side], ...] = ()
+    """Of the actors those who are another side's, each with whose he is."""
+
+    def side_of(self, actor: Actor) -> Side:
+        """Whose post it is, of one of the actors."""
+        return dict(self.beside).get(actor, self.side)
 
     @property
     def days(self) -> int | None:
@@ -186,6 +206,8 @@ class Workflow:
     """Events for which nobody is waited: who takes them does so because he wants to."""
     unhurried: frozenset[ClosedList] = field(default_factory=frozenset)
     """Open states whose due date is the end of a time that has to pass, and no delay."""
+    finding: FindingKind | None = None
+    """What is found where its cases are overdue."""
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

@@ -5,12 +5,15 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.errors import Text
+from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
@@ -88,9 +91,52 @@ ENTRY: Final = Workflow(
     remembers=True,
     unhurried=frozenset({EntryCaseState.PARALLEL}),
 )  # fmt: skip
+GRANT: Final = Workflow(
+    "grant",
+    Text("授权", "grant"),
+    GrantState,
+    GrantEvent,
+    frozenset({GrantState.WAITING}),
+    frozenset(
+        {
+            "security_agreement_asked", "security_agreement_filed", "used_against_the_rules", "provider_consents",
+            "within_own_duties",
+        }
+    ),
+    told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+)  # fmt: skip
+
+SHARING: Final = Workflow(
+    "sharing",
+    Text("共享申请", "sharing request"),
+    SharingState,
+    SharingEvent,
+    frozenset(state for state in SharingState if state.open),
+    frozenset(
+        {
+            "type", "new_type", "need_and_use", "purpose_and_scenario", "needed_for_duties", "legal_basis",
+            "duty_basis", "business_need", "provider_is_provincial", "both_in_the_bureau", "approved_in_writing",
+            "reviewed_by_centre", "faults_named", "units_heard", "within_conditions", "scope_and_use_stated",
+            "reasons", "sufficient_basis", "basis_kind", "controlled_interface", "agent_named", "document_number",
+            "document_date",
+        }
+    ),
+    entered=frozenset({SharingState.DRAFT}),
+    told=frozenset(
+        {
+            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.APPLICANT_AUTHORITY, Told.COMMITTEE,
+            Told.USERS,
+        }
+    ),
+    remembers=True,
+    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED}),
+)  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
+    {
+        each.id: each
+        for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)
+    }
 )
 
 USES_DATA: Final = Condition(

@@ -88,6 +88,12 @@ _WAITING: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString
     ("LicenseDraft", _IN_MAKING, "'9999-12-31'", "enteredAt", "issuerId"),
 )
 """Cases that wait: until when, since when, and which department answers."""
+_GRANTS_KNOWN: LiteralString = (
+    "MATCH (g:Grant)-[:SETTLES]->(q:SharingRequest) WHERE g.state IS NULL MATCH (g)-[:COVERS]->(r:Resource) "
+    "SET g.state = 'ACTIVE', g.requestId = q.id, g.agreementAsked = false, g.articles = [], g.keptOn = g.validFrom, "
+    "g.providerId = r.providerId, g.pair = g.consumerId + '|' + g.resourceId"
+)
+"""Until then none asked for an agreement; its row is that of its provider on the day from which it holds."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -192,6 +198,12 @@ MIGRATIONS = (
     Migration(17, "licences keep their holders' names, holders former ones; a program that covers them is kept out"),
     Migration(
         18,
+        "grants have a life of their own; a program that takes one for active because it is there is kept out",
+        indexed=(("Grant", "pair"),),
+        statements=(_GRANTS_KNOWN,),
+    ),
+    Migration(
+        19,
         "cases that wait are found by until when; a program that leaves one waiting that is settled is kept out",
         statements=tuple([
             f"MATCH (n:{label}) WHERE {waits} "

@@ -27,7 +27,7 @@ from graph.schema.kinds import (
     sharing,
     sources,
 )
-from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE
+from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, SHARED, TENURE
 from graph.schema.relations import issuable
 from graph.schema.shapes import Shape
 from graph.schema.visibility import Published, Withheld
@@ -101,7 +101,7 @@ GRANT = Shape(
     Text("授权", "grant"),
     sharing.GRANT,
     _EXCHANGE,
-    period=GRANTED,
+    period=SHARED,
     permits=True,
 )
 
@@ -112,7 +112,7 @@ def use_seen(g: LiteralString) -> LiteralString:
     It is asked wherever a statement goes from an entry to who uses it, or back: the grant tells that, and whoever
     may not know of the one by `relations` does not learn the other by a list.
     """
-    return f"{GRANT.sees(g)} AND {GRANTED.holds(g)}"
+    return f"{GRANT.sees(g)} AND {SHARED.holds(g)}"
 
 
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)

@@ -21,6 +21,8 @@ class Period:
     """Whether the end is the last day that counts; otherwise the first that no longer does."""
     open_start: bool = False
     """Whether the beginning may be missing: it has always held."""
+    also: LiteralString = ""
+    """A predicate over `{v}` and `{day}` that has to hold besides."""
 
     def holds(self, v: LiteralString, day: LiteralString = "$today") -> LiteralString:
         """The predicate over variable `v` that is true when it holds on a day.
@@ -35,7 +37,8 @@ class Period:
         if not self.until:
             return begun
         sign: LiteralString = ">=" if self.includes_last else ">"
-        return f"{begun} AND ({v}.{self.until} IS NULL OR {v}.{self.until} {sign} date({day}))"
+        also: LiteralString = f" AND {self.also.replace('{v}', v).replace('{day}', day)}" if self.also else ""
+        return f"{begun} AND ({v}.{self.until} IS NULL OR {v}.{self.until} {sign} date({day})){also}"
 
     @property
     def properties(self) -> tuple[LiteralString, ...]:
@@ -48,7 +51,15 @@ EXISTENCE = Period(open_start=True)
 TENURE = Period()
 """Of what is given for a period: a post, a binding, the right to issue; on its end it no longer holds."""
 GRANTED = Period(includes_last=True)
-"""Of a grant: 授权期限 is the last day on which it may be used."""
+"""Of a grant of licences: 授权期限 is the last day on which it may be used."""
+SHARED = Period(
+    includes_last=True,
+    also=(
+        "({v}.endedOn IS NULL OR {v}.endedOn > date({day})) "
+        "AND (NOT coalesce({v}.agreementAsked, false) OR {v}.agreementOn <= date({day}))"
+    ),
+)
+"""Of a grant of data: likewise, from its agreement on where one is asked for, and until the day on which it is cut."""
 PRINTED = Period(includes_last=True)
 """Of a licence: 有效期截止 is the last day on which it is valid."""
 ENTRY_INTO_FORCE = Period("on", "")

@@ -17,6 +17,10 @@ class NoticeKind(ClosedList):
     ENTRY_PUBLISHED = "目录条目已发布"
     ENTRY_ENDING = "目录条目即将停用"
     ENTRY_WITHDRAWN = "目录条目已撤销"
+    GRANT_AGREED = "安全协议已提交"
+    GRANT_CUT = "授权已收回"
+    GRANT_GIVEN_UP = "授权不再使用"
+    GRANT_DATA_DESTROYED = "授权数据已销毁"
     OBJECTION_RAISED = "异议待核查"
     """To the department that answers."""
     OBJECTION_TAKEN_UP = "异议已受理"
@@ -69,7 +73,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `Grant`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

@@ -56,7 +56,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {Plain.CODE: ("id", "parties")},
-    "Grant": {Plain.CODE: ("id", "parties")},
+    "Grant": {Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties"), Plain.SUBJECT: ("history",)},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
         Plain.CODE: (

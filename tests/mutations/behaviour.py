@@ -25,6 +25,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CHOSEN = (
+    "tests/graph/cases/test_duty_steps.py",
     "tests/graph/cases/test_entry_steps.py",
     "tests/graph/cases/test_making_steps.py",
     "tests/graph/cases/test_scenarios.py",

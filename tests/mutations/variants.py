@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.law.articles import STANDARDS, articles_of, rules
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Span, Within
 from graph.words.organisation import PostKind
@@ -88,6 +89,8 @@ def _inside(value: object, name: str, put: Callable[[object], object]) -> Iterat
 def _of_term(value: object) -> Iterator[Change]:
     if isinstance(value, Within):
         yield from ((place, sort, new) for place, sort, new in _fields_of(value))
+    if isinstance(value, PeriodicDuty):
+        yield from _of_fields(value)
     of_its_kind = type(value) if isinstance(value, Within) else ()
     yield from (("", TERM, other) for other in _TERMS if other is not value and not isinstance(other, of_its_kind))
 

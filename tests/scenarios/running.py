@@ -13,18 +13,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from scenarios.binding import binds
-from scenarios.built import BUILT, FACTS, LOOK, Built
+from scenarios.built import BUILT, FACTS, LOOK, MAY_USE, Built, first_day
 from scenarios.lines import NO_CASE, Line, Run
 from scenarios.telling import told
-from scenarios.vocabulary import ANYBODY
+from scenarios.vocabulary import ANYBODY, SYSTEM
 
 from graph.cases.machine import Case, Lasting, Move, move
 from graph.errors import NoPolicy, Refusal, Text
 from graph.law.access import Principal
 from graph.law.citations import rules_broken
+from graph.law.direct import OPENING, asked_for, direct
 from graph.law.findings import Circumstance
 from graph.law.policies import policy, policy_on, table_on
+from graph.law.policy import Policy
 from graph.law.posts import HeldPost
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import (
     NO_NUMBER,
     Deadline,
@@ -37,10 +40,13 @@ from graph.law.terms import (
     prolonged,
 )
 from graph.law.workdays import NATIONAL
-from graph.law.workflow import DAYS, Actor, Articles, CalendarDays, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflow import DAYS, PERIOD, Actor, Articles, CalendarDays, Facts, Side, Span, Step, Table, steps_from
+from graph.law.workflows import GRANT
 from graph.refusal_codes import Code
 from graph.words.china_time import CHINA, china_day
 from graph.words.closed_list import ClosedList
+from graph.words.duties import DutyState
+from graph.words.grants import GrantEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -51,8 +57,11 @@ LETTERS = {
     Side.CARRIER: "C",
     Side.COMMITTEE: "K",
     Side.OUTSIDE: "O",
+    Side.APPLICANT_LEAD: "M",
 }
 _SUBJECT = "zhang"
+_BY_ITSELF = frozenset({Role.ADMIN, Role.SERVICE})
+"""What happens by itself is done by whoever runs the system, or by the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,8 @@ def outcome(line: Line, run: Run, at: datetime) -> Outcome:
         return Outcome(f"refused:{Code.NO_SUCH_MOVE}", rules=frozenset(refused.rules))
     state = None if line["from_state"] == NO_CASE else built.states[line["from_state"]]
     facts = {key: read(run.facts[key]) for key, read in FACTS.items() if key in run.facts}
+    if line["move"] == "month_begins":
+        facts.setdefault(PERIOD, on.replace(day=1))
     before = _standing(table, built, state, run)
     case = Case(state, before)
     looked = line["move"] == LOOK
@@ -125,8 +136,11 @@ def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) ->
     named, days = run.facts.get("since"), int(run.facts.get(DAYS, "0"))
     since = date.fromisoformat(named) if named else None
     if state not in built.workflow.open:
-        return Span.AT_REST
-    step = next((each for each in table if each.then is state and each.state is not state), None)
+        return _kept(table, built, run) if isinstance(state, DutyState) else Span.AT_REST
+    leading = [each for each in table if each.then is state and each.state is not state]
+    reporter = FACTS["reporter"](run.facts["reporter"]) if "reporter" in run.facts else None
+    of_his = (each for each in leading if any(reporter in one.values for one in each.when))
+    step = next(of_his, next(iter(leading), None))
     match step.lasts if step else NO_NUMBER:
         case NoNumber.NO_NUMBER:
             return NO_NUMBER
@@ -141,14 +155,23 @@ def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) ->
         case CalendarDays(length, fact):
             begun = run.facts.get(fact)
             return due_after_calendar_days(date.fromisoformat(begun), length) if begun else Deadline(_LONG_AGO)
+        case PeriodicDuty() as duty:
+            period = run.facts.get(PERIOD)
+            return Deadline(duty.due_on(first_day(period)) if period else _LONG_AGO)
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(since, within.days) if since else Deadline(_LONG_AGO)
 
 
+def _kept(table: Table, built: Built, run: Run) -> Lasting:
+    """The due date that a duty keeps when it is done: that of what was owed last."""
+    owed = [step.state for step in table if isinstance(step.state, DutyState) and step.state.open]
+    return _standing(table, built, owed[-1], run) if owed else Span.AT_REST
+
+
 def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on: date) -> Outcome:
     rules = {rule for step in table if step.then is case.state for rule in step.rules}
-    if case.due is Span.AT_REST:
+    if case.due is Span.AT_REST or case.state not in built.workflow.open:
         return _said("answer:ended", case.due, rules)
     if case.due is NO_NUMBER:
         return _said("answer:no_number", case.due, rules)
@@ -161,11 +184,16 @@ def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on
 
 def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
     built = BUILT[line.workflow].of(line)
+    if line["move"] == MAY_USE:
+        granted = built.workflow is GRANT
+        return _used(table, case) if granted else _asked(policy_on(line["policy"], china_day(at)), facts)
     event = built.moves[line["move"]]
     rows = tuple(steps_from(table, case.state, event))
     row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)
     side = row.side if row else Side.APPLICANT
-    letter = run.facts.get("of", LETTERS[side])
+    if row and line["post"] in PostKind.__members__:
+        side = row.side_of(PostKind[line["post"]])
+    letter = LETTERS[side] if line["post"] == SYSTEM else run.facts.get("of", LETTERS[side])
     principal = _principal(line["post"], row, letter, china_day(at))
     earlier = run.facts.get("same_person_as", "")
     case = replace(
@@ -174,18 +202,39 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
         persons={each: _SUBJECT if code == letter else "another" for each, code in LETTERS.items()},
         done={built.moves[earlier]: _SUBJECT} if earlier in built.moves else {},
     )
+    use_it = direct(policy_on(line["policy"], china_day(at)), facts) if event in OPENING else ()
+    if use_it:
+        return _said("answer:use_it", Span.AT_REST, use_it)
     try:
         decided = move(table, case, event, principal, facts, at)
     except Refusal as refused:
         missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
         return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
-    return _decided(line, run, built, decided)
+    return _decided(line, run, built, case.due, decided)
 
 
-def _decided(line: Line, run: Run, built: Built, decided: Move) -> Outcome:
+def _used(table: Table, case: Case) -> Outcome:
+    """What the platform is told of a grant that stands here."""
+    uses = tuple(steps_from(table, case.state, GrantEvent.USE))
+    steps = uses or tuple(step for step in table if step.then is case.state)
+    return _said(f"answer:{'yes' if uses else 'no'}", Span.AT_REST, [rule for step in steps for rule in step.cited])
+
+
+def _asked(row: Policy, facts: Facts) -> Outcome:
+    """What the platform is told of who has no grant."""
+    use_it, asked = direct(row, facts), asked_for(row, facts)
+    answer = "yes" if use_it else "application" if asked else "no"
+    others = [rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules]
+    rules = use_it or [*others, *(rule for step in asked for rule in step.cited)]
+    return _said(f"answer:{answer}", Span.AT_REST, rules)
+
+
+def _decided(line: Line, run: Run, built: Built, before: Lasting, decided: Move) -> Outcome:
+    """A duty that is done keeps its due date."""
     names: Mapping[ClosedList, str] = {state: name for name, state in built.states.items()}
+    due = before if isinstance(decided.state, DutyState) and decided.due is Span.AT_REST else decided.due
     return replace(
-        _said(names[decided.state], decided.due, decided.rules),
+        _said(names[decided.state], due, decided.rules),
         told=told(decided.step.tells, run.facts, licenses="licence" in line.workflow),
     )
 
@@ -203,6 +252,8 @@ def _said(state: str, due: Lasting, rules: Collection[str] | Articles) -> Outcom
 
 def _principal(post: str, row: Step | None, letter: str, on: date) -> Principal:
     actor: Actor | None = PostKind.__members__.get(post) or Role.__members__.get(post)
+    if post == SYSTEM:
+        actor = next(iter(_BY_ITSELF & row.actors), None) if row else Role.ADMIN
     if post == ANYBODY and row:
         actor = min(row.actors, key=lambda each: (not isinstance(each, PostKind), each.name))
     if isinstance(actor, PostKind):

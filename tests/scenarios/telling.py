@@ -20,8 +20,10 @@ def told(tells: Collection[Tell], facts: Mapping[str, str], *, licenses: bool) -
 
 def _words(who: Told, facts: Mapping[str, str], *, licenses: bool) -> tuple[str, ...]:
     match who:
-        case Told.AUTHORITY:
+        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY:
             return ("authority",)
+        case Told.COMMITTEE:
+            return ("committee",)
         case Told.USERS:
             return tuple(facts.get("users", "").split(","))
         case Told.APPLICANT:

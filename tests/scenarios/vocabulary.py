@@ -17,6 +17,7 @@ DOCUMENT = Path(__file__).with_name("scenarios.md")
 POLICIES = frozenset({"CZ", "JZ", "JI", "WH", "CS"})
 ROLES = frozenset({"SYSTEM", "SERVICE", "HOLDER", "RELYING_PARTY"})
 ANYBODY = "ANYBODY"
+SYSTEM = "SYSTEM"
 POSTS = frozenset(PostKind.__members__) | ROLES | {ANYBODY}
 REFUSALS = frozenset({"NO_SUCH_MOVE", "CONDITION_MISSING", "ANOTHER_POST"})
 LOOKED_AT = frozenset({"in_time", "overdue", "no_number", "ended"})

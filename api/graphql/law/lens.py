@@ -46,5 +46,6 @@ class RecurringDuty:
     what: str = attribute("What has to be done (事项).", "duty", through=lambda duty: duty.what)
     by: str = attribute("By whom, in the words of the text (责任单位).", "duty", through=lambda duty: duty.by)
     to: str | None = attribute("To whom (报送单位).", "duty", through=lambda duty: duty.to or None)
+    period: Date = attribute("First day of the month or year that it is about (所属期间).", "period")
     due_on: Date = attribute("Last day; rest days do not move it.")
     rules: list[Rule] = attribute("Where it is written.", "duty", through=lambda duty: cited(duty.rules))

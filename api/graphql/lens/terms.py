@@ -10,6 +10,7 @@ from graph.words import entries as entries_words
 from graph.words import entry_cases as entry_cases_words
 from graph.words import face_fields
 from graph.words import forgeries as forgeries_words
+from graph.words import grants as grants_words
 from graph.words import license_drafts as drafts_words
 from graph.words import licensing as licensing_words
 from graph.words import notices as notices_words
@@ -41,6 +42,8 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sources_words.BasisKind: "Kind of a legal basis (依据类别).",
     sources_words.ConsumerKind: "Kind of a consumer (使用方类别).",
     sharing_words.Purpose: "What shared data are used for (用途).",
+    grants_words.GrantState: "Where a grant stands (授权状态).",
+    grants_words.GrantEvent: "What happens to a grant (授权办理).",
     sharing_words.RequestState: "State of a sharing request (共享申请状态).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",

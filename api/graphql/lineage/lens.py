@@ -17,7 +17,8 @@ from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing.lens import LicenseType
 from api.graphql.lineage.terms import LABELS, Cut, NodeKind, RelationKind
 from api.graphql.objections.lens import Objection
-from api.graphql.sharing.lens import Grant, SharingRequest
+from api.graphql.sharing.grants import Grant
+from api.graphql.sharing.lens import SharingRequest
 from api.graphql.sources.lens import Consumer
 from graph.subjects.lineage import browsing, impact
 from graph.subjects.lineage import memory as lineage_memory

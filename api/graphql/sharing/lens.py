@@ -5,9 +5,8 @@ from api.graphql.lens.mentions import MASKED_CODES, words_column
 from api.graphql.lens.registration import Lens, Node, column, edge, lens
 from api.graphql.lens.scalars import Date
 from api.graphql.sources.lens import Consumer
-from graph.schema.nodes import CONSUMER, GRANT, REQUEST, RESOURCE
+from graph.schema.nodes import CONSUMER, REQUEST, RESOURCE
 from graph.store.edges import by_id
-from graph.words.entries import Mode
 from graph.words.sharing import Purpose, RequestState
 
 
@@ -47,26 +46,3 @@ class SharingRequest(Lens, Node):
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """What is asked for (申请的资源)."""
-
-
-@lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
-class Grant(Lens, Node):
-    """A grant."""
-
-    purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = words_column(
-        "purpose_words_cipher",
-        f"What for, in words (用途说明); {MASKED_CODES}.",
-        "Grant.purposeWords",
-    )
-    mode: Mode | None = column("Way of supplying (共享方式).")
-    valid_from: Date | None = column("From (授权起).")
-    valid_until: Date | None = column("Last day on which it may be used (授权止).")
-
-    @edge(by_id(CONSUMER), key="consumer_id")
-    def consumer(self) -> Consumer | None:
-        """Who may use (使用方)."""
-
-    @edge(by_id(RESOURCE), key="resource_id")
-    def resource(self) -> "Resource | None":
-        """What may be used (授权的资源)."""

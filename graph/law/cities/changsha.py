@@ -19,16 +19,35 @@ from graph.law.cities.approving import (
     sent_back,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_reviews, catalogue_updates, data_updates, lapsed_grounds
+from graph.law.cities.requesting import (
+    APPLICANT,
+    AUTHORITY,
+    CONDITIONAL,
+    DOCUMENT,
+    PROVIDER,
+    REFUSED,
+    SECRETARY,
+    TO_APPLICANT,
+    TO_AUTHORITY,
+    TO_BOTH,
+    TO_PROVIDER,
+    need_and_use,
+    requests,
+    scope_and_use,
+    stated,
+)
 from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_REVIEW, CATALOGUE_UPDATE, DATA_UPDATE, LAPSED_GROUND
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -38,10 +57,12 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
+from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 # Number and day of the notice are from public copies of it; the copy of the text shows neither.
 _BEGIN = date(2018, 5, 12)
@@ -63,6 +84,46 @@ _CONFIRMED = Condition(
     Text("不予共享已经市数据资源行政主管部门确认", "that it is not shared is confirmed by the authority"),
     ("CS-14",),
 )
+
+_RULE = ("CS-29",)
+_HEARD = stated("units_heard", "会同相关单位提出意见", "the units concerned were heard for the opinion")
+_SHARED = Condition(
+    "new_type",
+    frozenset({SharingType.UNCONDITIONAL}),
+    Text("将政务信息资源属性变更为共享类信息", "the type of the entry is changed to one that is shared"),
+)
+"""That 共享类 is 无条件共享 is our reading: it is on the list for all units."""
+_DECIDED_BY_COMMITTEE: Table = (
+    Step(
+        SharingState.DRAFT, SharingEvent.APPLY, APPLICANT, Side.APPLICANT, (CONDITIONAL, need_and_use("CS-4.2")),
+        NO_NUMBER, SharingState.OPINION, _RULE, (TO_AUTHORITY,),
+    ),
+    # The provider shows its basis on its own account: nobody is waited for.
+    Step(
+        SharingState.DRAFT, SharingEvent.ASK_FOR_THE_BASIS, APPLICANT, Side.APPLICANT, (REFUSED,), Span.AT_REST,
+        SharingState.CLOSED, _RULE, (TO_PROVIDER,),
+    ),
+    Step(
+        SharingState.OPINION, SharingEvent.GIVE_OPINION, AUTHORITY, Side.LEAD, (_HEARD,), NO_NUMBER,
+        SharingState.COMMITTEE, _RULE, (Tell(Told.COMMITTEE), TO_APPLICANT),
+    ),
+    Step(
+        SharingState.COMMITTEE, SharingEvent.RECORD_CONSENT, SECRETARY, Side.COMMITTEE, DOCUMENT, NO_NUMBER,
+        SharingState.CHANGING, _RULE, TO_BOTH,
+    ),
+    Step(
+        SharingState.COMMITTEE, SharingEvent.RECORD_REFUSAL, SECRETARY, Side.COMMITTEE, DOCUMENT, Span.AT_REST,
+        SharingState.CLOSED, _RULE, TO_BOTH,
+    ),
+    Step(
+        SharingState.CHANGING, SharingEvent.CHANGE_THE_TYPE, PROVIDER, Side.PROVIDER,
+        (_SHARED, scope_and_use("CS-31")), NO_NUMBER, SharingState.LISTING, _RULE, (TO_AUTHORITY,),
+    ),
+    Step(
+        SharingState.LISTING, SharingEvent.LIST, AUTHORITY, Side.LEAD, (), Span.AT_REST, SharingState.GRANTED, _RULE,
+        TO_BOTH,
+    ),
+)  # fmt: skip
 
 _CITATIONS = Citations(
     acts={
@@ -105,8 +166,6 @@ ROW = Policy(
         Authority(_AUTHORITY, carried_out_by="市电子政务办", decided_by=_COMMITTEE), ("CS-5", "CS-6", "CS-7")
     ),
     release_review=Cell(("保密审查",), ("CS-37",)),
-    catalogue_update=Cell(CatalogueUpdate(None), ("CS-16",)),
-    data_update=Cell(DataUpdate(2, tell_authority=True, tell_users=True), ("CS-25",)),
     unconditional=Cell((), ("CS-29",)),
     conditional=Cell(
         (
@@ -119,7 +178,6 @@ ROW = Policy(
     ),
     refused=Cell((Stage(StageAct.SHOW_BASIS, PostKind.PROVIDER_OFFICER, "提供单位", ("CS-29",)),), ("CS-29",)),
     refusal_ground=Cell(_GROUND, ("CS-28", "CS-14")),
-    lapsed_ground=Cell("调整为共享类，并申报从不予共享目录中删除", ("CS-30",)),
     also_unconditional=Cell(AlsoUnconditional(subjects=("行政许可", "行政处罚", "跨单位并联审批")), ("CS-28",)),
     workflows={
         ENTRY.id: approval(
@@ -185,6 +243,24 @@ ROW = Policy(
             changing("CS-16"),
             withdrawn(PostKind.REVIEWER, Side.PROVIDER, Told.PROVIDER),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(None, "CS-16"),
+        LAPSED_GROUND.id: lapsed_grounds("CS-30"),
+        DATA_UPDATE.id: data_updates(2, "CS-25", told=(Told.AUTHORITY, Told.USERS)),
+        # The article names nobody to whom the review is reported.
+        CATALOGUE_REVIEW.id: catalogue_reviews(
+            PeriodicDuty(
+                "CS-REVIEW",
+                "资源目录全面梳理、清查、更新",
+                "各单位",
+                "",
+                31,
+                ("CS-16",),
+                About.THIS_MONTH,
+                month=10,
+            )
+        ),
+        GRANT.id: life_of_grants(Terms(used=("CS-31",), recorded=("CS-35",), doubted=("CS-32",))),
+        SHARING.id: requests(_DECIDED_BY_COMMITTEE),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True),
     },
     base_libraries=Cell(
@@ -209,11 +285,6 @@ ROW = Policy(
             Stage(StageAct.DECIDE, PostKind.COMMITTEE_SECRETARY, _COMMITTEE, ("CS-26",), outside=True),
         ),
         ("CS-26",),
-    ),
-    # The article names nobody to whom the review is reported.
-    periodic_duties=Cell(
-        (PeriodicDuty("CS-REVIEW", "资源目录全面梳理、清查、更新", "各单位", "", 31, ("CS-16",), month=10),),
-        ("CS-16",),
     ),
     assessment=Cell(Assessment(yearly=False, subjects=("政务信息资源共享工作",)), ("CS-7", "CS-6")),
     lists=Cell(("单位", "市"), ("CS-13", "CS-14")),

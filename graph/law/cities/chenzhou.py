@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import (
@@ -16,6 +17,17 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates, reports
+from graph.law.cities.requesting import (
+    answered_by_provider,
+    coordinated,
+    coordinated_outside,
+    failed,
+    need_and_use,
+    requests,
+    scope_and_use,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -26,15 +38,15 @@ from graph.law.cities.shared import (
     objections_to_data,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_REPORT
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -42,10 +54,11 @@ from graph.law.provisions import (
     RefusalGround,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Side, Span, Told
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told, Within
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 from graph.words.sources import BasisKind
 
 _BEGIN = date(2018, 5, 29)
@@ -55,6 +68,18 @@ _DISPUTE = (
     coordinate("市发改委", "CZ-11", only_if="不涉及省直有关部门的"),
     coordinate("省级政务信息资源共享主管部门", "CZ-11", outside=True, only_if="涉及省直有关部门的"),
 )
+_OF_PROVINCE = {
+    False: Condition(
+        "provider_is_provincial",
+        frozenset({False}),
+        Text("不涉及省直有关部门", "no department of the province is concerned"),
+    ),
+    True: Condition(
+        "provider_is_provincial",
+        frozenset({True}),
+        Text("涉及省直有关部门", "a department of the province is concerned"),
+    ),
+}
 _GROUND = RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY})
 _GROUNDED = grounded(_GROUND, "CZ-9.2")
 
@@ -106,8 +131,6 @@ ROW = Policy(
     binding=Cell(Binding("本市各级政府部门及法律法规授权具有行政职能的机构、事业单位和社会组织"), ("CZ-2",)),
     lead_authority=Cell(Authority("市发改委", carried_out_by="市电子政务信息中心"), ("CZ-4", "CZ-10")),
     release_review=Cell(("保密法律法规",), ("CZ-19",)),
-    catalogue_update=Cell(CatalogueUpdate(15), ("CZ-7",)),
-    data_update=Cell(DataUpdate(None), ("CZ-12",)),
     unconditional=Cell((), ("CZ-11",)),
     conditional=Cell((answer(5, "CZ-11"),), ("CZ-11",)),
     dispute=Cell(_DISPUTE, ("CZ-11",)),
@@ -132,6 +155,39 @@ ROW = Policy(
             ),
             changing("CZ-7"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "CZ-7"),
+        DATA_UPDATE.id: data_updates(None, "CZ-12"),
+        YEARLY_REPORT.id: reports(
+            PeriodicDuty(
+                "CZ-REPORT",
+                "上一年度共享情况报告",
+                "市级各政务部门、各县市区人民政府",
+                "市发改委",
+                5,
+                ("CZ-17",),
+                About.LAST_YEAR,
+                month=1,
+            ),
+            PeriodicDuty(
+                "CZ-CITY-REPORT",
+                "市年度报告",
+                "市发改委",
+                "省发改委、市政府",
+                15,
+                ("CZ-17",),
+                About.LAST_YEAR,
+                month=1,
+            ),
+        ),
+        GRANT.id: life_of_grants(Terms(used=("CZ-13",), passed_on=("CZ-13",), doubted=("CZ-14",))),
+        SHARING.id: requests(
+            answered_by_provider(Within(5, handed_in=True), need_and_use("CZ-5.2"), "CZ-11"),
+            failed(SharingState.COORDINATING, ("CZ-11",), _OF_PROVINCE[False]),
+            failed(SharingState.COORDINATING_OUTSIDE, ("CZ-11",), _OF_PROVINCE[True]),
+            coordinated(("CZ-11",), scope_and_use()),
+            coordinated_outside(("CZ-11",), scope_and_use()),
+            succeeds=("CZ-7",),
         ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True),
     },
@@ -159,21 +215,6 @@ ROW = Policy(
     modes=Cell(Modes(FRONT_END_MODES), ("CZ-11",)),
     outside_channels=Cell(
         OutsideChannels("新建的跨部门共享系统必须通过共享平台；县级不另建平台", "逐步迁移到共享平台"), ("CZ-10",)
-    ),
-    periodic_duties=Cell(
-        (
-            PeriodicDuty(
-                "CZ-REPORT",
-                "上一年度共享情况报告",
-                "市级各政务部门、各县市区人民政府",
-                "市发改委",
-                5,
-                ("CZ-17",),
-                month=1,
-            ),
-            PeriodicDuty("CZ-CITY-REPORT", "市年度报告", "市发改委", "省发改委、市政府", 15, ("CZ-17",), month=1),
-        ),
-        ("CZ-17",),
     ),
     assessment=Cell(Assessment(yearly=True, subjects=("提供", "使用"), published=True), ("CZ-16", "CZ-7")),
     lists=Cell(("部门", "县", "市"), ("CZ-7",)),

@@ -13,17 +13,31 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates, plans
+from graph.law.cities.requesting import (
+    APPLICANT,
+    AUTHORITY,
+    CONDITIONAL,
+    REFUSED,
+    TO_APPLICANT,
+    TO_AUTHORITY,
+    TO_BOTH,
+    of_type,
+    requests,
+    stated,
+)
 from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_PLAN
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     AlsoUnconditional,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     OutsideChannels,
@@ -32,16 +46,50 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
-from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
-from graph.words.entries import Mode
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Side, Span, Step, Table, Told, Within
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
+from graph.words.entries import Mode, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 _BEGIN = date(2020, 10, 28)
 _NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
 _DECISION = (Stage(StageAct.DECIDE, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("JI-19.1",)),)
+
+_RULE = ("JI-19.1",)
+_WITHIN = stated(
+    "within_conditions",
+    "在条目经审核同意的共享条件、共享范围和具体用途之内",
+    "it is within the conditions, the scope and the use that were agreed for the entry",
+    "JI-22",
+)
+_BASES = (
+    stated("legal_basis", "提供法律政策依据", "its basis in law or policy is given"),
+    stated("duty_basis", "提供部门职责依据", "its basis in the duties of the department is given"),
+    stated("business_need", "提供政务业务需求", "the need of its business is given"),
+)
+_DECIDED_BY_AUTHORITY: Table = (
+    Step(
+        SharingState.DRAFT, SharingEvent.APPLY, APPLICANT, Side.APPLICANT,
+        (of_type(SharingType.CONDITIONAL, SharingType.REFUSED), *_BASES), NO_NUMBER, SharingState.DECIDING, _RULE,
+        (TO_AUTHORITY,),
+    ),
+    *(
+        Step(
+            SharingState.DECIDING, SharingEvent.APPROVE, AUTHORITY, Side.LEAD, when, Span.AT_REST,
+            SharingState.GRANTED, _RULE, TO_BOTH,
+        )
+        for when in ((CONDITIONAL, _WITHIN), (REFUSED,))
+    ),
+    # The text asks for no reasons; the product asks for words.
+    Step(
+        SharingState.DECIDING, SharingEvent.REJECT, AUTHORITY, Side.LEAD, (), Span.AT_REST, SharingState.CLOSED,
+        _RULE, (TO_APPLICANT,),
+    ),
+)  # fmt: skip
 
 _CITATIONS = Citations(
     acts={
@@ -122,8 +170,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     release_review=Cell(("保密审查",), ("JI-30",)),
-    catalogue_update=Cell(CatalogueUpdate(10, authority_days=5), ("JI-10",)),
-    data_update=Cell(DataUpdate(None), ("JI-24",)),
     unconditional=Cell((), ("JI-19.1",)),
     conditional=Cell(_DECISION, ("JI-19.1",)),
     refused=Cell(_DECISION, ("JI-19.1",)),
@@ -172,6 +218,22 @@ ROW = Policy(
             changing("JI-10"),
             withdrawn(PostKind.AUTHORITY_OFFICER, Side.LEAD, Told.AUTHORITY),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(10, "JI-10", review=5),
+        DATA_UPDATE.id: data_updates(None, "JI-24"),
+        YEARLY_PLAN.id: plans(
+            PeriodicDuty(
+                "JP-PLAN",
+                "下一年度建设或者采购计划",
+                "项目单位",
+                _AUTHORITY,
+                30,
+                ("JP-9",),
+                About.NEXT_YEAR,
+                month=11,
+            )
+        ),
+        GRANT.id: life_of_grants(Terms(used=("JI-25",), passed_on=("JI-25",), doubted=("JI-14",))),
+        SHARING.id: requests(_DECIDED_BY_AUTHORITY, succeeds=("JI-10",)),
         OBJECTION.id: objections_to_data(
             Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False
         ),
@@ -195,10 +257,6 @@ ROW = Policy(
         ("JI-6", "JI-16"),
     ),
     identifiers=Cell((("自然人", "有效身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("JI-12",)),
-    periodic_duties=Cell(
-        (PeriodicDuty("JP-PLAN", "下一年度建设或者采购计划", "项目单位", _AUTHORITY, 30, ("JP-9",), month=11),),
-        ("JP-9",),
-    ),
     assessment=Cell(Assessment(yearly=True, subjects=("汇聚", "共享", "应用", "安全", "责任清单")), ("JI-9", "JI-33")),
     lists=Cell(("部门", "县（市）区", "市总目录", "采集责任清单"), ("JI-8", "JI-9")),
     ladder=Cell(("责令限期改正", "逾期未改正的，通报批评", "情节严重的，对直接责任人给予处分"), ("JI-36", "JP-31")),

@@ -18,6 +18,9 @@ from graph.law.cities.approving import (
     registered,
     replaced,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.jinzhong_requests import requests_of_jinzhong
+from graph.law.cities.owing import catalogue_updates, data_updates, zero_reports
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
     PUBLIC_MONEY,
@@ -27,14 +30,14 @@ from graph.law.cities.shared import (
     objections_to_data,
 )
 from graph.law.documents import Document, Headings
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, ZERO_REPORT
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
+    About,
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     Opening,
@@ -45,7 +48,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
@@ -160,8 +163,6 @@ ROW = Policy(
         ),
         ("JZ-11", "JZ-21"),
     ),
-    catalogue_update=Cell(CatalogueUpdate(15), ("JZ-8",)),
-    data_update=Cell(DataUpdate(None), ("JZ-18",)),
     unconditional=Cell(
         (
             *_BEFORE,
@@ -224,6 +225,33 @@ ROW = Policy(
             changing("JZ-8"),
             replaced(20, "JZ-18"),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "JZ-8"),
+        DATA_UPDATE.id: data_updates(None, "JZ-18"),
+        ZERO_REPORT.id: zero_reports(
+            PeriodicDuty(
+                "JZ-FILES",
+                "上月新增数据的文件上传，含零报告",
+                "采取文件上传方式的单位",
+                "市局信息中心",
+                5,
+                ("JZP-5.3",),
+                About.LAST_MONTH,
+            )
+        ),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("JZ-22",),
+                recorded=("JZ-11",),
+                agreement=("JZ-11",),
+                passed_on=("JZ-22", "JZ-28.7"),
+                passed_on_with_consent=True,
+                cut=("JZ-22", "JZP-4.2"),
+                doubted=("JZ-16",),
+                replaced=("JZ-18",),
+                destroyed=("JZ-22",),
+            )
+        ),
+        SHARING.id: requests_of_jinzhong(_GROUND),
         OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False),
     },
     opening=Cell(
@@ -247,19 +275,6 @@ ROW = Policy(
     agent=Cell("授权代理方的审核结果视同提供部门的审核结果", ("JZ-15.1",)),
     upper_data=Cell(
         Stage(StageAct.APPLY_ABOVE, PostKind.AUTHORITY_OFFICER, "上级共享平台", ("JZ-17",), outside=True), ("JZ-17",)
-    ),
-    periodic_duties=Cell(
-        (
-            PeriodicDuty(
-                "JZ-FILES",
-                "上月新增数据的文件上传，含零报告",
-                "采取文件上传方式的单位",
-                "市局信息中心",
-                5,
-                ("JZP-5.3",),
-            ),
-        ),
-        ("JZP-5.3",),
     ),
     assessment=Cell(Assessment(yearly=False, subjects=("政务数据资源共享工作",), published=True), ("JZ-25", "JZP-4.3")),
     lists=Cell(("单位", "市局", "市级共享平台"), ("JZ-7",)),

@@ -18,6 +18,16 @@ from graph.law.cities.approving import (
     registered,
     withdrawn,
 )
+from graph.law.cities.granting import Terms, life_of_grants
+from graph.law.cities.owing import catalogue_updates, data_updates
+from graph.law.cities.requesting import (
+    answered_by_provider,
+    coordinated_outside,
+    failed,
+    need_and_use,
+    requests,
+    scope_and_use,
+)
 from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
@@ -33,14 +43,13 @@ from graph.law.cities.shared import (
     objections_to_licenses,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Assessment,
     Authority,
     Binding,
-    CatalogueUpdate,
-    DataUpdate,
     Libraries,
     Modes,
     Opening,
@@ -50,11 +59,12 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Condition, Side, Span, Told
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflow import Condition, Side, Span, Told, Within
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.words.entries import OpeningType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 
 _BEGIN = date(2020, 7, 22)
 _NOTICE = "芜政办〔2020〕10号"
@@ -147,8 +157,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
-    catalogue_update=Cell(CatalogueUpdate(15, excuse="确有正当理由"), ("WH-6",)),
-    data_update=Cell(DataUpdate(None), ("WH-14",)),
     unconditional=Cell((), ("WH-13",)),
     conditional=Cell((answer(10, "WH-13"),), ("WH-13",)),
     dispute=Cell(_DISPUTE, ("WH-13",)),
@@ -180,6 +188,23 @@ ROW = Policy(
             ),
             changing("WH-6"),
             withdrawn(PostKind.PLATFORM_OFFICER, Side.CARRIER, Told.CARRIER),
+        ),
+        CATALOGUE_UPDATE.id: catalogue_updates(15, "WH-6", excuse="确有正当理由"),
+        DATA_UPDATE.id: data_updates(None, "WH-14"),
+        GRANT.id: life_of_grants(
+            Terms(
+                used=("WH-15",),
+                recorded=("WH-23",),
+                published=("WH-15",),
+                passed_on=("WH-15",),
+                doubted=("WH-16",),
+            )
+        ),
+        SHARING.id: requests(
+            answered_by_provider(Within(10, handed_in=True), need_and_use("WH-5.2"), "WH-13"),
+            failed(SharingState.COORDINATING_OUTSIDE, ("WH-13",)),
+            coordinated_outside(("WH-13",), scope_and_use()),
+            succeeds=("WH-6",),
         ),
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),

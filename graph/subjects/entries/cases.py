@@ -11,7 +11,7 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.schema.nodes import ENTRY_CASE
-from graph.schema.periods import GRANTED
+from graph.schema.periods import SHARED
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
@@ -233,7 +233,7 @@ async def release(unit: Unit, code: str, number: int, ground: Ground) -> None:
 
 _USERS: LiteralString = (
     "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
+    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
 )
 
 

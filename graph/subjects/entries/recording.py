@@ -16,6 +16,7 @@ from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
+from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, EntryState
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
@@ -55,6 +56,13 @@ _WRITE_ITEMS: LiteralString = (
     "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) UNWIND row.items AS item MERGE (i:Item {id: item.id}) "
     f"SET {ITEM.assigned('i', 'item')} MERGE (r)-[:HAS_ITEM]->(i)"
 )
+
+
+_END_GRANTS: LiteralString = (
+    "UNWIND $rows AS row MATCH (:Resource {id: row.id})<-[:COVERS]-(g:Grant) WHERE g.state IN ['WAITING', 'ACTIVE'] "
+    "SET g.state = 'ENDED', g.endedOn = date(row.on), g.endedBy = 'ENTRY_WITHDRAWN'"
+)
+"""Nobody uses any longer what is no longer there: with an entry its grants end."""
 
 
 async def write_entries(
@@ -101,6 +109,8 @@ async def write_entries(
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )
+    if state is EntryState.WITHDRAWN:
+        await unit.run(_END_GRANTS, rows=[{"id": row["id"], "on": china_day(at).isoformat()} for row in rows])
     return dict(numbers)
 
 

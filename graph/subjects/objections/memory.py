@@ -12,7 +12,7 @@ from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import waiting_keys
 from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
-from graph.schema.periods import EXISTENCE, GRANTED
+from graph.schema.periods import EXISTENCE, SHARED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
@@ -65,7 +65,7 @@ def _users(way: LiteralString) -> LiteralString:
     """Expression for the departments that were granted what is doubted, `x`: the entry `r`, or an item of it."""
     return (
         f"COLLECT {{ MATCH {way}<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-        f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
+        f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g')} "
         "AND (size(coalesce(g.itemIds, [])) = 0 OR x:Resource OR x.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import LiteralString
 
 from graph.schema.columns import Type
-from graph.schema.nodes import GRANT, REQUEST
+from graph.schema.nodes import REQUEST
 from graph.store.engine import Store, Unit
-from graph.store.hiding import encrypted_as, hidden_row
+from graph.store.hiding import hidden_row
 from graph.store.personal import PersonalData
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
+from graph.subjects.sharing.grants.memory import write_grants
+from graph.words.grants import NewGrant
 from graph.words.sharing import RequestState, SharingRequest
 
 SAID: tuple[LiteralString, ...] = tuple([each.name for each in REQUEST.columns if each.of is Type.CIPHER])
@@ -37,17 +39,16 @@ async def provider_policies(store: Store, asked: Collection[tuple[str, date]]) -
     return {(code, date.fromisoformat(on)): policy for code, on, policy in found}
 
 
-async def write_requests(unit: Unit, personal: PersonalData, values: Iterable[SharingRequest]) -> None:
+async def write_requests(unit: Unit, personal: PersonalData, values: Collection[SharingRequest]) -> None:
     """Write sharing requests, and the grants of those that were granted; approved and granted are two facts."""
     rows = [
         {
             "id": v.id, "consumer": v.consumer, "resource": v.resource, "opened": stored(v.opened_on),
-            "answered": stored(v.answered_on), "until": stored(v.grant_until), "items": list(v.grant_items),
+            "answered": stored(v.answered_on),
             "plain": {
                 "purpose": v.purpose.name, "state": v.state.name, "consumerId": v.consumer, "resourceId": v.resource,
                 **hidden_row(REQUEST, v, personal),
             },
-            "granted": personal.hidden(v.purpose_words, encrypted_as(GRANT, GRANT.named("purposeWordsCipher"))),
         }
         for v in values
     ]  # fmt: skip
@@ -60,12 +61,17 @@ async def write_requests(unit: Unit, personal: PersonalData, values: Iterable[Sh
         rows=rows,
     )
     await write_shared_cases(unit, parties or ())
-    await unit.run(
-        "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
-        "MATCH (q:SharingRequest {id: row.id}) MERGE (g:Grant {id: row.id + '/G'}) SET g.purpose = row.plain.purpose, "
-        "g.purposeWordsCipher = row.granted, g.mode = r.mode, g.validFrom = date(row.answered), "
-        "g.validUntil = date(row.until), g.consumerId = c.id, g.resourceId = r.id, g.parties = q.parties, "
-        "g.itemIds = [x IN row.items | r.id + '#' + x] "
-        "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)",
-        rows=[row for row in rows if row["plain"]["state"] == RequestState.GRANTED.name],
+    await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
+
+
+def _granted(request: SharingRequest) -> NewGrant:
+    return NewGrant(
+        request=request.id,
+        consumer=request.consumer,
+        resource=request.resource,
+        purpose=request.purpose,
+        purpose_words=request.purpose_words,
+        items=request.grant_items,
+        valid_from=request.answered_on or request.opened_on,
+        valid_until=request.grant_until,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
 from graph.law.citations import Matter, of_matter
+from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import Stage
 from graph.refusal_codes import Code
@@ -21,6 +22,8 @@ class Procedure:
 
     stages: tuple[Stage, ...]
     rules: tuple[str, ...]
+    direct: bool
+    """The data are used without an application, and the use is recorded."""
     closed: bool
     """There is no path at all; who asks is refused with the rules."""
     dispute: tuple[Stage, ...]
@@ -29,11 +32,6 @@ class Procedure:
     """Departments that the entry names need no application (专用)."""
     agent: Cell[str] | None
     """An agent whom the provider has named may answer for it (授权代理方)."""
-
-    @property
-    def direct(self) -> bool:
-        """The data are used without an application, and the use is recorded."""
-        return not self.stages and not self.closed
 
 
 def effective_sharing(policy: Policy, declared: SharingType, item: ItemKind, *, in_base_library: bool) -> SharingType:
@@ -52,7 +50,8 @@ def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
     return Procedure(
         cell.value,
         cell.rules,
-        closed=sharing is SharingType.REFUSED and not cell.value,
+        direct=bool(direct(provider, {"type": sharing})),
+        closed=sharing is SharingType.REFUSED and not asked_for(provider, {"type": sharing}),
         dispute=dispute.value if dispute else (),
         exclusive=provider.exclusive,
         agent=provider.agent if conditional else None,

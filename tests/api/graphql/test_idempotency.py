@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, entry_cases, office, sheets, suspects
+from builders import brought, drafted, entry_cases, grants, office, sheets, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -234,6 +234,23 @@ async def take_offline(api: Office) -> Case:
     return Case(who("maker"), {"case": await entry_cases.ending(api, office.BEHIND)}, {"words": "另有意见"})
 
 
+async def agree(api: Office) -> Case:
+    grant = await grants.granted(api, "K-agree", agreement_asked=True)
+    return Case(
+        who("applicant"), {"grant": grant, "file": suspects.upload(b"one")}, {"file": suspects.upload(b"other")}
+    )
+
+
+async def cut(by: str, api: Office) -> Case:
+    grant = await grants.granted(api, f"K-cut-{by}")
+    return Case(who(by), {"grant": grant, "words": "未按规定使用"}, {"words": "另有情形"})
+
+
+async def destroy(api: Office) -> Case:
+    grant = await grants.granted(api, "K-gone", valid_until=date(2026, 3, 1))
+    return Case(who("applicant"), {"grant": grant, "words": "已删除"}, {"words": "另有说明"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
@@ -260,6 +277,10 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "changeEntry": change_entry,
     "withdrawEntry": withdraw_entry,
     "takeEntryOffline": take_offline,
+    "fileSecurityAgreement": agree,
+    "withdrawGrant": partial(cut, "provider"),
+    "endGrant": partial(cut, "applicant"),
+    "recordDestruction": destroy,
     "reportForgery": suspect,
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,

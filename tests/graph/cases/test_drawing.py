@@ -73,7 +73,8 @@ def test_every_row_is_drawn_with_all_that_it_says(each: tuple[Workflow, Policy],
         ]
         compact = ["".join(each.split()) for each in said]
         found = [words for words in middles(picture, step, row) if all(each in words[0] for each in compact)]
-        assert [dashed for _, dashed in found] == [step.product], said
+        shortest = min(len(words) for words, _ in found)  # a report, and not a report of nothing
+        assert [dashed for words, dashed in found if len(words) == shortest] == [step.product], said
 
 
 @pytest.mark.parametrize("each", TABLES, ids=named)

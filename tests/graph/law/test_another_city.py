@@ -26,15 +26,16 @@ from datetime import date
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import Onward, admitted, approval, changing, grounded, registered
+from graph.law.cities.owing import catalogue_updates
 from graph.law.cities.shared import (
     FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, objections_to_data,
 )
 from graph.law.documents import Document
+from graph.law.duty_workflows import CATALOGUE_UPDATE
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Authority,
     Binding,
-    CatalogueUpdate,
     Libraries,
     Modes,
     RefusalGround,
@@ -63,7 +64,6 @@ ROW = Policy(
     ),
     binding=Cell(Binding("市级各部门", ("各县的部门",)), ("RJ-2",)),
     lead_authority=Cell(Authority("市数据局"), ("RJ-3",)),
-    catalogue_update=Cell(CatalogueUpdate(7), ("RJ-4",)),
     unconditional=Cell((), ("RJ-5",)),
     conditional=Cell((answer(3, "RJ-5"),), ("RJ-5",)),
     refused=Cell((), ("RJ-5",)),
@@ -77,6 +77,7 @@ ROW = Policy(
             ),
             changing("RJ-4"),
         ),
+        CATALOGUE_UPDATE.id: catalogue_updates(7, "RJ-4"),
         OBJECTION.id: objections_to_data(Within(4, handed_in=True), "RJ-6", users_told=False),
     },
     base_libraries=Cell(Libraries(("人口", "法人"), closed=True), ("RJ-7",)),

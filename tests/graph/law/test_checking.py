@@ -9,10 +9,12 @@ import pytest
 from graph.law.acts import Act
 from graph.law.checking import RowRefused, check_rows
 from graph.law.citations import Matter
+from graph.law.cities.owing import plans
+from graph.law.duty_workflows import DATA_UPDATE, YEARLY_PLAN
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import DataUpdate, PeriodicDuty
+from graph.law.provisions import About, PeriodicDuty
 from graph.law.terms import NO_NUMBER
 from graph.law.wordings import Amended
 from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told, Within
@@ -37,6 +39,14 @@ def acting(said: Any) -> Policy:
     return saying("acts", Act.REGISTER_ENTRY, said)
 
 
+REPORT = PeriodicDuty("D", "报告", "部门", "市", 5, ("WH-26",), About.NEXT_YEAR, month=1)
+
+
+def coming_back(*, day: int = 5, month: int = 1) -> Policy:
+    """芜湖, with a duty that comes back."""
+    return replace(WUHU, workflows={**WUHU.workflows, YEARLY_PLAN.id: plans(replace(REPORT, day=day, month=month))})
+
+
 def test_every_row_holds_against_its_texts() -> None:
     check_rows()
 
@@ -44,8 +54,8 @@ def test_every_row_holds_against_its_texts() -> None:
 BROKEN: Any = (
     (
         "an article that no text has",
-        replace(WUHU, data_update=Cell(DataUpdate(None), ("WH-31",))),
-        "WH.data_update cites WH-31",
+        replace(WUHU, third_kind=Cell("库", ("WH-31",))),
+        "WH.third_kind cites WH-31",
     ),
     (
         "an item that its article does not have",
@@ -59,8 +69,8 @@ BROKEN: Any = (
     ),
     (
         "a neighbour's article in the wording before",
-        replace(WUHU, data_update=Cell(DataUpdate(None), ("WH-14",), DAY, Cell(DataUpdate(5), ("JZ-16",)))),
-        "WH.data_update cites JZ-16",
+        replace(WUHU, third_kind=Cell("库", ("WH-14",), DAY, Cell("池", ("JZ-16",)))),
+        "WH.third_kind cites JZ-16",
     ),
     ("no article", replace(WUHU, lists=Cell(("部门",), ())), "WH.lists cites no article"),
     ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "DEFINE_LICENSE_TYPES"),
@@ -96,23 +106,28 @@ BROKEN: Any = (
     ),
     (
         "a thirteenth month",
-        replace(
-            WUHU, periodic_duties=Cell((PeriodicDuty("D", "报告", "部门", "市", 5, ("WH-26",), month=13),), ("WH-26",))
-        ),
-        "WH.periodic_duties has 13 for month",
+        coming_back(month=13),
+        "WH.yearly_plan –·period_over has 13 for month",
+    ),
+    (
+        "a day that no month has",
+        coming_back(day=32),
+        "WH.yearly_plan –·period_over has 32 for day",
+    ),
+    (
+        "a duty that comes back and knows no period",
+        replace(WUHU, workflows={**WUHU.workflows, DATA_UPDATE.id: plans(REPORT)}),
+        "data_update does not know for which period",
     ),
     (
         "a wording out of order",
         replace(
             WUHU,
-            data_update=Cell(
-                DataUpdate(6),
-                ("WH-14",),
-                date(2026, 1, 1),
-                Cell(DataUpdate(5), ("WH-14",), date(2027, 1, 1), Cell(DataUpdate(None), ("WH-14",))),
+            third_kind=Cell(
+                "库", ("WH-14",), date(2026, 1, 1), Cell("池", ("WH-14",), date(2027, 1, 1), Cell("堆", ("WH-14",)))
             ),
         ),
-        "WH.data_update has a wording from 2027-01-01 on",
+        "WH.third_kind has a wording from 2027-01-01 on",
     ),
     ("an end before the beginning", replace(WUHU, valid_until=date(2020, 1, 1)), "WH ends on 2020-01-01"),
     (
@@ -127,8 +142,8 @@ BROKEN: Any = (
     ),
     (
         "a gap before its first wording",
-        replace(WUHU, catalogue_update=Cell(WUHU.catalogue_update.value, ("WH-6",), date(2026, 1, 1))),
-        "WH.catalogue_update says nothing before 2026-01-01",
+        replace(WUHU, third_kind=Cell("库", ("WH-6",), date(2026, 1, 1))),
+        "WH.third_kind says nothing before 2026-01-01",
     ),
     (
         "an amended act by an article that no text has",

@@ -21,10 +21,12 @@ from graph.law.workflows import LICENSE, WORKFLOWS
 from graph.words.closed_list import ClosedList
 from graph.words.entry_cases import EntryEvent
 from graph.words.forgeries import ForgeryEvent
+from graph.words.grants import GrantEvent
 from graph.words.license_drafts import DraftEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
+from graph.words.sharing_cases import SharingEvent
 
 ON = date(2026, 3, 2)
 DEPARTMENT = "11340200MB0000001A"
@@ -82,4 +84,6 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
     assert all(of_its_own(row, refused.rules) for refused, _ in refusals)
     own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE, DraftEvent.RESTORE}
     own |= {EntryEvent.SEND_BACK, EntryEvent.WITHDRAW, EntryEvent.GO_OFFLINE}
+    own |= {*GrantEvent}
+    own |= {SharingEvent.WITHDRAW, SharingEvent.REORGANISED}
     assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"

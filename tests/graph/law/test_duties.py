@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
+from graph.law.cities.owing import zero_reports
 from graph.law.duties import Duty, owed, recurrences
+from graph.law.duty_workflows import ZERO_REPORT
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell
-from graph.law.provisions import PeriodicDuty
+from graph.law.provisions import About, PeriodicDuty
 from graph.law.terms import NO_NUMBER, Deadline
+from graph.law.workflow import Table
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,23 @@ def test_what_a_text_does_not_know_is_owed_by_nobody() -> None:
     assert owed(policy("SC809"), Duty.UPDATE_DATA, date(2026, 3, 2)) is None
 
 
+@pytest.mark.parametrize(
+    ("duty", "period", "due"),
+    [
+        ("CZ-REPORT", date(2025, 1, 1), date(2026, 1, 5)),
+        ("CZ-CITY-REPORT", date(2025, 1, 1), date(2026, 1, 15)),
+        ("JZ-FILES", date(2025, 12, 1), date(2026, 1, 5)),
+        ("JZ-FILES", date(2026, 1, 1), date(2026, 2, 5)),
+        ("JP-PLAN", date(2027, 1, 1), date(2026, 11, 30)),
+        ("CS-REVIEW", date(2026, 10, 1), date(2026, 10, 31)),
+    ],
+)
+def test_a_period_is_due_on_its_day_and_a_day_tells_its_period(duty: str, period: date, due: date) -> None:
+    steps = (step for row in POLICIES.values() for cell in row.workflows.values() for step in cell.value)
+    found = next(step.lasts for step in steps if isinstance(step.lasts, PeriodicDuty) and step.lasts.id == duty)
+    assert (found.due_on(period), found.period_of(due)) == (due, period)
+
+
 def test_duties_come_back_on_their_day_and_rest_days_do_not_move_them() -> None:
     dates = {
         city: [each.due_on for each in recurrences(policy(city), date(2026, 1, 1), date(2026, 12, 31))]
@@ -85,8 +105,8 @@ def test_no_duty_comes_back_before_or_after_its_policy() -> None:
     assert (found[0].due_on, found[-1].due_on) == (date(2022, 7, 5), date(2027, 6, 5))
 
 
-def monthly(day: int) -> PeriodicDuty:
-    return PeriodicDuty("FILES", "报送", "部门", "市", day, ("JZP-5.3",))
+def monthly(day: int) -> Cell[Table]:
+    return zero_reports(PeriodicDuty("FILES", "报送", "部门", "市", day, ("JZP-5.3",), About.LAST_MONTH))
 
 
 @pytest.mark.parametrize(
@@ -97,8 +117,7 @@ def monthly(day: int) -> PeriodicDuty:
     ],
 )
 def test_a_duty_that_comes_back_is_that_of_the_wording_of_its_day(old: int, new: int, due: list[date]) -> None:
-    row, rules = policy("JZ"), ("JZP-5.3",)
-    amended = replace(
-        row, periodic_duties=Cell((monthly(new),), rules, date(2026, 9, 10), Cell((monthly(old),), rules))
-    )
+    row = policy("JZ")
+    cell = replace(monthly(new), since=date(2026, 9, 10), before=monthly(old))
+    amended = replace(row, workflows={**row.workflows, ZERO_REPORT.id: cell})
     assert [each.due_on for each in recurrences(amended, date(2026, 8, 1), date(2026, 10, 31))] == due

@@ -79,7 +79,7 @@ def test_a_value_is_changed_in_one_thing(value: object, name: str, changed: list
 
 
 def test_a_mutant_is_killed_by_the_first_red_test_and_survives_without_one() -> None:
-    days = next(each for each in EVERY if each.place == "JI.catalogue_update.value.days#1")
+    days = next(each for each in EVERY if each.place == "JI.workflows.catalogue_update.value[0].lasts.days#1")
 
     def held() -> None:
         duty = owed(POLICIES["JI"], Duty.UPDATE_CATALOGUE, date(2026, 3, 2))

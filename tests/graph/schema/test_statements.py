@@ -15,7 +15,7 @@ from builders.statements import Statement, UnreadError, listings, read, statemen
 
 from graph.schema.migrations import BESIDES, MIGRATIONS
 from graph.schema.nodes import ALL, INNER
-from graph.schema.periods import GRANTED, TENURE, Period
+from graph.schema.periods import SHARED, TENURE, Period
 from graph.schema.relations import BROWSED, RELATIONS
 from graph.store.edges import to_many
 from graph.subjects.organisation.binding import answering_for, policy_of
@@ -57,6 +57,7 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 """What is read and never written, and why."""
 
 UNREAD: Mapping[tuple[str, str], str] = {
+    ("Grant", "pair"): "the exchange platform will ask by it",
     ("Journal", "wordsCipher"): "the journal is kept for whoever supervises, who reads it outside this program",
     ("JournalPart", "closedAt"): "kept as what happened",
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
@@ -66,6 +67,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
+    ("Grant", "moving"): "written so that a rival waits, and taken away again",
     ("EntryCase", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
@@ -93,6 +95,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
 }
 """What writes something that is kept in memory of a kind and stamps no node, and who stamps it."""
 
+_GRANTS = "graph.subjects.sharing.grants.memory"
 _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
 _FACTS = "graph.subjects.licensing.facts"
@@ -117,6 +120,13 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for read in ("case_of._CASE", "under_code._UNDER_CODE")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("migration:18", "Grant"): "every grant that there ever was",
+    **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
+       for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
+    (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    ("graph.subjects.entries.recording.write_entries._END_GRANTS", "Grant"): "ends them, also before they hold",
+    **{(f"{_GRANTS}.write_grants._WRITE", bound): "asks for the day of each row"
+       for bound in ("BINDS", "EXEMPTS")},
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
        for at in ("relations", "path", "place")},
@@ -299,8 +309,11 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
+        "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
+        f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
+        f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
@@ -356,12 +369,12 @@ def test_a_statement_that_names_what_is_not_declared_is_complained_of(text: str,
         "MATCH (r:Resource)<-[e]-(g) RETURN collect(r.id)",
         "MATCH (t:LicenseType)-[e]->(d:Department) RETURN collect(d.id)",
         # The day is asked where it decides nothing.
-        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT {GRANTED.holds('g')} RETURN collect(r.id)",
-        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE r.state = 'A' OR {GRANTED.holds('g')} RETURN collect(r.id)",
-        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT (r.state = 'A' AND {GRANTED.holds('g')}) RETURN r.id",
-        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) RETURN collect(r.id), {GRANTED.holds('g')} AS held",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT {SHARED.holds('g')} RETURN collect(r.id)",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE r.state = 'A' OR {SHARED.holds('g')} RETURN collect(r.id)",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT (r.state = 'A' AND {SHARED.holds('g')}) RETURN r.id",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) RETURN collect(r.id), {SHARED.holds('g')} AS held",
         # The day is asked of another grant.
-        f"RETURN EXISTS {{ MATCH (g:Grant) WHERE {GRANTED.holds('g')} }} OR EXISTS {{ MATCH (g:Grant) }}",
+        f"RETURN EXISTS {{ MATCH (g:Grant) WHERE {SHARED.holds('g')} }} OR EXISTS {{ MATCH (g:Grant) }}",
     ],
 )
 def test_a_permission_that_is_followed_without_its_day_is_complained_of(text: str) -> None:
@@ -369,7 +382,7 @@ def test_a_permission_that_is_followed_without_its_day_is_complained_of(text: st
 
 
 def test_a_permission_that_is_asked_for_the_day_is_let_pass() -> None:
-    text = f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE {GRANTED.holds('g', '$on')} RETURN collect(r.id)"
+    text = f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE {SHARED.holds('g', '$on')} RETURN collect(r.id)"
     assert list(timeless(Statement("here", text))) == []
 
 

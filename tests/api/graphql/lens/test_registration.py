@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import drafted, objections, office, suspects
+from builders import drafted, grants, objections, office, suspects
 from builders.city import uscc
 from builders.entry_cases import REVIEWED, case_of
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
@@ -290,6 +290,7 @@ def _issuer() -> tuple[PostKind, str, str, str]:
 
 
 async def _enter_what_is_younger(api: Office) -> None:
+    await grants.gone_its_whole_way(api, "G-stored")
     personal = api.service.backend.personal
     draft, opening = drafted.waiting(personal, CIVIL, office.NOW)
     used = build.consumer("USE-days", valid_from=date(2020, 1, 1), valid_until=date(2030, 1, 1))

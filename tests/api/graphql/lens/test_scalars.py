@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, sheets, suspects
+from builders import drafted, entry_cases, grants, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -48,6 +48,7 @@ OF_DRAFT = """query ($draft: ID!) {
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
+OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -93,8 +94,11 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     case = await entry_cases.entered(api, 71, EntryCaseState.REGISTERED)
     prepared = await api.ask(OF_ENTRY_CASE, who(entry_cases.CATALOGUER), case=case)
     turn = await api.ask(OF_WAITING, who("maker"))
+    grant = await grants.gone_its_whole_way(api, "G-moment")
+    granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
     found = [
         *told(turn),
+        *told(granted),
         *told(prepared),
         *told(answer),
         *told(notices),

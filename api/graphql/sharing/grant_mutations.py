@@ -1,0 +1,102 @@
+"""Acts on grants, one an event of their table: each by the post whose step it is."""
+
+import hashlib
+
+import strawberry
+from strawberry.file_uploads import Upload
+
+from api.graphql.lens.arguments import Input
+from api.graphql.lens.ids import identity_of
+from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.uploads import NO_FILE, received
+from api.graphql.lens.written import written
+from api.graphql.sharing.grants import Grant
+from graph.errors import Malformed, NotFound, Text
+from graph.refusal_codes import Code
+from graph.subjects.sharing.grants.desk import Said, move_grant
+from graph.words.grants import GrantEvent
+
+
+@strawberry.input(description="A signed security agreement (提交安全协议: JZ-11).")
+class FileSecurityAgreementInput(Repeatable):
+    """A signed security agreement."""
+
+    grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
+    file: Upload = strawberry.field(
+        description="The signed agreement, by multipart request; its SHA-256 is kept, and the file stays with you "
+        "(安全协议文件)."
+    )
+
+
+@strawberry.input(description="Which right of use is withdrawn (收回使用权: JZ-22).")
+class WithdrawGrantInput(Repeatable):
+    """Which right of use is withdrawn."""
+
+    grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
+    words: str = strawberry.field(description="How the data were used against the rules (未按规定使用的情形).")
+
+
+@strawberry.input(description="Which grant is needed no longer (不再使用).")
+class EndGrantInput(Repeatable):
+    """Which grant is needed no longer."""
+
+    grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
+    words: str = strawberry.field(default="", description="Why (说明).")
+
+
+@strawberry.input(description="Of which grant the data were destroyed (销毁数据并登记: JZ-22).")
+class RecordDestructionInput(Repeatable):
+    """Of which grant the data were destroyed."""
+
+    grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
+    words: str = strawberry.field(description="What was destroyed, how, and by whom (销毁说明).")
+
+
+@strawberry.type
+class GrantMutation:
+    """Acts on grants."""
+
+    @act
+    async def file_security_agreement(
+        self,
+        info: strawberry.Info,
+        input: Input[FileSecurityAgreementInput],  # noqa: A002 - Relay's word
+    ) -> Grant:
+        """Hand in the signed security agreement for which a grant waits (提交安全协议)."""
+        content = await received(input.file, info.context.backend.max_upload_bytes, "file")
+        if not content:
+            raise Malformed(NO_FILE, code=Code.FILE_MISSING, path=("file",))
+        said = Said(digest=hashlib.sha256(content).hexdigest())
+        return await _moved(info, input, input.grant, GrantEvent.FILE_AGREEMENT, said)
+
+    @act
+    async def withdraw_grant(self, info: strawberry.Info, input: Input[WithdrawGrantInput]) -> Grant:  # noqa: A002
+        """Withdraw a right that was used against the rules; it is cut at once (收回使用权)."""
+        return await _moved(info, input, input.grant, GrantEvent.WITHDRAW, Said(input.words))
+
+    @act
+    async def end_grant(self, info: strawberry.Info, input: Input[EndGrantInput]) -> Grant:  # noqa: A002
+        """Say that your department needs the data no longer (不再使用)."""
+        return await _moved(info, input, input.grant, GrantEvent.NO_LONGER_NEEDED, Said(input.words))
+
+    @act
+    async def record_destruction(
+        self,
+        info: strawberry.Info,
+        input: Input[RecordDestructionInput],  # noqa: A002
+    ) -> Grant:
+        """Record that your department has destroyed the data of a grant that has ended (销毁数据并登记)."""
+        return await _moved(info, input, input.grant, GrantEvent.DESTROY_AND_RECORD, Said(input.words))
+
+
+async def _moved(
+    info: strawberry.Info, given: Repeatable, named: strawberry.ID, event: GrantEvent, said: Said
+) -> Grant:
+    context = info.context
+    backend = context.backend
+    identity = identity_of("Grant", str(named), "grant")
+    moved = await move_grant(
+        backend.store, backend.personal, context.view, context.actor, identity, event, said, key=given.idempotency_key
+    )
+    missing = Text("没有这一授权，或者无权知悉", "there is no such grant, or none that you may know of")
+    return await written(info, Grant, moved, NotFound(missing, code=Code.NOT_FOUND))

@@ -1,0 +1,98 @@
+"""Grants: what a consumer may use, where the grant stands today, and how its life went."""
+
+from datetime import datetime
+
+import strawberry
+
+from api.graphql.entries.lens import Resource
+from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.mentions import MASKED_CODES, words_column
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import attribute, shows
+from api.graphql.sharing.lens import SharingRequest
+from api.graphql.sources.lens import Consumer
+from graph.law import articles as law
+from graph.schema.nodes import CONSUMER, GRANT, REQUEST, RESOURCE
+from graph.store.edges import by_id
+from graph.store.reading import day
+from graph.subjects.sharing.grants.memory import DESTRUCTION, ENDING, SCOPE
+from graph.words import grants
+from graph.words.entries import Mode
+from graph.words.grants import GrantEvent, GrantState, standing
+from graph.words.sharing import Purpose
+
+Stored = GrantState | str
+"""What a closed list's column gives: its member to a single field, its name to a page of them."""
+
+
+@shows(grants.GrantStep, "A step that a grant has taken (办理记录).")
+class GrantStep:
+    """A step that a grant has taken."""
+
+    at: DateTime = attribute("When (时间).", through=datetime.isoformat)
+    event: GrantEvent = attribute("What was done (办理).")
+    subject: str = attribute("Who did it (办理人).")
+
+
+@lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
+class Grant(Lens, Node):
+    """A grant."""
+
+    purpose: Purpose = column("What for (用途).")
+    purpose_words: str | None = words_column(
+        "purpose_words_cipher",
+        f"What for, in words (用途说明); {MASKED_CODES}.",
+        "Grant.purposeWords",
+    )
+    scope: str | None = words_column(
+        "scope_cipher",
+        f"What may be used and how, in the words of who granted it (共享范围和使用要求); {MASKED_CODES}.",
+        SCOPE,
+    )
+    mode: Mode | None = column("Way of supplying (共享方式).")
+    valid_from: Date | None = column("From (授权起).")
+    valid_until: Date | None = column("Last day on which it may be used (授权止).")
+    agreement_asked: bool = column("A security agreement is asked for; without it nothing is used (是否需要安全协议).")
+    agreement_on: Date | None = column("When the signed agreement was handed in (安全协议提交日期).")
+    agreement_digest: str | None = column("SHA-256 of the signed agreement, hexadecimal (安全协议摘要).")
+    ended_on: Date | None = column("The first day on which it was cut, before its last day or without one (终止日期).")
+    ended_by: GrantEvent | None = column("What ended it then (终止事由).")
+    ending: str | None = words_column("ending_cipher", f"Why it ended, in words (终止说明); {MASKED_CODES}.", ENDING)
+    destroyed_on: Date | None = column("When it was recorded that the data were destroyed (销毁登记日期).")
+    destruction: str | None = words_column(
+        "destruction_cipher", f"How they were destroyed, in words (销毁说明); {MASKED_CODES}.", DESTRUCTION
+    )
+
+    @edge(by_id(REQUEST), key="request_id")
+    def request(self) -> SharingRequest | None:
+        """The request that it settles (所办结的申请)."""
+
+    @edge(by_id(CONSUMER), key="consumer_id")
+    def consumer(self) -> Consumer | None:
+        """Who may use (使用方)."""
+
+    @edge(by_id(RESOURCE), key="resource_id")
+    def resource(self) -> Resource | None:
+        """What may be used (授权的资源)."""
+
+    @computed("item_ids")
+    def items(item_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function
+        """Names of the items that may be used; none where it is all of the resource (授权的信息项)."""
+        return [each.partition("#")[2] for each in item_ids or ()]
+
+    @computed("articles", published=list[Rule])
+    def rules(articles: list[str] | None) -> list[law.Rule]:  # noqa: N805 - a pure function
+        """Articles of the step that granted it (依据条文)."""
+        return cited(tuple(articles or ()))
+
+    @told("state", "valid_until", published=GrantState)
+    def state(info: strawberry.Info, state: Stored, valid_until: str | None) -> GrantState:  # noqa: N805
+        """Where it stands today; after its last day it has ended (状态)."""
+        stored = GrantState[state] if isinstance(state, str) else state
+        return standing(stored, day(valid_until), info.context.view.today)
+
+    @computed("history", published=list[GrantStep])
+    def history(history: list[str] | None) -> list[grants.GrantStep]:  # noqa: N805 - a pure function
+        """Every step that it has taken since it was given, in order, with who took it (办理记录)."""
+        return [grants.GrantStep.parse(each) for each in history or ()]

@@ -1,0 +1,62 @@
+"""What is had without a request: who asks for it is told to use it, by the article, and no case is opened.
+
+1. Base items of base libraries, whatever the entry says, where a text says so.
+2. What is about subjects that are shared in any case among the units concerned.
+3. Who stands on the entry's list of 专用.
+4. What is shared without condition, where the provider's text knows no application for it.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from graph.law.policy import Policy
+from graph.law.workflow import Articles, Facts, Step, steps_from
+from graph.law.workflows import SHARING
+from graph.words.entries import ItemKind, SharingType
+from graph.words.sharing_cases import SharingEvent, SharingState
+from graph.words.sources import LibraryKind
+
+OPENING: Final = frozenset({SharingEvent.APPLY, SharingEvent.ASK_INSIDE, SharingEvent.ASK_FOR_THE_BASIS})
+"""Events by which a request is opened."""
+
+
+def direct(row: Policy, facts: Facts) -> Articles:
+    """The articles by which something is had without a request; none where there has to be one, or it is not had.
+
+    Args:
+        row: The policy that binds the provider, as worded on the day.
+        facts: What is known of the resource or item, and of who asks: `type`, `item_kind`, `library_kind`, `about`,
+            `subject_concerned`, `on_exclusive_list`.
+    """
+    also = row.also_unconditional
+    if also and also.value.base_items and _BASE_ITEM.items() <= dict(facts).items():
+        return also.rules
+    if also and facts.get("subject_concerned") and facts.get("about") in also.value.subjects:
+        return also.rules
+    if row.exclusive and facts.get("on_exclusive_list"):
+        return row.exclusive.rules
+    if facts.get("type") is not SharingType.UNCONDITIONAL or asked_for(row, facts):
+        return ()
+    return tuple(dict.fromkeys(rule for step in _opening(row) for rule in step.rules))
+
+
+def asked_for(row: Policy, facts: Facts) -> tuple[Step, ...]:
+    """The rows by which something of a sharing type is asked for; none where the text knows no request for it.
+
+    Args:
+        row: The policy that binds the provider, as worded on the day.
+        facts: What is known of the resource: its `type`.
+    """
+    return tuple(step for step in _opening(row) if all(each.holds(facts) for each in step.when if each.fact == "type"))
+
+
+def _opening(row: Policy) -> tuple[Step, ...]:
+    cell = row.table(SHARING)
+    steps = steps_from(cell.value, SharingState.DRAFT) if cell else ()
+    return tuple(step for step in steps if step.event in OPENING)
+
+
+_BASE_ITEM: Final[Mapping[str, object]] = MappingProxyType(
+    {"item_kind": ItemKind.BASE, "library_kind": LibraryKind.BASE}
+)

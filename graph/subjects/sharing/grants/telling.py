@@ -1,0 +1,51 @@
+"""Who is told of a grant's step, and what he can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from graph.cases.machine import Move
+from graph.law.workflow import Side, Table, Told, steps_from
+from graph.subjects.sharing.grants.memory import StandingGrant
+from graph.words.closed_list import ClosedList
+from graph.words.grants import GrantEvent
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+
+_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+    {
+        GrantEvent.FILE_AGREEMENT: NoticeKind.GRANT_AGREED,
+        GrantEvent.WITHDRAW: NoticeKind.GRANT_CUT,
+        GrantEvent.NO_LONGER_NEEDED: NoticeKind.GRANT_GIVEN_UP,
+        GrantEvent.DESTROY_AND_RECORD: NoticeKind.GRANT_DATA_DESTROYED,
+    }
+)
+_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
+    {
+        GrantEvent.FILE_AGREEMENT: "fileSecurityAgreement",
+        GrantEvent.WITHDRAW: "withdrawGrant",
+        GrantEvent.NO_LONGER_NEEDED: "endGrant",
+        GrantEvent.DESTROY_AND_RECORD: "recordDestruction",
+    }
+)
+_SIDES: Mapping[Told, Side] = MappingProxyType({Told.APPLICANT: Side.APPLICANT, Told.PROVIDER: Side.PROVIDER})
+
+
+def notices_of(grant: StandingGrant, move: Move, table: Table, at: datetime) -> tuple[Notice, ...]:
+    """The notices that a step brings, each department once."""
+    found: dict[str, Notice] = {}
+    meant = {Told.APPLICANT: sorted(grant.users), Told.PROVIDER: [grant.answering] if grant.answering else []}
+    for each in move.step.tells:
+        for department in meant.get(each.who, ()):
+            notice = Notice(
+                _KINDS[move.step.event], "Grant", grant.id, move.state.name, at,
+                Recipient(RecipientKind.DEPARTMENT, department), each.rules, _acts(_SIDES.get(each.who), move, table),
+            )  # fmt: skip
+            found.setdefault(department, notice)
+    return tuple(found.values())
+
+
+def _acts(side: Side | None, move: Move, table: Table) -> tuple[str, ...]:
+    steps = (step for step in steps_from(table, move.state) if step.side is side and step.event in _MUTATIONS)
+    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))

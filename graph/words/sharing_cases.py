@@ -1,0 +1,102 @@
+"""Where a sharing request stands (共享申请), and what is done with it: the words of every city's table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import unique
+
+from graph.words.closed_list import ClosedList
+
+
+@unique
+class SharingState(ClosedList):
+    """Where a request stands."""
+
+    DRAFT = "草拟"
+    """Nothing was asked yet; no request is kept in it."""
+    INSIDE = "部门内审批"
+    INSIDE_APPROVED = "部门内已批准"
+    FILED = "已报共享平台"
+    ASKED = "待答复"
+    """The provider is waited for."""
+    DECIDING = "主管部门审核"
+    OPINION = "拟提意见"
+    COMMITTEE = "委员会审定"
+    CHANGING = "待变更共享类型"
+    LISTING = "待列入共享目录"
+    NEGOTIATING = "协商中"
+    COORDINATING = "协调中"
+    COORDINATING_OUTSIDE = "系统外协调中"
+    REFUSED = "已拒绝"
+    """The provider said no; the applicant may dispute it."""
+    GRANTED = "已授权"
+    CLOSED = "已办结"
+    """It ended without a grant."""
+    WITHDRAWN = "已撤回"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody is waited for, or may go on."""
+        return self not in _AT_REST
+
+    @property
+    def ended(self) -> bool:
+        """Whether the request is over."""
+        return self in _AT_REST and self is not SharingState.DRAFT
+
+
+_AT_REST = frozenset({SharingState.DRAFT, SharingState.GRANTED, SharingState.CLOSED, SharingState.WITHDRAWN})
+
+
+@unique
+class SharingEvent(ClosedList):
+    """What is done with it."""
+
+    ASK_INSIDE = "部门内提出"
+    APPROVE_IN_WRITING = "书面批准"
+    DECLINE = "不予批准"
+    FILE_OVER_THE_PLATFORM = "通过共享平台提出"
+    PASS_CHECK = "通过符合性审查"  # noqa: S105 - a term of the text
+    FAIL_CHECK = "未通过符合性审查"
+    APPLY = "申请"
+    ASK_FOR_THE_BASIS = "索取不予共享的依据"
+    CONSENT = "同意提供"
+    REFUSE = "不予提供"
+    DISPUTE = "要求协商"
+    AGREE = "协商一致"
+    FAIL = "协商未果"
+    SETTLE_FOR = "协调同意"
+    SETTLE_AGAINST = "协调不同意"
+    RECORD_FOR = "记录同意的决定"
+    RECORD_AGAINST = "记录不同意的决定"
+    APPROVE = "审核批准"
+    REJECT = "审核不批准"
+    GIVE_OPINION = "提出意见"
+    RECORD_CONSENT = "记录审定同意"
+    RECORD_REFUSAL = "记录审定不同意"
+    CHANGE_THE_TYPE = "变更共享类型"
+    LIST = "列入共享目录"
+    WITHDRAW = "撤回"
+    REORGANISED = "机构调整"
+
+
+@dataclass(frozen=True, slots=True)
+class SharingStep:
+    """A step that a request has taken."""
+
+    at: datetime
+    event: SharingEvent
+    subject: str
+    """Who took it."""
+
+    @property
+    def line(self) -> str:
+        """The line that `parse` reads, `2026-03-02T10:00:00+08:00|APPLY|S-0001`."""
+        return f"{self.at.isoformat()}|{self.event.name}|{self.subject}"
+
+    @classmethod
+    def parse(cls, line: str) -> SharingStep:
+        """Read one line of the history that the graph keeps."""
+        at, event, subject = line.split("|", 2)
+        return cls(datetime.fromisoformat(at), SharingEvent[event], subject)

@@ -1,0 +1,92 @@
+"""The life of a grant over GraphQL: by whose post, cut at once, and ended of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import grants, suspects
+from builders.grants import APPLICANT, AUTHORITY, PROVIDER, act, granted
+from builders.office import HEALTH, MARRIED, Office, gid, who
+
+from graph.words.people import Role
+
+USED = "query ($by: By!) { resource(by: $by) { consumers { code } } }"
+NODE = f"query ($id: ID!) {{ node(id: $id) {{ ... on Grant {{ {grants.SHOWN} }} }} }}"
+NOTICES = "{ notices { edges { node { kind acts state } } } }"
+
+
+async def uses(api: Office) -> list[str]:
+    """Who uses the entry, as the provider sees it; without the grants of the city itself."""
+    await api.store.write(lambda unit: unit.run(
+        "UNWIND ['R-1/G', 'R-2/G'] AS k MATCH (g:Grant {id: k}) SET g.endedOn = date('2026-02-06')"
+    ))  # fmt: skip
+    return [each["code"] for each in (await api.ask(USED, PROVIDER, by={"code": MARRIED}))["resource"]["consumers"]]
+
+
+async def told(api: Office, kind: str) -> set[str]:
+    edges = (await api.ask(NOTICES, APPLICANT))["notices"]["edges"]
+    return {mutation for edge in edges if edge["node"]["kind"] == kind for mutation in edge["node"]["acts"]}
+
+
+async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_destroyed(api: Office) -> None:
+    grant = await granted(api, "G-whole", agreement_asked=True, items=("姓名",))
+    assert await uses(api) == []
+    file = suspects.upload(b"%PDF-signed")
+    for by in (PROVIDER, AUTHORITY, who("boss", Role.ADMIN)):
+        refused = await act(api, "fileSecurityAgreement", by, grant, file=file)
+        assert refused["errors"][0]["code"] == "ANOTHER_POST"
+    active = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=file))["grant"]
+    assert (active["state"], active["agreementOn"], active["items"]) == ("ACTIVE", "2026-03-02", ["姓名"])
+    assert active["agreementDigest"] == hashlib.sha256(b"%PDF-signed").hexdigest()
+    assert (active["scope"], active["rules"]) == ("只限核对", [{"id": "WH-13"}])
+    assert await uses(api) == ["USE-1"]
+    early = await act(api, "recordDestruction", APPLICANT, grant, words="已删除")
+    assert early["errors"][0]["code"] == "NO_SUCH_MOVE"
+    unsaid = await act(api, "withdrawGrant", PROVIDER, grant, words=" ")
+    assert (unsaid["errors"][0]["code"], unsaid["errors"][0]["path"]) == ("WORDS_REQUIRED", ["words"])
+    assert (await act(api, "withdrawGrant", APPLICANT, grant, words="不用了"))["errors"][0]["code"] == "ANOTHER_POST"
+    cut = (await act(api, "withdrawGrant", AUTHORITY, grant, words="用于商业推广"))["grant"]
+    assert [cut[each] for each in ("state", "endedOn", "endedBy", "ending")] == [
+        "ENDED", "2026-03-02", "WITHDRAW", "用于商业推广",
+    ]  # fmt: skip
+    assert await uses(api) == []
+    assert await told(api, "GRANT_CUT") == {"recordDestruction"}
+    gone = (await act(api, "recordDestruction", APPLICANT, grant, words="已格式化介质"))["grant"]
+    assert (gone["state"], gone["destroyedOn"], gone["destruction"]) == ("DESTROYED", "2026-03-02", "已格式化介质")
+    assert [(each["event"], each["subject"]) for each in gone["history"]] == [
+        ("FILE_AGREEMENT", "applicant"), ("WITHDRAW", "authority"), ("DESTROY_AND_RECORD", "applicant"),
+    ]  # fmt: skip
+    again = await act(api, "recordDestruction", APPLICANT, grant, words="再次")
+    assert again["errors"][0]["code"] == "NO_SUCH_MOVE"
+
+
+async def test_a_grant_whose_last_day_is_past_has_ended_whatever_was_written(api: Office) -> None:
+    grant = await granted(api, "G-over", valid_until=date(2026, 3, 1))
+    assert await uses(api) == []
+    shown = (await api.ask(NODE, PROVIDER, id=grant))["node"]
+    assert (shown["state"], shown["endedOn"]) == ("ENDED", None)
+    assert (await act(api, "endGrant", APPLICANT, grant))["errors"][0]["code"] == "NO_SUCH_MOVE"
+    gone = (await act(api, "recordDestruction", APPLICANT, grant, words="已删除"))["grant"]
+    assert (gone["state"], gone["endedOn"]) == ("DESTROYED", None)
+
+
+async def test_who_needs_the_data_no_longer_says_so_and_the_provider_is_told(api: Office) -> None:
+    grant = await granted(api, "G-needless")
+    assert (await act(api, "endGrant", PROVIDER, grant))["errors"][0]["code"] == "ANOTHER_POST"
+    given_up = (await act(api, "endGrant", APPLICANT, grant))["grant"]
+    assert (given_up["state"], given_up["endedBy"], given_up["ending"]) == ("ENDED", "NO_LONGER_NEEDED", "")
+    kinds = {each["node"]["kind"] for each in (await api.ask(NOTICES, PROVIDER))["notices"]["edges"]}
+    assert "GRANT_GIVEN_UP" in kinds
+
+
+@pytest.mark.parametrize("by", [who("issuer-unbound"), who("nobody")])
+async def test_who_is_no_party_learns_nothing_of_a_grant(api: Office, by: Any) -> None:
+    grant = await granted(api, "G-hidden")
+    refused = await act(api, "withdrawGrant", by, grant, words="试探")
+    assert [(each["code"], each["rules"]) for each in refused["errors"]] == [("NOT_FOUND", [])]
+    unknown = await act(api, "withdrawGrant", by, gid("Grant", "no such"), words="试探")
+    assert unknown["errors"] == refused["errors"]
+    assert HEALTH not in str(refused)
