@@ -54,3 +54,14 @@ def test_what_is_there_is_not_written_over_and_another_ending_is_refused(home: P
     assert name.partition("/")[0] in ended.stderr
     assert (home / "there.xlsx").read_bytes() == b"mine"
     assert not (home / name).exists() or name == "there.xlsx"
+
+
+@left_out
+def test_one_list_of_the_entries_is_written_and_of_another_kind_there_is_none(home: Path) -> None:
+    ended = said(home, "export", "entries", "--list", "open", "--out", "open.csv", "--json")
+    assert ended.returncode == Exit.DONE, ended.stderr
+    assert orjson.loads(ended.stdout) == {"kind": "entries", "files": [{"file": "open.csv"}]}
+    assert stat.S_IMODE((home / "open.csv").stat().st_mode) == 0o600
+    assert (home / "open.csv").read_bytes().startswith("\ufeff资源代码,资源名称".encode())
+    wrong = said(home, "export", "departments", "--list", "open", "--out", "departments-open.csv")
+    assert (wrong.returncode, wrong.stdout, (home / "departments-open.csv").exists()) == (Exit.USAGE, "", False)
