@@ -305,6 +305,8 @@ def policies(language: str) -> str:
     from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE  # noqa: PLC0415
     from graph.law.policies import POLICIES  # noqa: PLC0415
     from graph.law.workflows import OBJECTION  # noqa: PLC0415
+    from graph.subjects.sharing.rules import procedure_of  # noqa: PLC0415
+    from graph.words.entries import SharingType  # noqa: PLC0415
 
     heads = (
         (
@@ -323,7 +325,8 @@ def policies(language: str) -> str:
     rows = []
     for row in POLICIES.values():
         mark = "" if row.verified else _of(language, " (*unverified*)", "（*未核实*）")
-        answered = [(stage.days, stage.rules) for stage in row.conditional.value if stage.days is not None]
+        conditional = procedure_of(row, SharingType.CONDITIONAL).steps
+        answered = [(step.days, step.rules) for step in conditional if step.days is not None]
         rows.append(
             (
                 f"`{row.id}`{mark}",

@@ -14,7 +14,7 @@ from enum import Enum, unique
 
 from graph.law.duty_workflows import CATALOGUE_UPDATE, COMING_BACK, DATA_UPDATE
 from graph.law.policy import Policy
-from graph.law.provisions import PeriodicDuty, StageAct
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import (
     NO_NUMBER,
     Due,
@@ -25,11 +25,13 @@ from graph.law.terms import (
     no_number,
 )
 from graph.law.workflow import DAYS, CalendarDays, Step, Told, Within, Workflow, steps_from
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, OBJECTION, SHARING
 from graph.words.duties import DutyEvent
+from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 
 
 @unique
@@ -45,11 +47,11 @@ class Duty(Enum):
     KEEP_REPLACED = "停用前新旧资源并行"
 
 
-_ACTS = {
-    Duty.CHECK_REQUEST: (StageAct.COMPLIANCE_CHECK,),
-    Duty.ANSWER_REQUEST: (StageAct.ANSWER, StageAct.DECIDE),
+_STATES = {
+    Duty.CHECK_REQUEST: frozenset({SharingState.FILED}),
+    Duty.ANSWER_REQUEST: frozenset({SharingState.ASKED, SharingState.DECIDING, SharingState.COMMITTEE}),
 }
-"""Stages of a request that carry a duty; who decides differs by city."""
+"""States of a request in which a duty is owed; who decides differs by city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def owed(row: Policy, duty: Duty, event: date) -> Owed | None:
     """
     match duty:
         case Duty.CHECK_REQUEST | Duty.ANSWER_REQUEST:
-            return _of_stages(row, duty, event)
+            return _of_requests(row, duty, event)
         case Duty.CORRECT:
             return _correction(row, event)
         case Duty.UPDATE_CATALOGUE:
@@ -135,14 +137,15 @@ def _coming_back(row: Policy, year: int, month: int) -> Iterator[Recurrence]:
                     yield Recurrence(duty, due)
 
 
-def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
-    """Only what is handed in counts from a working day; a stage that was reached stays on its day."""
-    acts, stages = _ACTS[duty], row.conditional.value
-    stage = next((each for each in stages if each.act in acts), None)
-    if stage is None:
-        return None
-    counted = _handed_in if stage is stages[0] or duty is Duty.CHECK_REQUEST else _after
-    return replace(counted(stage.days, stage.rules, event), extension=stage.extension)
+def _of_requests(row: Policy, duty: Duty, event: date) -> Owed | None:
+    """What the table of requests says of data that are shared on conditions."""
+    cell, states = row.table(SHARING), _STATES[duty]
+    typed = {"type": SharingType.CONDITIONAL}
+    for step in cell.value if cell else ():
+        if step.then in states and all(each.holds(typed) for each in step.when if each.fact == "type"):
+            counted = _handed_in if isinstance(step.lasts, Within) and step.lasts.handed_in else _after
+            return counted(step.days, step.rules, event)
+    return None
 
 
 def _correction(row: Policy, event: date) -> Owed | None:

@@ -79,13 +79,6 @@ class Policy:
     lead_authority: Cell[Authority]
     release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
-    unconditional: Cell[tuple[Stage, ...]]
-    """Stages of a request for 无条件共享; empty = direct, without application."""
-    conditional: Cell[tuple[Stage, ...]]
-    dispute: Cell[tuple[Stage, ...]] | None = None
-    """What follows when a provider refuses 有条件共享."""
-    refused: Cell[tuple[Stage, ...]]
-    """Stages for 不予共享; empty = no path, the refusal cites the rules."""
     refusal_ground: Cell[RefusalGround] | None = None
     must_share: Cell[frozenset[Funding]] | None = None
     """Systems paid from these have to share their non-secret resources."""

@@ -36,25 +36,14 @@ class Authority:
 
 @unique
 class StageAct(Enum):
-    """What happens in a stage of a request or a dispute."""
+    """What happens in a stage of a path that is not run yet."""
 
-    APPROVE_INSIDE = "本部门书面批准"
-    REVIEW = "信息中心审核"
-    FILE = "管理部门报送"
-    COMPLIANCE_CHECK = "符合性审查"
-    ANSWER = "提供部门答复"
-    AUTHORISE = "提供部门授权"
     OPINION = "提出意见"
     DECIDE = "审定"
-    CHANGE_TYPE = "变更共享属性"
-    LIST = "列入共享目录"
-    NEGOTIATE = "协商"
-    COORDINATE = "协调"
-    SHOW_BASIS = "提供法律法规依据"
+    LIST = "列入目录"
     CONVENE = "组织讨论、甄别"
     APPLY_ABOVE = "向上级平台申请"
     CONSENT = "同意"
-    SUPPLY = "提供数据"
 
 
 @dataclass(frozen=True, slots=True)

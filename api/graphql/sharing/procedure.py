@@ -5,34 +5,16 @@ from datetime import date
 from typing import Any
 
 from api.graphql.lens.citations import Rule, cited
-from api.graphql.lens.terms import publish
 from api.graphql.lens.values import attribute, shows
+from api.graphql.sharing.steps import SharingNextStep
 from graph.law.policies import bound_by
 from graph.law.policy import Cell
-from graph.law.provisions import Stage, StageAct
 from graph.subjects.sharing.rules import Procedure, effective_sharing, procedure_of
 from graph.words.entries import ItemKind, SharingType
-from graph.words.organisation import PostKind
 
 
 def _rules(cell: Cell[str] | None) -> object:
     return cited(cell.rules) if cell else None
-
-
-publish(StageAct, "What happens in a stage of a request or a dispute (办理环节).")
-
-
-@shows(Stage, "One stage on the way to a resource, entered the day after the one before was left (办理环节).")
-class ProcedureStage:
-    """One stage on the way to a resource."""
-
-    act: StageAct = attribute("What happens (环节).")
-    post: PostKind = attribute("Post that acts, or that records what a body outside has decided (岗位).")
-    body: str = attribute("Who decides, in the words of the text (办理主体).")
-    working_days: int | None = attribute("Within so many working days; null = the text has no number.", "days")
-    outside: bool = attribute("It is decided outside the system, with document number and date.")
-    only_if: str | None = attribute("When the stage is needed; null = always.", through=lambda words: words or None)
-    rules: list[Rule] = attribute("Where it is written.", through=cited)
 
 
 @shows(Procedure, "How a resource is had under the policy that binds its provider (获取方式).")
@@ -41,8 +23,9 @@ class SharingProcedure:
 
     direct: bool = attribute("Used without an application; the use is recorded (直接获取).", "direct")
     closed: bool = attribute("There is no path; who asks is refused with the rules.")
-    stages: list[ProcedureStage] = attribute("The stages of an application, in order.")
-    dispute: list[ProcedureStage] = attribute("What may follow where the provider refuses.")
+    steps: list[SharingNextStep] = attribute(
+        "Every step of a request for it, from the application to its end, negotiation and coordination included."
+    )
     rules: list[Rule] = attribute("Where it is written.", through=cited)
     exclusive: list[Rule] | None = attribute(
         "By which departments that the entry names need no application (专用); null = not here.",

@@ -27,10 +27,11 @@ class SharingStep:
     )
 
 
-@shows(Step, "A step that a sharing request can take next (可办事项).")
+@shows(Step, "A step that a sharing request can take (可办事项).")
 class SharingNextStep:
     """A step that a sharing request can take next."""
 
+    state: SharingState = attribute("From where (办理前状态).")
     event: SharingEvent = attribute("What can be done (办理).")
     mutation: str = attribute("The mutation that does it.", "event", through=lambda event: MUTATIONS[event])
     posts: list[PostKind] = attribute(

@@ -167,17 +167,6 @@ ROW = Policy(
         Authority(_AUTHORITY, carried_out_by="市电子政务办", decided_by=_COMMITTEE), ("CS-5", "CS-6", "CS-7")
     ),
     release_review=Cell(("保密审查",), ("CS-37",)),
-    unconditional=Cell((), ("CS-29",)),
-    conditional=Cell(
-        (
-            Stage(StageAct.OPINION, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("CS-29",)),
-            Stage(StageAct.DECIDE, PostKind.COMMITTEE_SECRETARY, _COMMITTEE, ("CS-29",), outside=True),
-            Stage(StageAct.CHANGE_TYPE, PostKind.PROVIDER_OFFICER, "提供单位", ("CS-29",), only_if="可以共享的"),
-            Stage(StageAct.LIST, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("CS-29",), only_if="可以共享的"),
-        ),
-        ("CS-29",),
-    ),
-    refused=Cell((Stage(StageAct.SHOW_BASIS, PostKind.PROVIDER_OFFICER, "提供单位", ("CS-29",)),), ("CS-29",)),
     refusal_ground=Cell(_GROUND, ("CS-28", "CS-14")),
     also_unconditional=Cell(AlsoUnconditional(subjects=("行政许可", "行政处罚", "跨单位并联审批")), ("CS-28",)),
     workflows={

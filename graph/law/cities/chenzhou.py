@@ -32,9 +32,6 @@ from graph.law.cities.shared import (
     FRONT_END_MODES,
     OF_THE_PRODUCT,
     STATE_GROUNDS,
-    answer,
-    coordinate,
-    negotiate,
     objections_to_data,
 )
 from graph.law.documents import Document
@@ -63,11 +60,6 @@ from graph.words.sources import BasisKind
 
 _BEGIN = date(2018, 5, 29)
 # Two branches, of which one is gone: who coordinates depends on whether a provincial department is concerned.
-_DISPUTE = (
-    negotiate("CZ-11"),
-    coordinate("市发改委", "CZ-11", only_if="不涉及省直有关部门的"),
-    coordinate("省级政务信息资源共享主管部门", "CZ-11", outside=True, only_if="涉及省直有关部门的"),
-)
 _OF_PROVINCE = {
     False: Condition(
         "provider_is_provincial",
@@ -132,10 +124,6 @@ ROW = Policy(
     binding=Cell(Binding("本市各级政府部门及法律法规授权具有行政职能的机构、事业单位和社会组织"), ("CZ-2",)),
     lead_authority=Cell(Authority("市发改委", carried_out_by="市电子政务信息中心"), ("CZ-4", "CZ-10")),
     release_review=Cell(("保密法律法规",), ("CZ-19",)),
-    unconditional=Cell((), ("CZ-11",)),
-    conditional=Cell((answer(5, "CZ-11"),), ("CZ-11",)),
-    dispute=Cell(_DISPUTE, ("CZ-11",)),
-    refused=Cell(_DISPUTE, ("CZ-11",)),
     refusal_ground=Cell(_GROUND, ("CZ-9.2",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("CZ-9.1",)),
     workflows={

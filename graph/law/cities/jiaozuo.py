@@ -43,8 +43,6 @@ from graph.law.provisions import (
     OutsideChannels,
     PeriodicDuty,
     RefusalGround,
-    Stage,
-    StageAct,
 )
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Side, Span, Step, Table, Told, Within
@@ -57,7 +55,6 @@ from graph.words.sharing_cases import SharingEvent, SharingState
 _BEGIN = date(2020, 10, 28)
 _NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
-_DECISION = (Stage(StageAct.DECIDE, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("JI-19.1",)),)
 
 _RULE = ("JI-19.1",)
 _WITHIN = stated(
@@ -171,9 +168,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     release_review=Cell(("保密审查",), ("JI-30",)),
-    unconditional=Cell((), ("JI-19.1",)),
-    conditional=Cell(_DECISION, ("JI-19.1",)),
-    refused=Cell(_DECISION, ("JI-19.1",)),
     refusal_ground=Cell(RefusalGround(frozenset(), basis_required=False), ("JI-18",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("JI-19.2",)),
     workflows={

@@ -24,9 +24,6 @@ from graph.law.cities.owing import catalogue_updates, data_updates, zero_reports
 from graph.law.cities.shared import (
     OF_THE_PRODUCT,
     PUBLIC_MONEY,
-    answer,
-    coordinate,
-    negotiate,
     objections_to_data,
 )
 from graph.law.documents import Document, Headings
@@ -55,13 +52,6 @@ from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
 
 _BEGIN, _END = date(2022, 6, 16), date(2027, 6, 16)
-_ASKED = ("JZ-14.1", "JZ-14.2")
-_BEFORE = (
-    Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", _ASKED),
-    Stage(StageAct.REVIEW, PostKind.PLATFORM_OFFICER, "市局信息中心", ("JZP-4.1",)),
-    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", _ASKED),
-    Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "市级共享平台", _ASKED, days=2, outside=True),
-)
 _GROUND = RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2"))
 _ALWAYS = (not_secret("JZ-21"), collected_once("JZ-9", unless_by_law=True))
 _NOT_OPEN = opened(
@@ -164,22 +154,6 @@ ROW = Policy(
         ),
         ("JZ-11", "JZ-21"),
     ),
-    unconditional=Cell(
-        (
-            *_BEFORE,
-            Stage(
-                StageAct.AUTHORISE,
-                PostKind.PROVIDER_OFFICER,
-                "提供单位",
-                ("JZP-4.1",),
-                only_if="服务接口需要管控参数的",
-            ),
-        ),
-        ("JZ-14.1", "JZP-4.1"),
-    ),
-    conditional=Cell((*_BEFORE, answer(5, "JZ-14.2")), ("JZ-14.2",)),
-    dispute=Cell((negotiate("JZ-14.3"), coordinate("同级政务数据共享管理部门", "JZ-14.3")), ("JZ-14.3",)),
-    refused=Cell((), ("JZ-10.3",)),
     refusal_ground=Cell(_GROUND, ("JZ-10.3",)),
     must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
     workflows={

@@ -4,7 +4,8 @@ from datetime import date
 
 from graph.law.citations import Citations
 from graph.law.cities.owing import catalogue_updates
-from graph.law.cities.shared import OF_THE_PRODUCT, answer, objections_to_data
+from graph.law.cities.requesting import APPLICANT, PROVIDER, REASONS, TO_APPLICANT, TO_PROVIDER, of_type, requests
+from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
 from graph.law.duty_workflows import CATALOGUE_UPDATE
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
@@ -12,14 +13,31 @@ from graph.law.provisions import (
     Binding,
     Libraries,
     Modes,
-    Stage,
-    StageAct,
 )
-from graph.law.workflow import Within
-from graph.law.workflows import OBJECTION
-from graph.words.organisation import PostKind
+from graph.law.workflow import Side, Span, Step, Table, Within
+from graph.law.workflows import OBJECTION, SHARING
+from graph.words.entries import SharingType
+from graph.words.sharing_cases import SharingEvent, SharingState
 
-_SUPPLY = Stage(StageAct.SUPPLY, PostKind.PROVIDER_OFFICER, "提供部门", ("SC-809",), days=20)
+_RULE = ("SC-809",)
+_ANSWERED: Table = (
+    *(
+        Step(
+            SharingState.DRAFT, SharingEvent.APPLY, APPLICANT, Side.APPLICANT, (of_type(sharing),),
+            Within(days, handed_in=True), SharingState.ASKED, _RULE, (TO_PROVIDER,),
+        )
+        for sharing, days in ((SharingType.UNCONDITIONAL, 1), (SharingType.CONDITIONAL, 10))
+    ),
+    Step(
+        SharingState.ASKED, SharingEvent.CONSENT, PROVIDER, Side.PROVIDER, (), Span.AT_REST, SharingState.GRANTED,
+        _RULE, (TO_APPLICANT,),
+    ),
+    Step(
+        SharingState.ASKED, SharingEvent.REFUSE, PROVIDER, Side.PROVIDER, (REASONS,), Span.AT_REST,
+        SharingState.CLOSED, _RULE, (TO_APPLICANT,),
+    ),
+)  # fmt: skip
+"""That a term can be prolonged, and that data are supplied within 20 working days of the answer, is not held here."""
 
 ROW = Policy(
     id="SC809",
@@ -32,11 +50,9 @@ ROW = Policy(
     citations=Citations(acts=OF_THE_PRODUCT),
     binding=Cell(Binding("政务部门（位阶高于各市办法）"), ("SC-809",)),
     lead_authority=Cell(Authority("政务数据共享主管部门"), ("SC-809",)),
-    unconditional=Cell((answer(1, "SC-809"), _SUPPLY), ("SC-809",)),
-    conditional=Cell((answer(10, "SC-809", extension=10), _SUPPLY), ("SC-809",)),
-    refused=Cell((), ("SC-809",)),
     workflows={
         CATALOGUE_UPDATE.id: catalogue_updates(10, "SC-809"),
+        SHARING.id: requests(_ANSWERED),
         OBJECTION.id: objections_to_data(Within(10, handed_in=True), "SC-809", prolonged=10, users_told=False),
     },
     base_libraries=Cell(Libraries(()), ("GUIDE-1272",)),

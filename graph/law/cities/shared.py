@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from graph.law.acts import Act
 from graph.law.policy import Cell
-from graph.law.provisions import Stage, StageAct
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Actor, Articles, Condition, Lasts, Side, Span, Step, Table, Tell, Told
 from graph.law.workflows import (
@@ -42,21 +41,6 @@ OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.APPOINT_ADMINISTRATORS: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""
-
-
-def answer(days: int | None, *rules: str, extension: int | None = None) -> Stage:
-    """The provider answers within so many working days."""
-    return Stage(StageAct.ANSWER, PostKind.PROVIDER_OFFICER, "提供部门", rules, days, extension)
-
-
-def negotiate(*rules: str) -> Stage:
-    """User and provider negotiate."""
-    return Stage(StageAct.NEGOTIATE, PostKind.APPLICANT, "使用部门与提供部门", rules)
-
-
-def coordinate(body: str, *rules: str, outside: bool = False, only_if: str = "") -> Stage:
-    """Some authority coordinates."""
-    return Stage(StageAct.COORDINATE, PostKind.AUTHORITY_OFFICER, body, rules, outside=outside, only_if=only_if)
 
 
 def objections_to_data(

@@ -33,12 +33,9 @@ from graph.law.cities.shared import (
     OF_THE_PRODUCT,
     PUBLIC_MONEY,
     STATE_GROUNDS,
-    answer,
-    coordinate,
     forgeries_of_licenses,
     life_of_licenses,
     making_of_licenses,
-    negotiate,
     objections_to_data,
     objections_to_licenses,
 )
@@ -68,7 +65,6 @@ from graph.words.sharing_cases import SharingState
 
 _BEGIN = date(2020, 7, 22)
 _NOTICE = "芜政办〔2020〕10号"
-_DISPUTE = (negotiate("WH-13"), coordinate("市政府", "WH-13", outside=True))
 _GROUND = RefusalGround(STATE_GROUNDS)
 _GROUNDED = grounded(_GROUND, "WH-7")
 _OPENED_ON_CONDITIONS = Condition(
@@ -158,10 +154,6 @@ ROW = Policy(
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
-    unconditional=Cell((), ("WH-13",)),
-    conditional=Cell((answer(10, "WH-13"),), ("WH-13",)),
-    dispute=Cell(_DISPUTE, ("WH-13",)),
-    refused=Cell(_DISPUTE, ("WH-13",)),
     refusal_ground=Cell(_GROUND, ("WH-7",)),
     must_share=Cell(PUBLIC_MONEY, ("WH-5.1",)),
     workflows={

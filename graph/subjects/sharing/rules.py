@@ -5,29 +5,32 @@
 * A provider that refuses says why. Where the text asks for it, its article is cited; elsewhere the product asks.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import Stage
+from graph.law.workflow import Step
+from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
+from graph.words.closed_list import ClosedList
 from graph.words.entries import ItemKind, SharingType
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """How a resource is had."""
 
-    stages: tuple[Stage, ...]
+    steps: tuple[Step, ...]
+    """Every step of a request for it, in the order of the table; none where it is direct, or there is no path."""
     rules: tuple[str, ...]
     direct: bool
     """The data are used without an application, and the use is recorded."""
     closed: bool
     """There is no path at all; who asks is refused with the rules."""
-    dispute: tuple[Stage, ...]
-    """What may follow where the provider refuses."""
     exclusive: Cell[str] | None
     """Departments that the entry names need no application (专用)."""
     agent: Cell[str] | None
@@ -44,18 +47,33 @@ def effective_sharing(policy: Policy, declared: SharingType, item: ItemKind, *, 
 
 def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
     """How a resource of a sharing type is had under its provider's row."""
-    cell = _stages(provider, sharing)
-    conditional = sharing is SharingType.CONDITIONAL
-    dispute = provider.dispute if conditional else None
+    typed = {"type": sharing}
+    used, asked, refused = direct(provider, typed), asked_for(provider, typed), provider.refusal_ground
+    steps = tuple(_path(provider, sharing)) if asked else ()
+    cited = tuple(dict.fromkeys(rule for step in asked for rule in step.rules))
     return Procedure(
-        cell.value,
-        cell.rules,
-        direct=bool(direct(provider, {"type": sharing})),
-        closed=sharing is SharingType.REFUSED and not asked_for(provider, {"type": sharing}),
-        dispute=dispute.value if dispute else (),
+        steps,
+        used or cited or (refused.rules if refused else ()),
+        direct=bool(used),
+        closed=not used and not asked,
         exclusive=provider.exclusive,
-        agent=provider.agent if conditional else None,
+        agent=provider.agent if sharing is SharingType.CONDITIONAL else None,
     )
+
+
+def _path(provider: Policy, sharing: SharingType) -> Iterator[Step]:
+    """The steps that a request of a sharing type can take, from where it is opened; without the machine's own."""
+    cell, typed = provider.table(SHARING), {"type": sharing}
+    fit = [
+        step
+        for step in (cell.value if cell else ())
+        if step.event not in SHARING.own_will - {SharingEvent.DISPUTE}
+        and all(each.holds(typed) for each in step.when if each.fact == "type")
+    ]
+    reached: set[ClosedList | None] = {SharingState.DRAFT}
+    while more := {step.then for step in fit if step.state in reached} - reached:
+        reached |= more
+    yield from (step for step in fit if step.state in reached)
 
 
 def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...]) -> str:
@@ -78,13 +96,3 @@ def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...])
         path=path,
         value="",
     )
-
-
-def _stages(policy: Policy, sharing: SharingType) -> Cell[tuple[Stage, ...]]:
-    match sharing:
-        case SharingType.UNCONDITIONAL:
-            return policy.unconditional
-        case SharingType.CONDITIONAL:
-            return policy.conditional
-        case SharingType.REFUSED:
-            return policy.refused

@@ -27,8 +27,9 @@ from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import Onward, admitted, approval, changing, grounded, registered
 from graph.law.cities.owing import catalogue_updates
+from graph.law.cities.requesting import answered_by_provider, coordinated, failed, need_and_use, requests
 from graph.law.cities.shared import (
-    FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, objections_to_data,
+    FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data,
 )
 from graph.law.documents import Document
 from graph.law.duty_workflows import CATALOGUE_UPDATE
@@ -41,9 +42,10 @@ from graph.law.provisions import (
     RefusalGround,
 )
 from graph.law.workflow import Side, Span, Told, Within
-from graph.law.workflows import ENTRY, OBJECTION
+from graph.law.workflows import ENTRY, OBJECTION, SHARING
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingState
 
 _BEGIN = date(2026, 1, 1)
 
@@ -65,9 +67,6 @@ ROW = Policy(
     ),
     binding=Cell(Binding("市级各部门", ("各县的部门",)), ("RJ-2",)),
     lead_authority=Cell(Authority("市数据局"), ("RJ-3",)),
-    unconditional=Cell((), ("RJ-5",)),
-    conditional=Cell((answer(3, "RJ-5"),), ("RJ-5",)),
-    refused=Cell((), ("RJ-5",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("RJ-5",)),
     workflows={
         ENTRY.id: approval(
@@ -77,6 +76,11 @@ ROW = Policy(
                 Side.LEAD, ("RJ-4",), (Told.PROVIDER,), lasts=Span.AT_REST,
             ),
             changing("RJ-4"),
+        ),
+        SHARING.id: requests(
+            answered_by_provider(Within(3, handed_in=True), need_and_use(), "RJ-5"),
+            failed(SharingState.COORDINATING, ("RJ-5",)),
+            coordinated(("RJ-5",)),
         ),
         CATALOGUE_UPDATE.id: catalogue_updates(7, "RJ-4"),
         OBJECTION.id: objections_to_data(Within(4, handed_in=True), "RJ-6", users_told=False),
@@ -134,7 +138,7 @@ print(json.dumps({
     "due": [str(raised.deadline), *raised.rules],
     "while open": sentence_while_open(row).rules,
     "update": str(owed(row, Duty.UPDATE_CATALOGUE, on).due.last_day),
-    "answer": [stage.days for stage in procedure_of(row, SharingType.CONDITIONAL).stages],
+    "answer": [step.days for step in procedure_of(row, SharingType.CONDITIONAL).steps if step.days],
     "reasons": cited(lambda: reason_of_refusal(row, "", ("refusal",))),
     "register": cited(lambda: require(PUBLIC, Act.REGISTER_ENTRY, "D", on, row)),
     "license": cited(lambda: require(PUBLIC, Act.DEFINE_LICENSE_TYPES, "D", on, row)),

@@ -25,7 +25,8 @@ from graph.words.organisation import PostKind
 WUHU = policy("WH")
 CITED = WUHU.citations
 HEAD: Any = "局长"
-STAGE: Any = WUHU.conditional.value[0]
+assert WUHU.unified_collection is not None
+STAGE: Any = WUHU.unified_collection.value[0]
 DAY, LATER = date(2026, 1, 1), date(2027, 1, 1)
 
 
@@ -76,8 +77,8 @@ BROKEN: Any = (
     ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "DEFINE_LICENSE_TYPES"),
     (
         "an unknown post",
-        replace(WUHU, conditional=Cell((replace(STAGE, post=HEAD),), ("WH-13",))),
-        "WH.conditional names '局长'",
+        replace(WUHU, unified_collection=Cell((replace(STAGE, post=HEAD),), ("WH-10",))),
+        "WH.unified_collection names '局长'",
     ),
     (
         "a misspelt article",
@@ -86,23 +87,23 @@ BROKEN: Any = (
     ),
     (
         "a stage without an article",
-        replace(WUHU, conditional=Cell((replace(STAGE, rules=()),), ("WH-13",))),
-        "WH.conditional has a Stage that cites no article",
+        replace(WUHU, unified_collection=Cell((replace(STAGE, rules=()),), ("WH-10",))),
+        "WH.unified_collection has a Stage that cites no article",
     ),
     (
         "a stage that is none",
-        replace(WUHU, conditional=Cell((replace(STAGE, act="ANSWER"),), ("WH-13",))),
-        "WH.conditional names 'ANSWER'",
+        replace(WUHU, unified_collection=Cell((replace(STAGE, act="ANSWER"),), ("WH-10",))),
+        "WH.unified_collection names 'ANSWER'",
     ),
     (
         "no days",
-        replace(WUHU, conditional=Cell((replace(STAGE, days=0),), ("WH-13",))),
-        "WH.conditional has 0 for days",
+        replace(WUHU, unified_collection=Cell((replace(STAGE, days=0),), ("WH-10",))),
+        "WH.unified_collection has 0 for days",
     ),
     (
         "days in words",
-        replace(WUHU, conditional=Cell((replace(STAGE, days="10"),), ("WH-13",))),
-        "WH.conditional has '10' for days",
+        replace(WUHU, unified_collection=Cell((replace(STAGE, days="10"),), ("WH-10",))),
+        "WH.unified_collection has '10' for days",
     ),
     (
         "a thirteenth month",

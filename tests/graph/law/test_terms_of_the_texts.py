@@ -24,7 +24,7 @@ OWED: dict[tuple[str, str], tuple[int | None, str]] = {
     ("CZ", "CORRECT"): (NONE, "CZ-14"),
     ("CZ", "UPDATE_CATALOGUE"): (15, "CZ-7"),
     ("CZ", "UPDATE_DATA"): (NONE, "CZ-12"),
-    ("JZ", "CHECK_REQUEST"): (2, "JZ-14.1 JZ-14.2"),
+    ("JZ", "CHECK_REQUEST"): (2, "JZ-14.1 JZ-14.2 JZP-4.1"),
     ("JZ", "ANSWER_REQUEST"): (5, "JZ-14.2"),
     ("JZ", "CORRECT"): (5, "JZ-16"),
     ("JZ", "UPDATE_CATALOGUE"): (15, "JZ-8"),

@@ -55,7 +55,7 @@ async def test_an_entry_is_shown_with_everything_around_it(api: Office) -> None:
 async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api: Office) -> None:
     data = await api.ask(
         """query ($by: By!) { resource(by: $by) { sharing items { kind sharingInEffect } procedure {
-          direct closed stages { act post body workingDays outside onlyIf rules { id } } dispute { act body outside }
+          direct closed steps { state event posts of then workingDays rules { id } }
           exclusive { id } agent { id } rules { id } } } }""",
         by={"code": MARRIED},
     )
@@ -63,7 +63,7 @@ async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api:
     procedure = found["procedure"]
     assert {item["sharingInEffect"] for item in found["items"]} == {"UNCONDITIONAL"}
     assert procedure == {
-        "direct": True, "closed": False, "stages": [], "dispute": [], "exclusive": None, "agent": None,
+        "direct": True, "closed": False, "steps": [], "exclusive": None, "agent": None,
         "rules": [{"id": "WH-13"}],
     }  # fmt: skip
 
@@ -71,15 +71,23 @@ async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api:
 @pytest.mark.parametrize(
     ("stored", "acts", "closed"),
     [
-        (["CONDITIONAL", "WH", "2026-03-02"], ["ANSWER"], False),
-        (["CONDITIONAL", "CS", "2026-03-02"], ["OPINION", "DECIDE", "CHANGE_TYPE", "LIST"], False),
+        (
+            ["CONDITIONAL", "WH", "2026-03-02"],
+            ["APPLY", "CONSENT", "REFUSE", "DISPUTE", "AGREE", "FAIL", "RECORD_FOR", "RECORD_AGAINST"],
+            False,
+        ),
+        (
+            ["CONDITIONAL", "CS", "2026-03-02"],
+            ["APPLY", "GIVE_OPINION", "RECORD_CONSENT", "RECORD_REFUSAL", "CHANGE_THE_TYPE", "LIST"],
+            False,
+        ),
         (["REFUSED", "JZ", "2026-03-02"], [], True),
     ],
 )
 def test_the_way_to_an_entry_is_the_rows_of_the_day(stored: list[str | None], acts: list[str], *, closed: bool) -> None:
     way = way_to(stored)
     assert way is not None
-    assert ([stage.act.name for stage in way.stages], way.closed) == (acts, closed)
+    assert ([step.event.name for step in way.steps], way.closed) == (acts, closed)
     assert way_to(["CONDITIONAL", "JZ", "2027-06-16"]) is None, "the policy has ended"
     assert way_to(["CONDITIONAL", None, "2026-03-02"]) is None, "no policy binds"
 

@@ -3,20 +3,19 @@
 import pytest
 
 from graph.errors import Malformed
-from graph.law.articles import rule
 from graph.law.policies import POLICIES, policy
-from graph.law.provisions import StageAct
+from graph.law.policy import Policy
 from graph.subjects.sharing.rules import effective_sharing, procedure_of, reason_of_refusal
 from graph.words.entries import ItemKind, SharingType
+from graph.words.sharing_cases import SharingEvent
 
 CITIES = tuple(row for row in POLICIES.values() if row.offered)
 
 
-def test_unconditional_is_direct_in_wuhu_and_an_application_in_jinzhong() -> None:
-    assert procedure_of(policy("WH"), SharingType.UNCONDITIONAL).direct
+def test_unconditional_is_direct_but_in_jinzhong() -> None:
+    assert [row.id for row in CITIES if not procedure_of(row, SharingType.UNCONDITIONAL).direct] == ["JZ"]
     path = procedure_of(policy("JZ"), SharingType.UNCONDITIONAL)
-    assert not path.direct
-    assert path.stages[0].act is StageAct.APPROVE_INSIDE
+    assert path.steps[0].event is SharingEvent.ASK_INSIDE
 
 
 def test_what_is_not_shared_has_no_path_in_jinzhong() -> None:
@@ -26,9 +25,8 @@ def test_what_is_not_shared_has_no_path_in_jinzhong() -> None:
 
 
 def test_who_may_dispute_answer_for_the_provider_or_go_without_an_application_is_the_rows() -> None:
-    disputed = {row.id for row in CITIES if procedure_of(row, SharingType.CONDITIONAL).dispute}
-    assert disputed == {"CZ", "JZ", "WH"}
-    assert not any(procedure_of(row, SharingType.REFUSED).dispute for row in CITIES)
+    disputed = [(row.id, sharing.name) for row in CITIES for sharing in SharingType if may_dispute(row, sharing)]
+    assert disputed == [("CZ", "CONDITIONAL"), ("JZ", "CONDITIONAL"), ("WH", "CONDITIONAL")]
     conditional, unconditional = (
         procedure_of(policy("JZ"), sharing) for sharing in (SharingType.CONDITIONAL, SharingType.UNCONDITIONAL)
     )
@@ -39,12 +37,8 @@ def test_who_may_dispute_answer_for_the_provider_or_go_without_an_application_is
     assert procedure_of(policy("WH"), SharingType.CONDITIONAL).exclusive is None
 
 
-def test_in_chenzhou_one_of_two_bodies_coordinates() -> None:
-    negotiated, city, province = procedure_of(policy("CZ"), SharingType.REFUSED).stages
-    assert negotiated.act is StageAct.NEGOTIATE
-    assert (city.only_if, province.only_if) == ("不涉及省直有关部门的", "涉及省直有关部门的")
-    assert (city.outside, province.outside) == (False, True)
-    assert province.body in rule("CZ-11").words
+def may_dispute(row: Policy, sharing: SharingType) -> bool:
+    return any(step.event is SharingEvent.DISPUTE for step in procedure_of(row, sharing).steps)
 
 
 @pytest.mark.parametrize(("city", "sharing"), [("CZ", "UNCONDITIONAL"), ("JI", "UNCONDITIONAL"), ("WH", "CONDITIONAL")])
