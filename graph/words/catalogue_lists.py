@@ -13,6 +13,8 @@ class CatalogueList(Enum):
     REFUSED = "refused"
     OPEN = "open"
     MUST_SHARE = "must-share"
+    DEMAND = "demand"
+    """What a department has asked for; it is one department's, with those below it."""
 
     @property
     def zh(self) -> str:
@@ -27,4 +29,5 @@ _ZH = {
     CatalogueList.REFUSED: "不予共享清单",
     CatalogueList.OPEN: "开放清单",
     CatalogueList.MUST_SHARE: "必须共享清单",
+    CatalogueList.DEMAND: "需求清单",
 }

@@ -131,6 +131,10 @@ class Department(Lens, Node):
     def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that it provides (提供的资源)."""
 
+    @listed(entries_listing.DEMANDED_BY, orders=ResourceOrder)
+    def demands(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+        """Entries that it and departments below it asked for, of requests that you may see (需求清单)."""
+
     @listed(entries_listing.IN_SUBTREE, ResourceFilter, ResourceOrder)
     def catalogue(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries of it and of departments below it, the list of its level (本级目录清单: WH-6, CZ-7, JI-8)."""

@@ -2,6 +2,7 @@
 
 * A list holds what is published and seen; a county's and a city's also what the departments below it provide.
 * By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
+* What a department has asked for is what the asker sees of its requests, of those below it too.
 * What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一).
 * It is read page by page in the order of codes. Of related entries it names those that the asker sees.
 """
@@ -13,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from graph.errors import Text
+from graph.errors import Malformed, Text
 from graph.law.policies import POLICIES, bound_by
 from graph.office.review import unknown_code
+from graph.refusal_codes import Code
 from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.kept import entry_of
@@ -53,7 +55,7 @@ def asked_of(which: CatalogueList, on: date) -> Asked:
     """What a list holds, as the filter of entries says it."""
     published = {"state": [EntryState.PUBLISHED.name]}
     match which:
-        case CatalogueList.WHOLE:
+        case CatalogueList.WHOLE | CatalogueList.DEMAND:
             return Asked((published,))
         case CatalogueList.UNCONDITIONAL | CatalogueList.CONDITIONAL | CatalogueList.REFUSED:
             return Asked((published | {"sharing": [_SHARED[which].name]},))
@@ -81,7 +83,8 @@ async def entries_listed(view: View, listed: Listed) -> AsyncIterator[Sequence[E
         if listed.below is None:
             page = await RESOURCES.page(view, asked, wanted, "[c.id]")
         else:
-            (page,) = await RESOURCES.pages(view, "subtree", [listed.below], asked, wanted, "[c.id]")
+            via = "demand" if listed.list is CatalogueList.DEMAND else "subtree"
+            (page,) = await RESOURCES.pages(view, via, [listed.below], asked, wanted, "[c.id]")
         codes = [row[0] for _, row in page.rows]
         if codes:
             yield await _entries(view, codes)
@@ -103,10 +106,16 @@ async def _entries(view: View, codes: Sequence[str]) -> list[EntryDraft]:
 
 
 async def begun(view: View, listed: Listed) -> None:
-    """Let a list pass whose department is there.
+    """Let a list pass whose department is there; what is asked for is asked for by one.
 
     Raises:
         Malformed: `UNKNOWN_CODE`.
     """
+    if listed.list is CatalogueList.DEMAND and listed.below is None:
+        raise Malformed(
+            Text("需求清单须以 of 注明部门", "a list of demands names its department by `of`"),
+            code=Code.UNKNOWN_CODE,
+            path=("of",),
+        )
     if listed.below and not await organisation_memory.DEPARTMENTS.these(view, [listed.below], "[c.id]"):
         raise unknown_code(Text("部门", "department"), listed.below, ("of",))

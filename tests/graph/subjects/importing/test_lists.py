@@ -21,6 +21,7 @@ from graph.subjects.entries.lists import Listed
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import import_file
 from graph.subjects.importing.lists import TAKEN, taken
+from graph.subjects.sharing.desk import add_requests
 from graph.words.catalogue_lists import CatalogueList
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.imports import Kind
@@ -78,6 +79,17 @@ async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries
     assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}
     said = "MATCH (j:Journal {act: $act}) WITH j.about AS about ORDER BY about RETURN collect(DISTINCT about)"
     assert await entries.store.read(said, act=TAKEN) == sorted({Listed(*each).about for each in HELD})
+
+
+async def test_what_a_department_has_asked_for_is_its_list_of_demands_and_its_parties_see_it(entries: City) -> None:
+    await add_requests(entries.store, entries.personal, [build.request("R-9", FREE)], entries.admin)
+    asked = Listed(CatalogueList.DEMAND, HEALTH)
+    mine = await file_of(entries, await entries.actor("user"), asked, Format.CSV)
+    assert [line.split(",")[0] for line in mine.decode().splitlines()[1:] if line[0] != ","] == [FREE]
+    assert FREE.encode() not in await file_of(entries, await entries.actor("county"), asked, Format.CSV)
+    with pytest.raises(Malformed) as refused:
+        await file_of(entries, entries.admin, Listed(CatalogueList.DEMAND), Format.CSV)
+    assert (refused.value.code, refused.value.path) == ("UNKNOWN_CODE", ("of",))
 
 
 async def test_nobody_unknown_takes_a_list_and_none_of_a_department_that_is_not_there(entries: City) -> None:
