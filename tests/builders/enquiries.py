@@ -10,6 +10,9 @@ from collections.abc import Mapping
 
 from builders.touches import Edit
 
+_NAMED = "ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES"
+_WORKFLOWS = f"        for each in ({_NAMED})"
+_OF_WUHU = "ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING"
 OWN: Mapping[str, str] = {
     "graph/subjects/enquiries/__init__.py": '''\
 """Enquiries (咨询): asked by a department about an entry, answered by its provider. Begin with `desk`."""
@@ -312,9 +315,8 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}",
-        "    {each.id: each for each in "
-        "(ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, ENQUIRY)}",
+        _WORKFLOWS,
+        _WORKFLOWS.replace("*DUTIES", "*DUTIES, ENQUIRY"),
         instead=True,
     ),
     Edit(
@@ -337,10 +339,9 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/cities/wuhu.py",
-        "from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION",
+        f"from graph.law.workflows import {_OF_WUHU}",
         "from graph.law.workflow import Step, Within\n"
-        "from graph.law.workflows import ENQUIRY, ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION"
-        ", EnquiryEvent, EnquiryState",
+        f"from graph.law.workflows import ENQUIRY, {_OF_WUHU}, EnquiryEvent, EnquiryState",
         instead=True,
     ),
     Edit(

@@ -62,16 +62,18 @@ _DELIVERIES: LiteralString = (
     f"WITH c ORDER BY c.resourceKey DESC LIMIT $limit RETURN collect([c.resourceKey, {DELIVERY.row('c')}])"
 )
 _FACTS: LiteralString = (
-    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} RETURN [r.cycle, "
-    f"head(COLLECT {{ MATCH (c:Delivery {{resourceId: $id}}) WHERE {DELIVERY.sees('c')} "
-    "RETURN [toString(max(c.newestOn)), toString(max(c.deliveredAt))] }), "
+    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r.cycle AS cycle, "
+    f"COLLECT {{ MATCH (c:Delivery {{resourceId: $id}}) WHERE {DELIVERY.sees('c')} "
+    "WITH max(c.newestOn) AS newest, max(c.deliveredAt) AS latest "
+    "RETURN [toString(newest), toString(latest)] } AS last, "
     "COLLECT { MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high "
     f"AND {DELIVERY.sees('c')} WITH c.month AS month, count(c) AS n, sum(c.rows) AS rows RETURN [month, n, rows] "
-    "ORDER BY month }, "
+    "ORDER BY month } AS months, "
     "COLLECT { MATCH (c:DataUse) WHERE c.resourceKey >= $low AND c.resourceKey < $high "
     f"AND {DATA_USE.sees('c')} WITH c.consumerId AS user, count(c) AS n, sum(c.rows) AS rows RETURN [user, n, rows] "
-    "ORDER BY user }]"
+    "ORDER BY user } AS users RETURN [cycle, head(last), months, users]"
 )
+"""Apart, because Neo4j takes what is counted in a subquery for something that is counted beside it."""
 
 
 _USE: LiteralString = (
