@@ -1,8 +1,8 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
 
-NAME is reads, lineage, searching, crowd, workers, doors, sealing, batches, issuing, verifying, loading, importing or
-queues; without any, all, in some twelve minutes. The first run fetches Neo4j and the peer and loads the catalogue;
-later runs find them under HOME/benchmarks. A row that has a limit says whether it is kept.
+NAME is reads, lineage, searching, crowd, workers, doors, sealing, batches, issuing, verifying, loading, importing,
+queues or exchange; without any, all, in some twelve minutes. The first run fetches Neo4j and the peer and loads the
+catalogue; later runs find them under HOME/benchmarks. A row that has a limit says whether it is kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from benchmarks.processes import BenchmarkError
 
 BENCHMARKS = (
     "reads", "lineage", "searching", "crowd", "workers", "doors", "sealing", "batches", "issuing", "verifying",
-    "loading", "importing", "queues",
+    "loading", "importing", "queues", "exchange",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Somebody who holds licences, in the store that is measured: entered as the register enters them, without files."""
+"""Who asks in the benchmarks: somebody who holds licences, entered as the register enters them, and the platform."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ async def holder_of_licenses(service: Service) -> places.Holder:
         await service.store.write(lambda unit: write_licenses(unit, personal, records, keys, [known] * LICENSES, []))
     token = open_issuer(service.settings, demonstration=True).token(Identity(Role.HOLDER, SUBJECT), now())
     return places.Holder(code_hash, token)
+
+
+def token_of_platform(service: Service) -> str:
+    """The token of a service account, as the exchange platform has one."""
+    return open_issuer(service.settings, demonstration=True).token(Identity(Role.SERVICE, "benchmark-platform"), now())
 
 
 def _licenses(key: Key, code_hash: str) -> Iterator[LicenseRecord]:

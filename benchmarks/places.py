@@ -73,6 +73,8 @@ class Serving:
     pid: int
     """Of the process in which both are."""
     holder: Holder
+    platform: str
+    """The token of the exchange platform's service account."""
     samples: Path
     """Where a file of each type lies, where licences were loaded."""
 
@@ -92,7 +94,7 @@ def serving(work: Work, uri: str = "", licenses: int = 0, how: str = "") -> Iter
     with conversing(asked) as server, client() as generator:
         told = server.hear()
         app, floor = _address(told["app"]) + "/graphql", _address(told["floor"])
-        yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]), home / "samples")
+        yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]), told["platform"], home / "samples")
 
 
 @contextmanager

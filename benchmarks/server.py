@@ -28,7 +28,7 @@ from api.process.settings import Settings, load
 from api.service.app import build_app, server
 from api.service.opening import Service, open_service
 from benchmarks.floor import floor
-from benchmarks.holding import holder_of_licenses
+from benchmarks.holding import holder_of_licenses, token_of_platform
 from benchmarks.places import FORGETFUL, READING
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
@@ -71,6 +71,7 @@ async def serve(home: Path, uri: str, licenses: int = 0, how: Collection[str] = 
             day = (await installation(service.store)).day(now())
             await load_licenses(service.backend.workshop, settings.samples, day, _quietly, licenses)
         holder = await holder_of_licenses(service)
+        platform = token_of_platform(service)
         driver, database = _driver(service, uri)
         async with driver:
             if service.backend.examiners is not None:
@@ -81,7 +82,7 @@ async def serve(home: Path, uri: str, licenses: int = 0, how: Collection[str] = 
             async with asyncio.TaskGroup() as tasks:
                 for each in (ours, bare):
                     tasks.create_task(each.serve())
-                told = {"app": app_port, "floor": floor_port, "holder": asdict(holder)}
+                told = {"app": app_port, "floor": floor_port, "holder": asdict(holder), "platform": platform}
                 tasks.create_task(_until_told(told, ours, bare))
 
 

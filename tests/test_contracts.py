@@ -73,7 +73,7 @@ VIOLATIONS = [
         )
         for subject, elsewhere in {
             "importing": "entries", "granting": "sources", "licensing": "objections",
-            "sharing": "entries", "lineage": "entries",
+            "sharing": "entries", "lineage": "entries", "exchange": "entries",
             "finding": "lineage", "waiting": "notices", "entries": "licensing", "sources": "entries",
             "objections": "licensing",
             "organisation": "sources", "elements": "sources",

@@ -6,6 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 from api.graphql.elements.queries import ElementQuery
 from api.graphql.entries.case_mutations import EntryMutation
 from api.graphql.entries.queries import EntryQuery
+from api.graphql.exchange.mutations import ExchangeMutation
+from api.graphql.exchange.queries import ExchangeQuery
 from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
@@ -41,6 +43,7 @@ class Query(
     OrganisationQuery,
     FindingQuery,
     EntryQuery,
+    ExchangeQuery,
     SourceQuery,
     ElementQuery,
     SharingQuery,
@@ -60,6 +63,7 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     EntryMutation,
+    ExchangeMutation,
     SharingMutation,
     GrantMutation,
     LicenseDraftMutation,

@@ -2,7 +2,7 @@
 
 It takes a multipart form: `purpose`, and beside it what is asked (`enquiries`). The file is judged and not kept. Where
 the client leaves before the answer is known nothing is made; what has got its number is made to its end. A refusal has
-the form of `POST /verify`'s.
+the form of `POST /verify`'s. `POST /data-uses/<number>/certificate` answers with the record of a call.
 """
 
 import asyncio
@@ -76,6 +76,42 @@ class ReceiptEndpoint:
         except Refusal as refusal:
             return refusal_of(request, refusal)
         return Response(receipt.file, HTTPStatus.CREATED, _headers(receipt), "application/pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """The record of a call that was made."""
+
+    number: str
+    file: bytes
+
+
+CertifyCall = Callable[[str, RequestFacts], Awaitable[CallRecord]]
+"""Makes the record of a call, by the platform's own number of it."""
+CALL_RECORDS_PATH: Final = "/data-uses/{number:path}/certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordEndpoint:
+    """`POST /data-uses/<number>/certificate`: the sealed record of a call, for who may see the use."""
+
+    certify: CertifyCall
+    requests: RequestReader
+
+    async def take(self, request: Request) -> Response:
+        """Answer with the record of a call."""
+        try:
+            facts = await self.requests.read(request)
+            made = await self.certify(request.path_params["number"], facts)
+        except Refusal as refusal:
+            return refusal_of(request, refusal)
+        plain, named = f"call-record-{made.number}.pdf", quote(f"调用记录凭证-{made.number}.pdf", safe="")
+        headers = {
+            "content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}",
+            "cache-control": "no-store",
+            NUMBER_HEADER: made.number,
+        }
+        return Response(made.file, HTTPStatus.CREATED, headers, "application/pdf")
 
 
 def _headers(receipt: Receipt) -> dict[str, str]:

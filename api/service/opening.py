@@ -19,6 +19,7 @@ from api.graphql.guard.measure import short_lists
 from api.graphql.schema import schema
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
+from api.http.receipts import CALL_RECORDS_PATH, CallRecordEndpoint
 from api.http.timestamps import TimestampService
 from api.http.trust_package import TrustPackage
 from api.identity.authenticator import Identity
@@ -118,6 +119,11 @@ class Service:
         """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
         routes = [
             *Files(self.backend, self.context).routes(requests),
+            Route(
+                CALL_RECORDS_PATH,
+                CallRecordEndpoint(ReceiptDesk(self.context).certify, requests).take,
+                methods=["POST"],
+            ),
             Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
         ]
         if self.backend.demonstration:

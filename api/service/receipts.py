@@ -13,8 +13,12 @@ from api.graphql.lens.uploads import Part
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict
 from api.http.enquiries import Enquiry as Asks
 from api.http.enquiries import FaceEnquiry, FileEnquiry, IdentifierEnquiry
-from api.http.receipts import Asked, Lasting, Receipt
+from api.http.receipts import Asked, CallRecord, Lasting, Receipt
 from api.identity.request import RequestFacts
+from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
+from graph.subjects.exchange.facts import use_of
+from licenses.attestations.calls import call_record_of
 from licenses.attestations.issuing import attest
 from licenses.attestations.receipts import Asker, Enquiry, receipt_of
 from licenses.attestations.written import identifier_of, purpose_of
@@ -50,6 +54,25 @@ class ReceiptDesk:
             receipt = receipt_of(enquiry, backend.personal, backend.public_url)
             made = await attest(backend.workshop, backend.registrar, receipt, context.actor)
         return Receipt(made.number, verdict.summary.value, made.file)
+
+    async def certify(self, number: str, facts: RequestFacts) -> CallRecord:
+        """Make the record of a call that the asker may see (数据资源调用记录凭证: JZ-15.5).
+
+        Raises:
+            NotFound: `NOT_FOUND`; there is no such record, or none that he may know of.
+            LimitExceeded: `TOO_MANY_ATTEMPTS`; the asker has had his share.
+            Conflict: Nobody is set to run the register, or who does cannot seal.
+        """
+        context = await self.context(facts)
+        backend, asker = context.backend, Asker(context.principal.role, facts.identity.subject or "")
+        found = await use_of(context.view, backend.personal, number)
+        if found is None:
+            missing = Text("没有该使用记录，或者无权知悉", "there is no such record, or none that you may know of")
+            raise NotFound(missing, code=Code.NOT_FOUND, path=("number",))
+        async with backend.receipts.taken(facts.asker, facts.at):
+            record = call_record_of(found, asker, backend.public_url)
+            made = await attest(backend.workshop, backend.registrar, record, context.actor)
+        return CallRecord(made.number, made.file)
 
 
 async def _verdict(context: Context, asked: Asks) -> Verdict:

@@ -25,6 +25,7 @@ class Act(Enum):
     IMPORT = "批量导入"
     EXPORT = "导出清单"
     DEFINE_LICENSE_TYPES = "编制证照目录"
+    EXCHANGE = "共享平台询问和报送"
     APPOINT_ADMINISTRATORS = "任免管理员"
 
 
@@ -49,6 +50,7 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
         Act.EXPORT: _ADMINISTRATORS,
+        Act.EXCHANGE: Permission(roles=frozenset({Role.SERVICE})),
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),
         Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
     }

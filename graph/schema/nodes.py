@@ -18,6 +18,7 @@ from graph.schema.kinds import (
     elements,
     entries,
     entry_cases,
+    exchange,
     forgeries,
     licensing,
     machine,
@@ -247,7 +248,18 @@ LICENSE_BATCH = Shape(
     "({v}.issuerId IN $scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.system)",
 )
 """Whoever sees its licences sees it."""
+DELIVERY = Shape(
+    "Delivery",
+    Text("归集记录", "delivery"),
+    exchange.DELIVERY,
+    "($scope.system OR {v}.providerId IN $scope.exchanges)",
+)
+"""Whose data they are sees it, and who supervises."""
+DATA_USE = Shape("DataUse", Text("使用记录", "use of data"), exchange.DATA_USE, _EXCHANGE)
+"""Its two parties see it, and who supervises."""
 INNER: tuple[Shape, ...] = (
+    DELIVERY,
+    DATA_USE,
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     LICENSE_TYPE_VERSION,
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),

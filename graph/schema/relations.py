@@ -95,6 +95,8 @@ ISSUABLE_BY = Relation(
     said=("type_code", "issuer"),
 )
 GRANTS_USE_TO = Relation("GRANTS_USE_TO", "授予用证单位", (("LicenseGrant", "Consumer"),), browsed=False)
+HAS_USED = Relation("HAS_USED", "部门使用过资源", (("Department", "Resource"),), browsed=False)
+"""By a recorded use: it ties whoever objects to the data."""
 GRANTS_USE_OF = Relation("GRANTS_USE_OF", "授权使用证照类型", (("LicenseGrant", "LicenseType"),), browsed=False)
 
 
@@ -164,6 +166,7 @@ RELATIONS: tuple[Relation, ...] = (
     RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
     ISSUED_BY, HELD_BY, HELD_BESIDE, MADE_FOR, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION,
     SETTLES, SHARES_CASE, ANSWERED_BY, OF, SIGHTED, GRANTS_USE_TO, GRANTS_USE_OF,
+    HAS_USED,
 )  # fmt: skip
 BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
 """What relations and paths show."""

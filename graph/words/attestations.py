@@ -18,6 +18,8 @@ class AttestationKind(ClosedList):
 
     RECEIPT = "核验回执"
     """What was answered to somebody who had a licence verified."""
+    CALL_RECORD = "数据资源调用记录凭证"
+    """That data of a resource were used, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,8 +389,8 @@ NOTICE = Shape(""",
 
 ORDER = '    "licensing", "sharing", "lineage", "entries", "elements", "sources", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : elements : entries : finding : forgeries : granting : importing : installation : law : licensing : '
-    'lineage : notices : objections : organisation : people : sharing : sources : waiting",'
+    '    "node : elements : entries : exchange : finding : forgeries : granting : importing : installation : law : '
+    'licensing : lineage : notices : objections : organisation : people : sharing : sources : waiting",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),

@@ -19,6 +19,7 @@ from graphql import (
     is_composite_type,
     is_list_type,
     is_required_argument,
+    is_required_input_field,
 )
 
 UNREAD = frozenset({"verifyLicense"})
@@ -197,11 +198,10 @@ class Operations:
                 return {"code": self.random.choice(self.codes.get(label, ABSENT))}
             return {"id": self.random.choice(self.ids.get(label, ABSENT))}
         plain = [each for each in kind.fields if each not in {"and", "or", "not"}]
-        made = {
-            each: self._value(kind.fields[each].type, each, owner, name)
-            for each in self.random.sample(plain, min(len(plain), self.random.randint(0, 2)))
-        }
-        if self.random.random() < 0.2:
+        some = self.random.sample(plain, min(len(plain), self.random.randint(0, 2)))
+        needed = [each for each in plain if is_required_input_field(kind.fields[each]) and each not in some]
+        made = {each: self._value(kind.fields[each].type, each, owner, name) for each in (*some, *needed)}
+        if "not" in kind.fields and self.random.random() < 0.2:
             made["not"] = {plain[0]: self._value(kind.fields[plain[0]].type, plain[0], owner, name)}
         return made
 

@@ -97,6 +97,12 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("recipient",),
         Plain.LOCKED: ("holderHash",),
     },
+    # Numbers, programs and ways as the platform calls them; one that holds a citizen's number is refused.
+    "Delivery": {Plain.CODE: ("id", "resourceKey", "month", "channel"), Plain.LOCKED: ("digest",)},
+    "DataUse": {
+        Plain.CODE: ("id", "rule", "item", "caller", "resourceKey", "consumerKey", "parties"),
+        Plain.LOCKED: ("digest",),
+    },
     "Policy": {Plain.CODE: ("id",)},
     "FileDigest": {Plain.CODE: ("id",), Plain.UNWRITTEN: ("user", "purpose")},
     "CollectedFile": {

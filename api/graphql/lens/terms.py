@@ -8,6 +8,7 @@ import strawberry
 
 from graph.words import entries as entries_words
 from graph.words import entry_cases as entry_cases_words
+from graph.words import exchange as exchange_words
 from graph.words import face_fields
 from graph.words import forgeries as forgeries_words
 from graph.words import grants as grants_words
@@ -47,6 +48,8 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sharing_cases_words.SharingState: "Where a sharing request stands (共享申请状态).",
     sharing_cases_words.SharingEvent: "What is done with a sharing request (共享申请办理).",
     grants_words.GrantEvent: "What happens to a grant (授权办理).",
+    exchange_words.UseAnswer: "Whether something may be used (使用询问的答复).",
+    exchange_words.Freshness: "Whether data are as new as their update cycle says (更新情况).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",
     drafts_words.DraftEvent: "What is done to a licence that is not issued yet (待签发证照办理).",

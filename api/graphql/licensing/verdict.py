@@ -103,7 +103,10 @@ class VerdictReply:
 publish(
     AttestationKind,
     "What is attested (凭证种类).",
-    {"RECEIPT": "What was answered to somebody who had a licence verified (核验回执)."},
+    {
+        "RECEIPT": "What was answered to somebody who had a licence verified (核验回执).",
+        "CALL_RECORD": "That data of a resource were used, and by whom (数据资源调用记录凭证: JZ-15.5).",
+    },
 )
 
 

@@ -156,6 +156,9 @@ SUMMARIES: Final[Mapping[tuple[str, str], Text]] = {
 """By what was asked about, and the summary: of a number nobody says that it is genuine."""
 ATTESTATIONS: Final[Mapping[AttestationKind, Text]] = {
     AttestationKind.RECEIPT: Text("真实的核验回执，不是证照", "A genuine receipt, and no licence"),
+    AttestationKind.CALL_RECORD: Text(
+        "真实的数据资源调用记录凭证，不是证照", "A genuine record of a data call, and no licence"
+    ),
 }
 """A file that is an attestation of this register, whole and just as it was made."""
 FACES: Final[Mapping[str, Text]] = {

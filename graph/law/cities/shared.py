@@ -37,6 +37,7 @@ OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.MANAGE_ORGANISATION: (),
     Act.IMPORT: (),
     Act.EXPORT: (),
+    Act.EXCHANGE: (),
     Act.APPOINT_ADMINISTRATORS: (),
 }
 """Acts that no text gives to anybody: the system itself needs them."""

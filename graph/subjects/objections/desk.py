@@ -88,7 +88,7 @@ def _raised(
         raise _nobody_answers(doubted.id)
     table = table_on(doubted.policy, target.workflow, actor.today)
     acting_for = _acting_for(actor, doubted)
-    tie = Tie.GRANT if doubted.users & acting_for else doubted.tie
+    tie = Tie.GRANT if doubted.users & acting_for else Tie.RECORDED if doubted.recorded & acting_for else doubted.tie
     case = Case(departments={Side.APPLICANT: acting_for})
     decided = move(table, case, ObjectionEvent.RAISE, actor.principal, {"use": tie}, actor.now, path=("on",))
     objection = Objection(
@@ -202,7 +202,7 @@ def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:
     if principal.role is not Role.STAFF:
         return frozenset()
     own = frozenset(post.department for post in held_on(principal.posts, actor.today))
-    using = own & doubted.users if doubted.kind != ObjectionTarget.LICENSE.value else own
+    using = own & (doubted.users | doubted.recorded) if doubted.kind != ObjectionTarget.LICENSE.value else own
     return frozenset({principal.department}) if principal.department in using else using
 
 

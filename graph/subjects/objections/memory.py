@@ -53,6 +53,8 @@ class Doubted:
     """Policy that binds the department that answers, on the day."""
     users: frozenset[str]
     """Departments that were granted it."""
+    recorded: frozenset[str]
+    """Departments of which a use of the data is recorded."""
     tie: Tie | None
     """What ties the asker to the licence."""
 
@@ -70,6 +72,7 @@ def _users(way: LiteralString) -> LiteralString:
     )
 
 
+_RECORDED: LiteralString = "COLLECT { MATCH (r)<-[:HAS_USED]-(d:Department) RETURN d.id }"
 _TIE: LiteralString = (
     "CASE WHEN $scope.holder IN l.holderHashes THEN 'HOLDS' "
     "WHEN EXISTS { MATCH (:LicenseUse {pair: $pair}) } THEN 'RECORDED' "
@@ -78,17 +81,17 @@ _TIE: LiteralString = (
 _RESOURCE: LiteralString = (
     f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r AS x, r.name AS name, "
     f"r.providerId AS owner WITH r, x, name, {_ANSWERS} AS answers "
-    f"RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
+    f"RETURN [name, answers, {_POLICY}, {_users('(r)')}, {_RECORDED}, null]"
 )
 _ITEM: LiteralString = (
     f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {RESOURCE.sees('r')} "
     "WITH i AS x, r, r.name + '·' + i.name AS name, r.providerId AS owner "
-    f"WITH x, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
+    f"WITH x, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_users('(r)')}, {_RECORDED}, null]"
 )
 _LICENSE: LiteralString = (
     f"MATCH (l:License {{id: $id}}) WITH l, {_TIE} AS tie WHERE tie IS NOT NULL OR {LICENSE.sees('l')} "
     f"WITH tie, l.identifier AS name, l.issuerId AS owner WITH tie, name, {_ANSWERS} AS answers "
-    f"RETURN [name, answers, {_POLICY}, [], tie]"
+    f"RETURN [name, answers, {_POLICY}, [], [], tie]"
 )
 _DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
 
@@ -112,8 +115,10 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
     found = await view.read(_DOUBTED[kind], id=identity, pair=pair_of(identity, view.scope.subject))
     if found is None:
         return None
-    name, answers, policy, users, tie = found
-    return Doubted(kind, identity, name, answers, policy, frozenset(users), Tie[tie] if tie else None)
+    name, answers, policy, users, recorded, tie = found
+    return Doubted(
+        kind, identity, name, answers, policy, frozenset(users), frozenset(recorded), Tie[tie] if tie else None
+    )
 
 
 _USERS_OF: dict[str, LiteralString] = {

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, entry_cases, grants, office, requests, sheets, suspects
+from builders import brought, drafted, entry_cases, exchange, grants, office, requests, sheets, suspects
 from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
@@ -254,6 +254,10 @@ async def destroy(api: Office) -> Case:
     return Case(who("applicant"), {"grant": grant, "words": "已删除"}, {"words": "另有说明"})
 
 
+async def tell(records: list[dict[str, Any]], other: list[dict[str, Any]], _: Office) -> Case:
+    return Case(exchange.PLATFORM, {"records": records}, {"records": other})
+
+
 async def apply(api: Office) -> Case:
     await requests.offered(api)
     return Case(who("applicant"), dict(requests.APPLICATION), {"need": "另有需求"})
@@ -325,6 +329,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "changeEntry": change_entry,
     "withdrawEntry": withdraw_entry,
     "takeEntryOffline": take_offline,
+    "recordUses": partial(tell, [exchange.used("K-1")], [exchange.used("K-2")]),
+    "recordDeliveries": partial(tell, [exchange.delivered("K-1")], [exchange.delivered("K-2")]),
     "applyForResource": apply,
     "askInsideForResource": partial(ask, "JZ", SharingType.CONDITIONAL),
     "askForTheBasis": partial(ask, "CS", SharingType.REFUSED),
@@ -350,6 +356,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys(("recordUses", "recordDeliveries"), "written known"),
     **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
 }

@@ -37,7 +37,8 @@ def test_what_the_migrations_make_is_what_columns_declare() -> None:
 
 def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
-        "Attempts", "Attestation", "CollectedFile", "DataElement", "EntryCase", "ForgeryCase", "ForgerySighting",
+        "Attempts", "Attestation", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase",
+        "ForgeryCase", "ForgerySighting",
         "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant", "Objection", "SealPapers", "Series",
         "SharingRequest",
     }  # fmt: skip

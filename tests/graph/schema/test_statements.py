@@ -57,7 +57,6 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 """What is read and never written, and why."""
 
 UNREAD: Mapping[tuple[str, str], str] = {
-    ("Grant", "pair"): "the exchange platform will ask by it",
     ("Journal", "wordsCipher"): "the journal is kept for whoever supervises, who reads it outside this program",
     ("JournalPart", "closedAt"): "kept as what happened",
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
@@ -124,6 +123,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("graph.subjects.exchange.recording.pairs_of._GRANTS", "Grant"): "of whom and what one is, whenever it holds",
+    ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "Grant"): "handed on with its days, to the rule",
     ("migration:18", "Grant"): "every grant that there ever was",
     **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
@@ -313,6 +314,8 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
+        "graph.subjects.exchange.recording.pairs_of._GRANTS",
+        "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip

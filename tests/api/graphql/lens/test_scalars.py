@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, entry_cases, grants, requests, sheets, suspects
+from builders import drafted, entry_cases, exchange, grants, requests, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -52,6 +52,9 @@ OF_REQUEST = """query ($request: ID!) {
   node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
 OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
+OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
+  deliveriesOfResource(resource: $of) { deliveries { __typename deliveredAt } }
+  exchangeFacts(resource: $of) { __typename deliveredAt } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -100,8 +103,11 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
     grant = await grants.gone_its_whole_way(api, "G-moment")
     granted = await api.ask(OF_GRANT, who("provider"), grant=grant)
+    await exchange.record(api, [exchange.used("S-1")])
+    await exchange.record(api, [exchange.delivered("S-1")])
+    exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
     turn = await api.ask(OF_WAITING, who("maker"))
-    for each in (turn, granted, prepared, answer, notices, suspected, waiting, batched):
+    for each in (exchanged, turn, granted, prepared, answer, notices, suspected, waiting, batched):
         found += told(each)
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
@@ -12,8 +13,10 @@ from graph.schema.migrations import CURRENT
 from graph.store.engine import Store, Unit
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.subjects.entries import recording
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sharing.grants.memory import SCOPE, write_grants
+from graph.words.entries import EntryState
 from graph.words.grants import NewGrant
 from graph.words.sharing import Purpose
 
@@ -62,3 +65,22 @@ async def test_grants_of_an_older_store_are_active_and_know_their_request_and_pr
     kept = ["ACTIVE", "Q", "WH", "2026-03-02", [f"{CODE}#姓名"], [], [HEALTH, CIVIL], CIVIL]
     assert await store.read(GRANTS) == [kept]
     assert await store.read("MATCH (g:Grant) RETURN [g.pair, g.agreementAsked]") == [f"USE-1|{CODE}", False]
+
+
+async def test_with_an_entry_that_is_withdrawn_its_grants_end_and_come_back_with_no_later_version(
+    store: Store,
+) -> None:
+    await store.write(build.a_city)
+    await build.add_entries(store, build.entry(CODE))
+    await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, [build.request("Q", CODE)]))
+    await store.write(lambda unit: write_grants(unit, PERSONAL, [NEW]))
+    at = datetime(2026, 3, 4, 17, tzinfo=UTC)
+    for state in (EntryState.WITHDRAWN, EntryState.PUBLISHED):
+        policies: dict[str, str | None] = {CIVIL: "WH"}
+        await store.write(partial(_written, policies=policies, state=state, at=at))
+    ended = await store.read("MATCH (g:Grant) RETURN [g.state, toString(g.endedOn), g.endedBy]")
+    assert ended == ["ENDED", "2026-03-05", "ENTRY_WITHDRAWN"], "the day is China's"
+
+
+async def _written(unit: Unit, *, policies: dict[str, str | None], state: EntryState, at: datetime) -> None:
+    await recording.write_entries(unit, [build.entry(CODE)], policies, state, at, "业务取消")

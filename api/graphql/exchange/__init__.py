@@ -1,0 +1,1 @@
+"""The side of the exchange platform: what it asks and tells, and what follows from its records."""

@@ -1,0 +1,138 @@
+"""What the exchange platform asks, and what its records say."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.exchange.lens import DataUsePage, DeliveryPage, ExchangeFacts, MayUse
+from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
+from api.graphql.lens.arguments import After, First, On
+from api.graphql.lens.registration import resolved_as
+from api.graphql.lens.scalars import Date
+from graph.codes.report import normalise
+from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
+from graph.subjects.exchange import desk, facts
+from graph.subjects.exchange.facts import Span
+from graph.words import exchange as words
+from graph.words.sharing import Purpose
+
+ResourceCode = Annotated[str, strawberry.argument(description="Code of the resource (资源代码).")]
+ConsumerCode = Annotated[str, strawberry.argument(description="Code of the consumer (使用方代码).")]
+Since = Annotated[
+    Date | None, strawberry.argument(description="First day; where nothing is said, 30 days before the last (起).")
+]
+Until = Annotated[Date | None, strawberry.argument(description="Last day; null is today (止).")]
+_MONTH = timedelta(days=30)
+
+
+@strawberry.input(description="What somebody wants to use (使用询问).")
+class UseInput:
+    """What somebody wants to use."""
+
+    consumer: str = strawberry.field(description="Code of the consumer (使用方代码).")
+    resource: str = strawberry.field(description="Code of the resource (资源代码).")
+    items: list[str] = strawberry.field(
+        default_factory=list, description="Names of the items; none = all of the resource (信息项)."
+    )
+    purpose: Purpose = strawberry.field(description="What for (用途).")
+
+    def read(self) -> words.Use:
+        """The value that it says."""
+        consumer, resource = (normalise(each, upper=False) for each in (self.consumer, self.resource))
+        return words.Use(consumer, resource, self.purpose, tuple(each.strip() for each in self.items))
+
+
+@strawberry.type
+class ExchangeQuery:
+    """What the exchange platform asks, and what its records say."""
+
+    @resolved_as(list[MayUse])
+    async def may_use(
+        self,
+        info: strawberry.Info,
+        uses: Annotated[
+            list[UseInput],
+            strawberry.argument(description=f"At most {desk.MOST_ASKED:,}, answered in their order (使用询问)."),
+        ],
+        on: On[Date] = None,
+    ) -> list[words.MayUse]:
+        """Whether consumers may use items of resources for a purpose: for the exchange platform's service account."""
+        context = info.context
+        day = date.fromisoformat(on) if on else context.view.today
+        return await desk.ask(context.backend.store, context.actor, [each.read() for each in uses], day)
+
+    @resolved_as(DataUsePage)
+    async def uses_of_resource(
+        self,
+        info: strawberry.Info,
+        resource: ResourceCode,
+        since: Since = None,
+        until: Until = None,
+        first: First = 20,
+        after: After = None,
+    ) -> words.UsePage:
+        """Recorded uses of a resource that you may see, the newest first (资源使用记录: WH-23)."""
+        return await _uses(info, "resource", resource, _span(info, since, until), first, after)
+
+    @resolved_as(DataUsePage)
+    async def uses_by_consumer(
+        self,
+        info: strawberry.Info,
+        consumer: ConsumerCode,
+        since: Since = None,
+        until: Until = None,
+        first: First = 20,
+        after: After = None,
+    ) -> words.UsePage:
+        """Recorded uses by a consumer that you may see, the newest first (使用方使用记录: WH-23)."""
+        return await _uses(info, "consumer", consumer, _span(info, since, until), first, after)
+
+    @resolved_as(DeliveryPage)
+    async def deliveries_of_resource(
+        self,
+        info: strawberry.Info,
+        resource: ResourceCode,
+        since: Since = None,
+        until: Until = None,
+        first: First = 20,
+        after: After = None,
+    ) -> words.DeliveryPage:
+        """Deliveries of a resource that you may see, the newest first (资源归集记录)."""
+        of = normalise(resource, upper=False)
+        span = _span(info, since, until)
+        return await facts.deliveries_of(info.context.view, of, span, first=_bounded(first), after=after)
+
+    @resolved_as(ExchangeFacts | None)
+    async def exchange_facts(
+        self, info: strawberry.Info, resource: ResourceCode, since: Since = None, until: Until = None
+    ) -> words.ExchangeFacts | None:
+        """What the platform's records that you may see say of a resource; null where there is no such (运行情况)."""
+        span = _span(info, since, until)
+        return await facts.facts_of(info.context.view, normalise(resource, upper=False), span)
+
+
+async def _uses(
+    info: strawberry.Info, by: str, of: str, span: Span, first: int | None, after: str | None
+) -> words.UsePage:
+    context, named = info.context, normalise(of, upper=False)
+    personal = context.backend.personal
+    return await facts.uses_of(context.view, personal, by, named, span, first=_bounded(first), after=after)
+
+
+def _bounded(first: int | None) -> int:
+    return min(max(first or 20, 1), facts.MOST)
+
+
+def _span(info: strawberry.Info, since: Date | None, until: Date | None) -> Span:
+    last = date.fromisoformat(until) if until else info.context.view.today
+    begun = date.fromisoformat(since) if since else last - _MONTH
+    if begun > last:
+        raise Malformed(
+            Text(f"起（{begun}）晚于止（{last}）", f"it begins, {begun}, after it ends, {last}"),
+            code=Code.PERIOD,
+            path=("since",),
+            value=begun.isoformat(),
+        )
+    return Span(begun, last)

@@ -1,0 +1,130 @@
+"""Whether something may be used: by a grant, by what a text shares in any case, or not without a request.
+
+1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day.
+2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
+   nothing, and says so.
+3. Without one the provider's row decides item by item: all that is asked for has to be direct.
+4. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from graph.errors import NoPolicy, Text
+from graph.law.direct import asked_for, direct
+from graph.law.policies import bound_by, table_on
+from graph.law.policy import Policy
+from graph.law.workflow import Articles, FactValue, steps_from
+from graph.law.workflows import GRANT
+from graph.words.entries import UpdateCycle
+from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
+from graph.words.grants import GrantEvent, GrantState
+from graph.words.sources import LibraryKind
+
+
+def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
+    """Answer whether something may be used on a day."""
+    answer = _answer(use, found, on)
+    doubted = found.doubted if answer.answer is UseAnswer.YES else None
+    return MayUse(answer.answer, answer.reason, answer.rules, answer.grant, doubted)
+
+
+def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
+    if not found.consumer:
+        return MayUse(UseAnswer.NO, Text("没有这一使用方，或者当日不在有效期内", "no such consumer on that day"))
+    if not found.published:
+        return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
+    absent = sorted(set(use.items) - {item.name for item in found.items})
+    if absent:
+        names = "、".join(absent)[:200]
+        return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{names}", f"the resource has no items {names}"))
+    held = {each: each.on(on) for each in found.grants}
+    for grant, state in held.items():
+        if state is GrantState.ACTIVE and _covers(grant, use):
+            return MayUse(UseAnswer.YES, Text("已获授权", "granted"), _articles(grant, GrantState.ACTIVE, on), grant.id)
+    row = bound_by(found.policy, on)
+    if row is None:
+        return MayUse(UseAnswer.NO, Text("提供方当日没有适用的政策", "no policy binds the provider on that day"))
+    return _without_grant(use, found, row, held, on)
+
+
+def _without_grant(
+    use: Use, found: Surroundings, row: Policy, held: dict[HeldGrant, GrantState | None], on: date
+) -> MayUse:
+    by = {item.name: direct(row, _facts(found, row, item)) for item in found.items}
+    whole = direct(row, {"type": found.sharing, "on_exclusive_list": found.exclusive}) if not found.items else ()
+    if whole or (by and all(by.values())):
+        rules = tuple(dict.fromkeys([*whole, *(rule for each in by.values() for rule in each)]))
+        return MayUse(UseAnswer.YES, Text("直接获取，使用留痕", "had directly; the use is recorded"), rules)
+    for grant, state in held.items():
+        if state is GrantState.WAITING and _covers(grant, use):
+            reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
+            return MayUse(UseAnswer.NO, reason, _articles(grant, GrantState.WAITING, on), grant.id)
+    refused = [item for item in found.items if not by[item.name]]
+    types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
+    steps = [step for each in types for step in asked_for(row, {"type": each})]
+    outside = next((grant for grant, state in held.items() if state is GrantState.ACTIVE), None)
+    names = "、".join(item.name for item in refused)[:200]
+    if all(asked_for(row, {"type": each}) for each in types):
+        rules = tuple(dict.fromkeys([*_elsewhere(row), *(rule for step in steps for rule in step.cited)]))
+        beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
+        more = beside if outside else ("", "")
+        reason = Text(f"须提出申请：{names or '整项资源'}{more[0]}", f"it has to be asked for{more[1]}")
+        return MayUse(UseAnswer.APPLICATION, reason, rules, outside.id if outside else None)
+    ground = row.refusal_ground.rules if row.refusal_ground else ()
+    return MayUse(UseAnswer.NO, Text(f"不予共享：{names or '整项资源'}", "it is not shared"), ground)
+
+
+def _covers(grant: HeldGrant, use: Use) -> bool:
+    whole = not grant.items or (bool(use.items) and grant.items.issuperset(use.items))
+    return whole and grant.purpose is use.purpose
+
+
+def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:
+    library = LibraryKind.BASE if row.id in found.base_of else None
+    return {
+        "type": item.sharing, "item_kind": item.kind, "library_kind": library, "on_exclusive_list": found.exclusive,
+    }  # fmt: skip
+
+
+def _elsewhere(row: Policy) -> Iterator[str]:
+    """The articles by which something else is had without a request, and this is not."""
+    yield from (rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules)
+
+
+def _articles(grant: HeldGrant, state: GrantState, on: date) -> Articles:
+    """Of the use under a grant; of one that waits, those for which it does."""
+    try:
+        table = table_on(grant.policy, GRANT, grant.kept_on or on)
+    except NoPolicy:
+        return ()
+    uses = tuple(steps_from(table, state, GrantEvent.USE))
+    steps = uses or tuple(step for step in table if step.then is state)
+    return tuple(dict.fromkeys(rule for step in steps for rule in step.cited))
+
+
+_DAYS: Mapping[UpdateCycle, int] = MappingProxyType(
+    {
+        UpdateCycle.REAL_TIME: 1,
+        UpdateCycle.DAILY: 1,
+        UpdateCycle.WEEKLY: 7,
+        UpdateCycle.MONTHLY: 31,
+        UpdateCycle.QUARTERLY: 92,
+        UpdateCycle.HALF_YEARLY: 184,
+        UpdateCycle.YEARLY: 366,
+    }
+)
+"""Calendar days of a cycle, the longest that it can have: nobody is called late by the calendar's own unevenness."""
+
+
+def freshness(cycle: UpdateCycle, newest_on: date | None, on: date) -> Freshness:
+    """Whether the newest business date lies within one cycle before a day, the day itself not counted."""
+    if newest_on is None:
+        return Freshness.NO_FACTS
+    days = _DAYS.get(cycle)
+    if days is None:
+        return Freshness.NOT_MEASURED
+    return Freshness.FRESH if (on - newest_on).days <= days else Freshness.STALE

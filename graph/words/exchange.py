@@ -1,0 +1,229 @@
+"""What the exchange platform (共享平台) asks and tells: who may use what, what was delivered, what was used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import unique
+
+from graph.errors import Text
+from graph.words.closed_list import ClosedList
+from graph.words.entries import ItemKind, SharingType
+from graph.words.grants import GrantState, standing
+from graph.words.sharing import Purpose
+
+
+@unique
+class UseAnswer(ClosedList):
+    """Whether something may be used now."""
+
+    YES = "可以使用"
+    APPLICATION = "须申请"
+    """Not without a request."""
+    NO = "不可使用"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What somebody wants to use."""
+
+    consumer: str
+    resource: str
+    purpose: Purpose
+    items: tuple[str, ...] = ()
+    """Names of the items; empty = all of the resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class MayUse:
+    """The answer to a use."""
+
+    answer: UseAnswer
+    reason: Text
+    rules: tuple[str, ...] = ()
+    """By which articles."""
+    grant: str | None = None
+    """Id of the grant that permits it, or would if it were not for the reason."""
+    doubted: tuple[str, str] | None = None
+    """Of an open objection to the data the policy that it keeps, and when it was raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrant:
+    """A grant of the consumer for the resource."""
+
+    id: str
+    state: GrantState
+    """As it was written last."""
+    valid_from: date
+    valid_until: date | None
+    ended_on: date | None
+    agreement_on: date | None
+    purpose: Purpose
+    items: frozenset[str]
+    """Names; empty = all of the resource."""
+    policy: str | None
+    kept_on: date | None
+
+    def on(self, day: date) -> GrantState | None:
+        """Where it stood on a day; None = it was not given yet."""
+        if day < self.valid_from:
+            return None
+        waits = self.state is GrantState.WAITING or (self.agreement_on is not None and self.agreement_on > day)
+        ended = self.state in (GrantState.ENDED, GrantState.DESTROYED)
+        if ended and self.ended_on is not None and day >= self.ended_on:
+            return GrantState.ENDED
+        return standing(GrantState.WAITING if waits else GrantState.ACTIVE, self.valid_until, day)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """An item of the resource."""
+
+    name: str
+    kind: ItemKind
+    sharing: SharingType
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the graph says of a use that is asked for."""
+
+    consumer: bool
+    """There is such a consumer on the day."""
+    published: bool
+    """The entry stands in the catalogue; what is unknown does not."""
+    policy: str | None
+    """That binds the provider on the day."""
+    sharing: SharingType | None
+    items: tuple[AskedItem, ...]
+    """What is asked for of it; without names, all."""
+    base_of: frozenset[str]
+    """Policies of the base libraries in which the entry stands."""
+    exclusive: bool
+    """Whose department the entry names as one that needs no application (专用)."""
+    grants: tuple[HeldGrant, ...]
+    doubted: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """That a provider has delivered data of a resource to the platform (数据归集记录)."""
+
+    number: str
+    """The platform's own number of the record."""
+    resource: str
+    delivered_at: datetime
+    rows: int
+    newest_on: date | None = None
+    """Newest business date among the rows (最新业务日期); None = no row has one."""
+    channel: str = ""
+    """By which way, in the platform's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataUse:
+    """That somebody has used data of a resource (数据使用记录)."""
+
+    number: str
+    """The platform's own number of the record."""
+    consumer: str
+    resource: str
+    used_at: datetime
+    rows: int
+    purpose: Purpose
+    caller: str
+    """Program that called."""
+    grant: str | None = None
+    rule: str | None = None
+    """The article by which it is had without a grant; one of the two is there."""
+    person: str = ""
+    """Who had it called: his name or number, in the platform's words."""
+    item: str = ""
+    """Code of the service item (事项) for which."""
+    business: str = ""
+    """Number of the piece of business (办件编号)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUse:
+    """A use with the names of those whom it concerns."""
+
+    use: DataUse
+    consumer: str
+    resource: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a batch of records."""
+
+    written: int
+    """Records that are new."""
+    known: int
+    """Records that were there already, the same."""
+
+
+@unique
+class Freshness(ClosedList):
+    """Whether what was delivered is as new as the entry's update cycle says (更新情况)."""
+
+    NO_FACTS = "没有记录"
+    """Nothing was delivered, or nothing that has a business date."""
+    NOT_MEASURED = "不定期更新，不作判断"
+    FRESH = "及时"
+    STALE = "超期未更新"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDelivered:
+    """What was delivered of a resource in a month."""
+
+    month: str
+    """`2026-03`, of China."""
+    deliveries: int
+    rows: int
+    """All together; 0 = a zero report (零报告)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedBy:
+    """How much a consumer has used of a resource in a period."""
+
+    consumer: str
+    uses: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFacts:
+    """What the platform's records say of a resource in a period, and nothing else."""
+
+    resource: str
+    freshness: Freshness
+    newest_on: date | None
+    """Newest business date that was ever delivered."""
+    delivered_at: datetime | None
+    """When something was delivered last."""
+    months: tuple[MonthDelivered, ...]
+    """Months of the period in which something was delivered; of the others there are no facts."""
+    used_by: tuple[UsedBy, ...]
+    """Consumers that have used it in the period; of the others there are no facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsePage:
+    """A page of uses, the newest first."""
+
+    uses: tuple[DataUse, ...]
+    end_cursor: str | None
+    """Where the next page begins; None where nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """A page of deliveries, the newest first."""
+
+    deliveries: tuple[Delivery, ...]
+    end_cursor: str | None

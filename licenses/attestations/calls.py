@@ -1,0 +1,106 @@
+"""A record of a call (数据资源调用记录凭证: JZ-15.5): who used which data when, for what, as the register has it.
+
+* It says what the exchange platform has recorded, under the platform's own number, and nothing of the data themselves.
+* Who had the call made is masked where a number stands in his name; the whole is with the parties.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.errors import Text, quoted
+from graph.office.published import without_ids
+from graph.words.attestations import AttestationKind
+from graph.words.china_time import china_time
+from graph.words.exchange import NamedUse
+from licenses.attestations.receipts import Asker
+from licenses.attestations.statement import Statement
+from licenses.paper.sheet import Line, Sheet
+
+_TITLE: Final = Text("数据资源调用记录凭证", "RECORD OF A DATA CALL")
+_OUTCOME: Final = Text("已记录", "recorded")
+_COLOUR: Final = "#1f4e79"
+RECORDED: Final = "recorded"
+"""What it says of the call, in a word."""
+
+
+def call_record_of(call: NamedUse, asker: Asker, public_url: str) -> Statement:
+    """The record of a call.
+
+    Args:
+        call: The call.
+        asker: Who asks for the certificate.
+        public_url: Where people reach the service.
+    """
+    use = call.use
+    about = {"identifier": use.number}
+    return Statement(AttestationKind.CALL_RECORD, about, RECORDED, _said(call, asker), _sheet(call, asker, public_url))
+
+
+def _said(call: NamedUse, asker: Asker) -> dict[str, Any]:
+    use = call.use
+    return {
+        "asker": {"role": asker.role.name.lower(), "words": asker.words.zh},
+        "consumer": {"code": use.consumer, "name": call.consumer},
+        "resource": {"code": use.resource, "name": call.resource},
+        "provider": call.provider,
+        "used_at": china_time(use.used_at).isoformat(),
+        "rows": use.rows,
+        "purpose": use.purpose.name.lower(),
+        "grant": use.grant,
+        "rule": use.rule,
+        "caller": use.caller,
+        "person": without_ids(use.person),
+        "item": use.item,
+        "business": without_ids(use.business),
+    }
+
+
+def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
+    use, at = call.use, china_time(call.use.used_at)
+    by = f"授权 {use.grant}" if use.grant else f"直接获取（{use.rule}）"
+    by_en = f"grant {use.grant}" if use.grant else f"without a request, {use.rule}"
+    lines = [
+        Line(Text("平台记录编号", "Number of the record"), _same(use.number)),
+        Line(Text("使用方", "Used by"), _same(f"{call.consumer}（{use.consumer}）")),
+        Line(Text("数据资源", "Resource"), _same(f"{call.resource}（{use.resource}）")),
+        Line(Text("提供方", "Provided by"), _same(call.provider)),
+        Line(Text("调用时间", "Time of the call"), _same(f"{at:%Y-%m-%d %H:%M:%S}（北京时间）")),
+        Line(Text("返回条数", "Rows"), _same(str(use.rows))),
+        Line(Text("用途", "Purpose"), Text(use.purpose.zh, use.purpose.name.replace("_", " ").lower())),
+        Line(Text("依据", "By"), Text(by, by_en)),
+        *(
+            Line(label, _same(quoted(without_ids(words))))
+            for label, words in (
+                (Text("调用程序", "Called by"), use.caller),
+                (Text("经办人", "Person"), use.person),
+                (Text("事项编码", "Service item"), use.item),
+                (Text("办件编号", "Piece of business"), use.business),
+            )
+            if words
+        ),
+        Line(Text("凭证申请人", "Asked by"), asker.words),
+    ]
+    return Sheet(
+        title=_TITLE,
+        colour=_COLOUR,
+        outcome=_OUTCOME,
+        reason=Text("共享平台报送了以下调用记录。", "The exchange platform has recorded this call."),
+        lines=tuple(lines),
+        details_title=Text("", ""),
+        details=(),
+        notes=(
+            Text(
+                "本凭证只说明该次调用已在登记簿中留痕；它不含所调用的数据，也不是电子证照。",
+                "This says that the call is on record; it holds none of the data, and is no licence.",
+            ),
+            Text(
+                f"核验本凭证：将本 PDF 文件提交至 {public_url}/verify，登记簿答复其是否原件；打印件、截图不作数。",
+                f"To check it, send this PDF file to {public_url}/verify; a print or screenshot proves nothing.",
+            ),
+        ),
+    )
+
+
+def _same(words: str) -> Text:
+    return Text(words, words)

@@ -1,0 +1,137 @@
+"""The exchange platform asks and tells; the two parties read, and from the records follows what there are facts of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import grants
+from builders.exchange import PLATFORM, delivered, record, used
+from builders.office import MARRIED, NEEDY, Office, gid, who
+
+from graph.words.people import Role
+
+MAY = """query ($uses: [UseInput!]!, $on: Date) { mayUse(uses: $uses, on: $on) {
+  answer reason { zh } rules { id } grant underCheck { rules { id } } } }"""
+USES = """query ($of: String!, $first: Int, $after: String) {
+  usesOfResource(resource: $of, since: "2026-01-01", first: $first, after: $after) {
+    uses { number usedAt rows grant rule person business item caller } endCursor } }"""
+BY = """query ($of: String!) { usesByConsumer(consumer: $of, since: "2026-01-01") { uses { number } endCursor } }"""
+FACTS = """query ($of: String!) { exchangeFacts(resource: $of, since: "2026-01-01") {
+  freshness newestOn deliveredAt months { month deliveries rows } usedBy { consumer uses rows } } }"""
+DELIVERIES = """query ($of: String!) { deliveriesOfResource(resource: $of, since: "2026-01-01") {
+  deliveries { number deliveredAt rows newestOn channel resource } endCursor } }"""
+
+
+def use(**changes: Any) -> dict[str, Any]:
+    return {"consumer": "USE-1", "resource": MARRIED, "items": [], "purpose": "DATA_CHECK"} | changes
+
+
+async def numbers(api: Office, by: Any, query: str = USES, of: str = MARRIED) -> set[str]:
+    (page,) = (await api.ask(query, by, of=of)).values()
+    return {each["number"] for each in page["uses"]}
+
+
+async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> None:
+    asked = [use(), use(purpose="REFERENCE"), use(resource="nothing"), use(consumer="nobody"), use(items=["没有"])]
+    found = (await api.ask(MAY, PLATFORM, uses=asked))["mayUse"]
+    assert [each["answer"] for each in found] == ["YES", "YES", "NO", "NO", "NO"]
+    assert found[0]["grant"] in {gid("Grant", "R-1/G"), gid("Grant", "R-2/G")}
+    assert {"id": "WH-15"} in found[0]["rules"]
+    assert (found[1]["grant"], found[1]["rules"]) == (None, [{"id": "WH-13"}])
+    await grants.granted(api, "E-waits", resource=NEEDY, agreement_asked=True)
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=NEEDY))
+    waits, before = [
+        (await api.ask(MAY, PLATFORM, uses=[use(resource=NEEDY)], on=on))["mayUse"][0]
+        for on in ("2026-03-02", "2026-01-01")
+    ]
+    assert (waits["answer"], waits["grant"]) == ("NO", gid("Grant", "E-waits/G"))
+    assert (before["answer"], before["grant"]) == ("APPLICATION", None)
+
+
+@pytest.mark.parametrize("by", [who("admin", Role.ADMIN), who("provider"), who("auditor", Role.AUDITOR)])
+async def test_nobody_else_asks_and_tells(api: Office, by: Any) -> None:
+    result = await api.execute(MAY, by, uses=[use()])
+    assert result.errors
+    refused = await record(api, [used("X-1")], by=by)
+    assert [each["code"] for each in refused["errors"]] == ["ROLE_REQUIRED"]
+
+
+async def test_uses_are_taken_down_once_and_shown_to_the_parties(api: Office) -> None:
+    later = used("U-2", usedAt="2026-03-02T09:00:00+08:00", grant=None, rule="WH-13", rows=1)
+    both = [used("U-1"), later]
+    assert (await record(api, both))["exchangeRecords"] == {"written": 2, "known": 0}
+    assert (await record(api, [*both, used("U-3")]))["exchangeRecords"] == {"written": 1, "known": 2}
+    page = (await api.ask(USES, who("provider"), of=MARRIED, first=1))["usesOfResource"]
+    assert page["uses"] == [
+        {
+            "number": "U-2", "usedAt": "2026-03-02T09:00:00+08:00", "rows": 1, "grant": None, "rule": "WH-13",
+            "person": "王某", "business": "BJ-1", "item": "340200001", "caller": "接口平台",
+        }
+    ]  # fmt: skip
+    rest = (await api.ask(USES, who("provider"), of=MARRIED, first=9, after=page["endCursor"]))["usesOfResource"]
+    assert [each["number"] for each in rest["uses"]] == ["U-3", "U-1"]
+    assert rest["endCursor"] is None
+    for by in (who("applicant"), who("authority"), who("provider")):
+        assert await numbers(api, by) == await numbers(api, by, BY, "USE-1") == {"U-1", "U-2", "U-3"}
+    for by in (who("issuer-unbound"), who("nobody")):
+        assert await numbers(api, by) == await numbers(api, by, BY, "USE-1") == set()
+    hidden = await api.store.read("MATCH (u:DataUse {id: 'U-1'}) RETURN u.personCipher + u.businessCipher")
+    assert "王某" not in hidden
+    assert "BJ-1" not in hidden
+
+
+async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Office) -> None:
+    await record(api, [used("F-0")])
+    faulty = [
+        used("F-1"), used("F-1"), used("F-2", consumer="nobody"), used("F-3", rule="WH-13"),
+        used("F-4", usedAt="2030-01-01T09:00:00+08:00"), used("F-5", rows=-1), used(" "),
+        used("F-6", resource=NEEDY), used("F-7", grant=None, rule="WH-999"), used("F-0", rows=3),
+        used("F-8", caller="340200199001010113"),
+    ]  # fmt: skip
+    refused = await record(api, faulty)
+    assert refused["exchangeRecords"] is None
+    assert {(each["code"], *each["path"]) for each in refused["errors"]} == {
+        ("CODE_TWICE", "records", "2", "number"), ("UNKNOWN_CODE", "records", "3", "consumer"),
+        ("UNKNOWN_CODE", "records", "3", "grant"), ("FIELD_MISSING", "records", "4", "grant"),
+        ("PERIOD", "records", "5", "usedAt"), ("NUMBER", "records", "6", "rows"),
+        ("FIELD_MISSING", "records", "7", "number"), ("UNKNOWN_CODE", "records", "8", "grant"),
+        ("UNKNOWN_CODE", "records", "9", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "10", "number"),
+        ("CITIZEN_ID_PUBLISHED", "records", "11", "caller"),
+    }  # fmt: skip
+    assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
+
+
+async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_no_facts(api: Office) -> None:
+    none = (await api.ask(FACTS, who("provider"), of=NEEDY))["exchangeFacts"]
+    assert none == {"freshness": "NO_FACTS", "newestOn": None, "deliveredAt": None, "months": [], "usedBy": []}
+    told = [
+        delivered("D-1"), delivered("D-2", deliveredAt="2026-02-28T23:30:00+08:00", rows=0, newestOn=None),
+        delivered("D-3", deliveredAt="2026-03-01T00:30:00+08:00", rows=7),
+    ]  # fmt: skip
+    assert (await record(api, told))["exchangeRecords"] == {"written": 3, "known": 0}
+    assert (await record(api, told))["exchangeRecords"] == {"written": 0, "known": 3}
+    await record(api, [used("W-1", resource=MARRIED, rows=40)])
+    found = (await api.ask(FACTS, who("provider"), of=MARRIED))["exchangeFacts"]
+    assert (found["newestOn"], found["deliveredAt"]) == ("2026-02-28", "2026-03-01T03:00:00+08:00")
+    assert found["months"] == [
+        {"month": "2026-02", "deliveries": 1, "rows": 0}, {"month": "2026-03", "deliveries": 2, "rows": 12},
+    ]  # fmt: skip
+    assert found["usedBy"][0]["consumer"] == "USE-1"
+    listed = (await api.ask(DELIVERIES, who("provider"), of=MARRIED))["deliveriesOfResource"]["deliveries"]
+    assert [each["number"] for each in listed] == ["D-1", "D-3", "D-2"]
+    stranger = (await api.ask(FACTS, who("issuer-unbound"), of=MARRIED))["exchangeFacts"]
+    assert (stranger["freshness"], stranger["months"], stranger["usedBy"]) == ("NO_FACTS", [], [])
+
+
+async def test_a_recorded_use_lets_a_department_object_that_has_no_grant(api: Office) -> None:
+    asked = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { state } errors { code } } }"
+    given = {"on": {"resource": gid("Resource", NEEDY)}, "ground": "ACCURACY", "words": "金额不对"}
+    await api.store.write(
+        lambda unit: unit.run("MATCH (g:Grant {resourceId: $id}) SET g.endedOn = date('2026-02-01')", id=NEEDY)
+    )
+    refused = (await api.ask(asked, who("applicant"), i=given))["raiseObjection"]
+    assert [each["code"] for each in refused["errors"]] == ["CONDITION_MISSING"]
+    await record(api, [used("T-1", resource=NEEDY, grant=None, rule="WH-13")])
+    raised = (await api.ask(asked, who("applicant"), i=given))["raiseObjection"]
+    assert raised["objection"] == {"state": "RAISED"}

@@ -1,0 +1,142 @@
+"""Whether something may be used, by the row of each city; and whether data are as new as their cycle says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.subjects.exchange.rules import freshness, may_use
+from graph.words.entries import ItemKind, SharingType, UpdateCycle
+from graph.words.exchange import AskedItem, Freshness, HeldGrant, Surroundings, Use, UseAnswer
+from graph.words.grants import GrantState
+from graph.words.sharing import Purpose
+
+ON = date(2026, 3, 18)
+U, C, R = SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED
+YES, APPLICATION, NO = UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.NO
+USE = Use("USE-1", "E-1", Purpose.DATA_CHECK)
+GRANT = HeldGrant(
+    "Q/G",
+    GrantState.ACTIVE,
+    date(2026, 2, 5),
+    None,
+    None,
+    None,
+    Purpose.DATA_CHECK,
+    frozenset(),
+    "WH",
+    date(2026, 2, 5),
+)
+
+
+def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **changes: Any) -> Surroundings:
+    items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
+    plain: dict[str, Any] = {
+        "consumer": True, "published": True, "policy": policy, "sharing": sharing, "items": items,
+        "base_of": frozenset(), "exclusive": False, "grants": grants, "doubted": None,
+    }  # fmt: skip
+    return Surroundings(**(plain | changes))
+
+
+@pytest.mark.parametrize(
+    ("city", "sharing", "answer", "rule"),
+    [
+        ("CZ", U, YES, "CZ-11"), ("CZ", C, APPLICATION, "CZ-11"), ("CZ", R, APPLICATION, "CZ-11"),
+        ("JZ", U, APPLICATION, "JZ-14.1"), ("JZ", C, APPLICATION, "JZ-14.2"), ("JZ", R, NO, "JZ-10.3"),
+        ("JI", U, YES, "JI-19.1"), ("JI", C, APPLICATION, "JI-19.1"), ("JI", R, APPLICATION, "JI-19.1"),
+        ("WH", U, YES, "WH-13"), ("WH", C, APPLICATION, "WH-13"), ("WH", R, APPLICATION, "WH-13"),
+        ("CS", U, YES, "CS-29"), ("CS", C, APPLICATION, "CS-29"), ("CS", R, APPLICATION, "CS-29"),
+    ],
+)  # fmt: skip
+def test_without_a_grant_the_row_of_the_provider_decides(
+    city: str, sharing: SharingType, answer: UseAnswer, rule: str
+) -> None:
+    found = may_use(USE, around(city, sharing), ON)
+    assert (found.answer, found.grant) == (answer, None)
+    assert rule in found.rules
+
+
+@pytest.mark.parametrize(("city", "answer"), [("CZ", YES), ("JZ", NO), ("JI", YES), ("WH", APPLICATION)])
+def test_base_items_of_base_libraries_are_direct_where_the_text_says_so(city: str, answer: UseAnswer) -> None:
+    entry = around(city, R, kind=ItemKind.BASE, base_of=frozenset({city}))
+    assert may_use(USE, entry, ON).answer is answer
+    business = AskedItem("登记日期", ItemKind.BUSINESS, C)
+    both = replace(entry, items=(*entry.items, business))
+    assert may_use(USE, both, ON).answer is not YES, "all that is asked for has to be direct"
+
+
+@pytest.mark.parametrize(("city", "answer"), [("JZ", YES), ("WH", APPLICATION)])
+def test_who_stands_on_the_list_of_the_entry_needs_no_application_where_the_text_says_so(
+    city: str, answer: UseAnswer
+) -> None:
+    found = may_use(USE, around(city, C, exclusive=True), ON)
+    assert found.answer is answer
+    assert ("JZ-15.4" in found.rules) is (city == "JZ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "use", "answer"),
+    [
+        ({}, {}, YES),
+        ({"items": frozenset({"姓名"})}, {}, APPLICATION),  # all of the resource is asked for
+        ({"items": frozenset({"姓名"})}, {"items": ("姓名",)}, YES),
+        ({"items": frozenset({"登记日期"})}, {"items": ("姓名",)}, APPLICATION),
+        ({}, {"purpose": Purpose.REFERENCE}, APPLICATION),
+        ({"valid_from": date(2026, 3, 19)}, {}, APPLICATION),
+        ({"valid_until": ON}, {}, YES),
+        ({"valid_until": date(2026, 3, 17)}, {}, APPLICATION),
+        ({"state": GrantState.ENDED, "ended_on": ON}, {}, APPLICATION),
+        ({"state": GrantState.ENDED, "ended_on": date(2026, 3, 19)}, {}, YES),  # as it was on that day
+        ({"state": GrantState.DESTROYED, "valid_until": date(2026, 3, 1)}, {}, APPLICATION),
+        ({"state": GrantState.WAITING}, {}, NO),
+        ({"agreement_on": date(2026, 3, 19)}, {}, NO),
+        ({"agreement_on": ON}, {}, YES),
+    ],
+)
+def test_a_grant_permits_its_items_and_its_purpose_on_its_days(
+    changes: dict[str, Any], use: dict[str, Any], answer: UseAnswer
+) -> None:
+    found = may_use(replace(USE, **use), around("WH", C, replace(GRANT, **changes)), ON)
+    assert found.answer is answer
+    assert (found.grant == "Q/G") or answer is APPLICATION
+
+
+def test_a_grant_that_waits_cites_the_article_that_asks_for_the_agreement() -> None:
+    waiting = replace(GRANT, state=GrantState.WAITING, policy="JZ")
+    assert may_use(USE, around("JZ", C, waiting), ON).rules == ("JZ-11",)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"consumer": False}, {"published": False}, {"items": ()}, {"policy": None, "grants": ()}]
+)
+def test_what_is_not_there_is_used_by_nobody(changes: dict[str, Any]) -> None:
+    asked = replace(USE, items=("姓名",))
+    assert may_use(asked, replace(around("WH", U, GRANT), **changes), ON).answer is NO
+
+
+def test_the_sentence_of_an_open_objection_goes_with_what_may_be_used() -> None:
+    doubted = ("WH", "2026-03-02T10:00:00+08:00")
+    assert may_use(USE, around("WH", U, doubted=doubted), ON).doubted == doubted
+    assert may_use(USE, around("WH", C, doubted=doubted), ON).doubted is None
+
+
+@pytest.mark.parametrize(
+    ("cycle", "newest", "said"),
+    [
+        (UpdateCycle.DAILY, None, Freshness.NO_FACTS),
+        (UpdateCycle.IRREGULAR, None, Freshness.NO_FACTS),
+        (UpdateCycle.IRREGULAR, date(2020, 1, 1), Freshness.NOT_MEASURED),
+        (UpdateCycle.DAILY, date(2026, 3, 17), Freshness.FRESH),
+        (UpdateCycle.DAILY, date(2026, 3, 16), Freshness.STALE),
+        (UpdateCycle.MONTHLY, date(2026, 2, 15), Freshness.FRESH),
+        (UpdateCycle.MONTHLY, date(2026, 2, 14), Freshness.STALE),
+        (UpdateCycle.YEARLY, date(2025, 3, 18), Freshness.FRESH),
+    ],
+)
+def test_data_are_fresh_for_one_cycle_and_without_facts_nothing_is_said(
+    cycle: UpdateCycle, newest: date | None, said: Freshness
+) -> None:
+    assert freshness(cycle, newest, ON) is said
