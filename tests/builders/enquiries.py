@@ -312,9 +312,10 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "    {each.id: each for each in (ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}",
-        "    {each.id: each for each in "
-        "(ENTRY, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, ENQUIRY)}",
+        "        for each in "
+        "(ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)",
+        "        for each in (\n            ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, "
+        "LICENSE, FORGERY, *DUTIES,\n            ENQUIRY,\n        )",
         instead=True,
     ),
     Edit(
@@ -337,10 +338,11 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/cities/wuhu.py",
-        "from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION",
+        "from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, "
+        "SHARING",
         "from graph.law.workflow import Step, Within\n"
-        "from graph.law.workflows import ENQUIRY, ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION"
-        ", EnquiryEvent, EnquiryState",
+        "from graph.law.workflows import ENQUIRY, ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, "
+        "OBJECTION, SHARING, EnquiryEvent, EnquiryState",
         instead=True,
     ),
     Edit(
