@@ -88,9 +88,10 @@ async def enter(unit: Unit, row: dict[str, Any], asked: Move, parties: Sequence[
     await unit.run(_ENTER, rows=[{**row, **decided, "parties": list(parties)}])
 
 
-async def settle(unit: Unit, case: Enquiry, answered: Move, result: str) -> None:
+async def settle(unit: Unit, case: Enquiry, answered: Move, result: str, at: datetime) -> None:
     """Write the answer, from the state in which it was read."""
-    await move_on(unit, _KEPT, [Moved(case.id, case.state, answered, {"result": result})], path=("enquiry",))
+    moved = Moved(case.id, case.state, answered, at, case.answering or "", {"result": result})
+    await move_on(unit, _KEPT, [moved], path=("enquiry",))
 ''',
     "graph/subjects/enquiries/desk.py": '''\
 """Enquiries (咨询): asked about an entry by a department, answered by its provider.
@@ -155,7 +156,7 @@ async def answer(store: Store, view: View, actor: Actor, enquiry: str, words: st
         answered = move(table, case, EnquiryEvent.ANSWER, actor.principal, {}, actor.now, path=("enquiry",))
 
         async def write(unit: Unit) -> None:
-            await memory.settle(unit, found, answered, words)
+            await memory.settle(unit, found, answered, words, actor.now)
 
         return Decided(enquiry, write, [actor.deed("ANSWER_ENQUIRY", enquiry, answered.rules)])
 
