@@ -25,7 +25,7 @@ from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
 from graph.law.tracing import WORDS_ONLY
 from graph.law.workflow import Facts, Side
-from graph.law.workflows import ENTRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
+from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
 from graph.subjects.entries.desk import JudgedEntries, _permit
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
@@ -47,6 +47,7 @@ from graph.words.entries import (
 )
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
@@ -253,6 +254,22 @@ def obliged(row: Policy) -> object:
     return found
 
 
+def granted(row: Policy) -> object:
+    """What becomes of a grant, by whom, and by which articles."""
+    cell, sides = row.table(GRANT), dict.fromkeys(Side, frozenset({OURS}))
+    if cell is None:
+        return None
+    facts: Facts = {"used_against_the_rules": True, "provider_consents": True, "within_own_duties": True}
+    found: list[object] = []
+    for state, event, kind in product((None, *GrantState), GrantEvent, (None, *GRANTING)):
+        posts = (HeldPost(kind, OURS, date(2020, 1, 1)),) if kind else ()
+        by = Principal(Role.STAFF if kind else Role.SERVICE, "zhang", OURS, posts)
+        case = Case(state, departments=sides) if state else Case(departments=sides)
+        found.append(outcome(partial(move, cell.value, case, event, by, facts, AT)))
+    return found
+
+
+GRANTING = (PostKind.APPLICANT, PostKind.PROVIDER_OFFICER, PostKind.AUTHORITY_OFFICER)
 OBLIGING = (CATALOGUE_UPDATE, LAPSED_GROUND, DATA_UPDATE, *COMING_BACK)
 MEETING = (PostKind.HEAD, PostKind.CONTACT, PostKind.CATALOGUER, PostKind.PROVIDER_OFFICER, PostKind.AUTHORITY_OFFICER)
 
@@ -276,6 +293,7 @@ def decisions(row: Policy) -> object:
                 bound,
                 due,
                 obliged,
+                granted,
             )
         ]
 

@@ -24,6 +24,7 @@ from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.duties.memory import Done
+from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
@@ -36,7 +37,7 @@ from graph.subjects.sources import changes as changes_of_bases
 from graph.subjects.sources import memory as sources_memory
 from graph.words.duties import DutyEvent
 from graph.words.elements import DataElement
-from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
+from graph.words.entries import DataType, EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
@@ -314,6 +315,8 @@ async def _enter_what_is_younger(api: Office) -> None:
         await requests.write(unit, personal, "20260302-R", SharingState.ASKED, "JZ", MARRIED)
         await requests.moved(unit, personal, "20260302-R")
         await sources_memory.write_consumers(unit, [used])
+        await write_elements(unit, [DataElement("DE-1", "监护人姓名", DataType.CHARACTER, 50)])
+        await unit.run("MATCH (i:Item {resourceId: $code}) SET i.elementId = 'DE-1'", code=MARRIED)
         done = Done(office.NOW, DutyEvent.UPDATE, said, 2)
         await duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, office.NOW)], done)
         await changes_of_bases.write_change(unit, basis_changed("LAW-1", office.NOW))
