@@ -1,7 +1,8 @@
 """Duties of an entry are met by its versions: the one that names the cause, and the one that shares it again.
 
 What is published follows the law that was amended, or the duty that was moved, if it says so. Where the authority
-reviews an update, the department's duty is to apply: it does by registering the version that names the cause.
+reviews an update, the department's duty is to apply: it does by registering the version that names the cause. Data that
+changed are delivered as soon as the exchange platform says so.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from graph.words.china_time import china_day
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
 from graph.words.entry_cases import CauseKind
+from graph.words.exchange import Delivery
 
 _CAUSES: Final[Mapping[CauseKind, DutyEvent]] = MappingProxyType(
     {CauseKind.LAW_AMENDED: DutyEvent.LAW_AMENDED, CauseKind.DUTY_MOVED: DutyEvent.DUTY_MOVED}
@@ -75,6 +77,33 @@ async def published(unit: Unit, versions: Mapping[str, Version], cause: CauseKin
 async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
     """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
     await _meet(unit, (code,), at, lambda duty: duty.kind in _OF_ENTRIES, {})
+
+
+async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) -> None:
+    """The platform has told of deliveries: changed data that they bring are delivered, on the day on which they were.
+
+    Args:
+        unit: The open transaction.
+        deliveries: Of one entry the first that brings what has changed counts.
+        at: When they are told.
+    """
+    told: dict[str, list[Delivery]] = {}
+    for each in sorted(deliveries, key=lambda one: one.delivered_at):
+        told.setdefault(each.resource, []).append(each)
+    found, times = list[tuple[OwedDuty, Move]](), dict[str, datetime]()
+    for duty in await memory.owed_of_entries(unit, told) if told else ():
+        first = next((each for each in told[duty.code or ""] if _brings(each, duty)), None)
+        on = china_day(first.delivered_at) if first else None
+        met = met_by(duty, DutyEvent.REPORT_DELIVERY, on, {}) if on and duty.kind is DutyKind.DATA_UPDATE else None
+        if first and met:
+            found.append((duty, met))
+            times[duty.id] = first.delivered_at
+    await memory.settle(unit, found, at, times=times)
+
+
+def _brings(delivery: Delivery, duty: OwedDuty) -> bool:
+    newest = delivery.newest_on
+    return china_day(delivery.delivered_at) >= duty.event_on and (newest is None or newest >= duty.event_on)
 
 
 async def _meet(

@@ -170,6 +170,7 @@ async def settle(
     *,
     versions: Mapping[str, int] | None = None,
     words: str | None = None,
+    times: Mapping[str, datetime] | None = None,
 ) -> None:
     """Move duties on; one that is done keeps its due date.
 
@@ -179,25 +180,26 @@ async def settle(
         at: When.
         versions: Numbers of the entries' versions by which they are met, by code.
         words: What is said with it, encrypted.
+        times: When each was, by its id, where that was not now.
 
     Raises:
         Conflict: `CASE_MOVED`.
     """
     rows = []
     for duty, step in moved:
-        rests = not DutyState[step.state.name].open
+        rests, when = not DutyState[step.state.name].open, (times or {}).get(duty.id, at)
         due_on, provisional = (duty.due_on, duty.provisional) if rests else (step.deadline, step.provisional)
         row = {
             "dueOn": stored(due_on),
             "provisional": provisional,
             **_due_keys(duty, due_on),
             "rules": list(dict.fromkeys((*duty.rules, *step.rules))),
-            "doneAt": stored(at) if rests else None,
+            "doneAt": stored(when) if rests else None,
             "doneWith": step.step.event.name if rests else None,
             "version": (versions or {}).get(duty.code or ""),
             "words": words,
         }
-        rows.append(Moved(duty.id, duty.state, step, at, duty.department, row))
+        rows.append(Moved(duty.id, duty.state, step, when, duty.department, row))
     await move_on(unit, _MOVED, rows, path=("duty",))
 
 

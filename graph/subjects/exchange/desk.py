@@ -25,6 +25,7 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.subjects.duties.meeting import delivered
 from graph.subjects.exchange import recording
 from graph.subjects.exchange.memory import surroundings
 from graph.subjects.exchange.rules import may_use
@@ -65,7 +66,9 @@ async def record_deliveries(
     """
 
     async def write(unit: Unit, new: Sequence[Delivery]) -> Mapping[str, str]:
-        return await recording.write_deliveries(unit, personal, new)
+        there = await recording.write_deliveries(unit, personal, new)
+        await delivered(unit, new, actor.now)
+        return there
 
     async def review() -> Review:
         faults = (fault for at, each in enumerate(records, start=1) for fault in _of_delivery(each, str(at), actor))

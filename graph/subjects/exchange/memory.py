@@ -33,9 +33,10 @@ _DOUBTED: LiteralString = (
 _LISTED: LiteralString = "EXISTS { MATCH (c:Consumer {id: a[1]}) WHERE c.departmentId IN coalesce(r.exclusiveIds, []) }"
 _PERMITTED: LiteralString = (
     f"EXISTS {{ MATCH (g:Grant {{pair: a[0]}}) WHERE {SHARED.holds('g', '$on')} AND g.purpose = a[4] "
+    "AND g.policyId IS NOT NULL "
     "AND (size(coalesce(g.itemIds, [])) = 0 OR (size(a[3]) > 0 AND all(n IN a[3] WHERE a[2] + '#' + n IN g.itemIds))) }"
 )
-"""Whether a grant permits it: then nobody asks for the policy, whose way is the longest."""
+"""Whether a grant permits it that keeps its policy: then nobody asks for the provider's, whose way is the longest."""
 _SURROUNDINGS: LiteralString = (
     "UNWIND $asked AS a RETURN collect(["
     f"EXISTS {{ MATCH (c:Consumer {{id: a[1]}}) WHERE {EXISTENCE.holds('c', '$on')} }}, "

@@ -44,7 +44,9 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     held = {each: each.on(on) for each in found.grants}
     for grant, state in held.items():
         if state is GrantState.ACTIVE and _covers(grant, use):
-            return MayUse(UseAnswer.YES, Text("已获授权", "granted"), _articles(grant, GrantState.ACTIVE, on), grant.id)
+            return MayUse(
+                UseAnswer.YES, Text("已获授权", "granted"), _articles(grant, GrantState.ACTIVE, found, on), grant.id
+            )
     row = bound_by(found.policy, on)
     if row is None:
         return MayUse(UseAnswer.NO, Text("提供方当日没有适用的政策", "no policy binds the provider on that day"))
@@ -62,7 +64,7 @@ def _without_grant(
     for grant, state in held.items():
         if state is GrantState.WAITING and _covers(grant, use):
             reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
-            return MayUse(UseAnswer.NO, reason, _articles(grant, GrantState.WAITING, on), grant.id)
+            return MayUse(UseAnswer.NO, reason, _articles(grant, GrantState.WAITING, found, on), grant.id)
     refused = [item for item in found.items if not by[item.name]]
     types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
     steps = [step for each in types for step in asked_for(row, {"type": each})]
@@ -95,10 +97,11 @@ def _elsewhere(row: Policy) -> Iterator[str]:
     yield from (rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules)
 
 
-def _articles(grant: HeldGrant, state: GrantState, on: date) -> Articles:
-    """Of the use under a grant; of one that waits, those for which it does."""
+def _articles(grant: HeldGrant, state: GrantState, found: Surroundings, on: date) -> Articles:
+    """Of the use under a grant; of one that waits, why it does; one without a policy of its own goes by its provider."""
+    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (found.policy, on)
     try:
-        table = table_on(grant.policy, GRANT, grant.kept_on or on)
+        table = table_on(policy, GRANT, kept_on)
     except NoPolicy:
         return ()
     uses = tuple(steps_from(table, state, GrantEvent.USE))

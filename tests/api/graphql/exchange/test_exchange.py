@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from builders import grants
 from builders.exchange import PLATFORM, delivered, record, used
-from builders.office import MARRIED, NEEDY, Office, gid, who
+from builders.office import BEHIND, CIVIL, MARRIED, NEEDY, NOW, Office, gid, who
+from builders.owed import owed
 
+from graph.subjects.duties import memory as duties_memory
+from graph.words.duties import DutyEvent, DutyKind
 from graph.words.people import Role
 
 MAY = """query ($uses: [UseInput!]!, $on: Date) { mayUse(uses: $uses, on: $on) {
@@ -135,3 +139,29 @@ async def test_a_recorded_use_lets_a_department_object_that_has_no_grant(api: Of
     await record(api, [used("T-1", resource=NEEDY, grant=None, rule="WH-13")])
     raised = (await api.ask(asked, who("applicant"), i=given))["raiseObjection"]
     assert raised["objection"] == {"state": "RAISED"}
+
+
+async def test_changed_data_are_delivered_when_the_platform_says_so_on_the_day_on_which_they_were(api: Office) -> None:
+    plain: dict[str, Any] = {
+        "kind": DutyKind.DATA_UPDATE, "policy": "CS", "trigger": DutyEvent.DATA_CHANGED, "due_on": date(2026, 3, 3),
+        "rules": ("CS-25",),
+    }  # fmt: skip
+    duties = [
+        owed(CIVIL, code, NOW, id=f"D-{code}", event_on=day, **plain)
+        for code, day in ((MARRIED, date(2026, 2, 26)), (NEEDY, date(2026, 3, 2)), (BEHIND, date(2026, 2, 26)))
+    ]
+    await api.store.write(lambda unit: duties_memory.open_duties(unit, duties))
+    told = [
+        delivered("U-1", newestOn="2026-02-25"), delivered("U-2", newestOn="2026-02-27"),
+        delivered("U-3", resource=NEEDY), delivered("U-4", resource=BEHIND, deliveredAt="2026-02-20T03:00:00+08:00"),
+    ]  # fmt: skip
+    assert (await record(api, told))["errors"] == []
+    stood = dict(
+        await api.store.read("MATCH (d:OwedDuty) WHERE d.id STARTS WITH 'D-' RETURN collect([d.code, d.state])")
+    )
+    assert stood == {MARRIED: "MET", NEEDY: "UPDATE_OWED", BEHIND: "UPDATE_OWED"}
+    kept = "MATCH (d:OwedDuty {id: $id}) RETURN [toString(d.doneAt), d.doneWith, d.waitKey]"
+    done, by, waits = await api.store.read(kept, id=f"D-{MARRIED}")
+    assert (datetime.fromisoformat(done), by, waits) == (
+        datetime(2026, 2, 28, 19, tzinfo=UTC), "REPORT_DELIVERY", None,
+    )  # fmt: skip
