@@ -98,7 +98,7 @@ def _elsewhere(row: Policy) -> Iterator[str]:
 
 
 def _articles(grant: HeldGrant, state: GrantState, found: Surroundings, on: date) -> Articles:
-    """Of the use under a grant; of one that waits, why it does; one without a policy of its own goes by its provider."""
+    """Of the use under a grant; of one that waits, why it does. An older one goes by its provider's row."""
     policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (found.policy, on)
     try:
         table = table_on(policy, GRANT, kept_on)
