@@ -21,6 +21,7 @@ from api.process.terminal import message
 from api.service.attending import Alone, Front, attended
 from api.service.checking import keep_checked
 from api.service.opening import Service, open_service
+from api.service.reminding import keep_reminding
 from api.service.renewing import keep_renewed
 from api.service.siblings import Siblings
 from graph.errors import Text
@@ -94,6 +95,7 @@ async def _attend(
         service.bounds.keep(service.store),
         keep_checked(service, service.clock),
         service.archives.keep_swept(),
+        keep_reminding(service.store, service.clock),
     ]
     if several:
         beside.append(keep_swept(service.store, service.clock))

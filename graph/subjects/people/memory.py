@@ -132,3 +132,54 @@ async def places_over(store: Store, department: str, kind: PostKind, on: date) -
         government=DepartmentKind.GOVERNMENT.name,
     )
     return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """That in a department a supervising post is held."""
+
+    kind: PostKind
+    department: str
+    reached: frozenset[str]
+    """USCCs of the departments that it supervises."""
+
+
+_SUPERVISORS: LiteralString = (
+    f"MATCH (p:Post)-[:AT]->(d:Department) WHERE p.kind IN $supervising AND {TENURE.holds('p', '$on')} "
+    f"AND {EXISTENCE.holds('d', '$on')} WITH DISTINCT p, {_ROOT} AS root WHERE root IS NOT NULL "
+    "RETURN collect([p.kind, p.departmentId, COLLECT { "
+    "MATCH (:Department {id: root})<-[:CHILD_OF*0.." + _DEPTH + "]-(below:Department) RETURN below.id }])"
+)
+_HEADS: LiteralString = (
+    "RETURN COLLECT { UNWIND $departments AS k MATCH (p:Post {kind: $kind})-[:AT]->(:Department {id: k}) "
+    f"WHERE p.subject IS NOT NULL AND {TENURE.holds('p', '$on')} RETURN [k, p.subject] }}"
+)
+
+
+async def supervisors(store: Store, on: date, supervising: Iterable[PostKind]) -> tuple[Supervisor, ...]:
+    """Where supervising posts are held on a day, and what each reaches, in one statement.
+
+    Args:
+        store: The graph.
+        on: The day.
+        supervising: Kinds of post that supervise.
+    """
+    found = await store.read(
+        _SUPERVISORS,
+        on=on.isoformat(),
+        supervising=sorted(kind.name for kind in supervising),
+        government=DepartmentKind.GOVERNMENT.name,
+    )
+    return tuple(
+        Supervisor(PostKind[kind], department, frozenset(reached)) for kind, department, reached in found or ()
+    )
+
+
+async def heads_of(store: Store, departments: Iterable[str], on: date) -> dict[str, list[str]]:
+    """Who is the head of each department on a day, by the names under which the store keeps people."""
+    found: dict[str, list[str]] = {}
+    asked = sorted(set(departments))
+    rows = await store.read(_HEADS, departments=asked, kind=PostKind.HEAD.name, on=on.isoformat()) if asked else ()
+    for department, subject in rows or ():
+        found.setdefault(department, []).append(subject)
+    return found

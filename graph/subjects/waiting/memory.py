@@ -9,11 +9,13 @@ from typing import Any, LiteralString
 
 from graph.schema.columns import WAITS
 from graph.store.edges import Row
+from graph.store.engine import Store
 from graph.store.landmarks import windows
 from graph.store.ordering import MARKED, STEP
 from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.organisation.binding import answering_for
 from graph.subjects.waiting.queues import QUEUES, Queue, Turn
 
 
@@ -164,3 +166,34 @@ async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -
     """
     waits, late = await view.read(_COUNTS[label], **meant.given(), at="", patient=list(patient))
     return waits, late
+
+
+_ANSWERING: LiteralString = (
+    f"RETURN COLLECT {{ UNWIND $departments AS k RETURN [k, {answering_for('(:Department {id: k})', '$on')}] }}"
+)
+_ENDING: LiteralString = (
+    "MATCH (c:Grant) WHERE c.state = 'ACTIVE' AND c.validUntil >= date($on) AND c.validUntil <= date($until) "
+    "RETURN collect([c.id, head(c.parties), toString(c.validUntil)])"
+)
+
+
+async def answering(store: Store, departments: Sequence[str], on: date) -> dict[str, str]:
+    """Of some departments who answers for each on a day; nobody does for one that is gone without a successor."""
+    found = await store.read(_ANSWERING, departments=list(departments), on=on.isoformat()) or ()
+    return {department: heir for department, heir in found if heir is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class EndingGrant:
+    """A grant whose last day is near."""
+
+    id: str
+    user: str
+    """USCC of the department that may use the data."""
+    last_day: date
+
+
+async def ending_grants(store: Store, on: date, until: date) -> list[EndingGrant]:
+    """Grants whose last day lies in a period."""
+    rows = await store.read(_ENDING, on=on.isoformat(), until=until.isoformat()) or ()
+    return [EndingGrant(key, user, date.fromisoformat(last)) for key, user, last in rows if user is not None]

@@ -132,6 +132,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
     **{(f"graph.subjects.waiting.memory.{at}", "Grant"): "grants that wait for their agreement"
        for at in ("page", "counts")},
+    ("graph.subjects.waiting.memory.ending_grants._ENDING", "Grant"): "asks for a last day between two days",
+    ("graph.subjects.waiting.memory.answering._ANSWERING", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
     (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.entries.recording.write_entries._END_GRANTS", "Grant"): "ends them, also before they hold",
     **{(f"{_GRANTS}.write_grants._WRITE", bound): "asks for the day of each row"
@@ -325,6 +328,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
+        "graph.subjects.waiting.memory.ending_grants._ENDING",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {

@@ -1,0 +1,152 @@
+"""Reminders (催办): what will be due within two working days, what is overdue, and which grants end in thirty days.
+
+1. They fall on working days, each once: a notice is known by its kind, its case, the moment since which that waits, and
+   whom it tells.
+2. First the department is told whose turn it is; where a case is overdue for a working day, its head (主要负责人).
+3. A department is told that answers today; of a post over others, the department in which it is held.
+4. What is read of a day is a few statements for each kind and each page of cases, none for a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from graph.cases.notices import tell
+from graph.cases.waiting import waited_for
+from graph.law.posts import SUPERVISING
+from graph.law.scope import EVERYTHING
+from graph.law.terms import due_after_event
+from graph.law.workdays import NATIONAL, Calendar
+from graph.law.workflow import Step
+from graph.store.engine import Store
+from graph.store.view import View
+from graph.subjects.people.memory import Supervisor, heads_of, supervisors
+from graph.subjects.waiting import memory
+from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.queues import ASKING, QUEUES, Queue
+from graph.subjects.waiting.rules import nobodys
+from graph.words.china_time import CHINA, china_day
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.organisation import PostKind
+
+SOON: Final = 2
+"""Working days before the end of a term."""
+ENDING: Final = 30
+"""Days before the end of a grant."""
+_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What is known of the day on which is reminded."""
+
+    on: date
+    soon: date
+    """The last day of the terms that end within two working days."""
+    still: date
+    """The working day before: what was overdue on it is overdue still."""
+    supervisors: Sequence[Supervisor]
+
+
+async def remind(store: Store, on: date, calendar: Calendar = NATIONAL) -> int:
+    """Tell what is to be told on a day; say how many cases and grants it was about. On a rest day nothing is.
+
+    Args:
+        store: The graph.
+        on: The day, in China.
+        calendar: The notices of the years.
+    """
+    if not calendar.is_workday(on):
+        return 0
+    posts = await supervisors(store, on, SUPERVISING)
+    day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts)
+    told = 0
+    for queue in QUEUES.values():
+        async for page in _due(store, queue, day):
+            await _tell(store, [notice async for notice in _notices(store, queue, page, day)])
+            told += len(page)
+    ending = await memory.ending_grants(store, on, on + timedelta(days=ENDING))
+    await _tell(store, [_ends(each.id, each.user, each.last_day) for each in ending])
+    return told + len(ending)
+
+
+def _workday_before(on: date, calendar: Calendar) -> date:
+    day = on - timedelta(days=1)
+    while not calendar.is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+async def _due(store: Store, queue: Queue, day: _Day) -> AsyncIterator[list[Found]]:
+    """The cases of a kind whose terms have ended or end soon, page by page."""
+    left = (*nobodys(queue), *(state.name for each in queue.workflows for state in each.unhurried))
+    meant = Meant((), (day.soon + timedelta(days=1)).isoformat(), everybody=True, without=left)
+    view, low, behind = View(store, EVERYTHING, day.on), "", ""
+    while True:
+        page = await memory.page(view, queue.label, meant, low=low, behind=behind, limit=_PAGE)
+        if page:
+            yield page
+        if len(page) < _PAGE:
+            return
+        low, behind = page[-1].key, page[-1].id
+
+
+async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day) -> AsyncIterator[Notice]:
+    asked = sorted({each for one in page for each in (one.answers, one.asks) if each})
+    living = await memory.answering(store, asked, day.on)
+    turns = {one.id: _whose(queue, one, day, living) for one in page}
+    late = [one for one in page if one.due_on is not None and one.due_on < day.still]
+    heads = await heads_of(store, (each for one in late for each in turns[one.id]), day.on)
+    for one in page:
+        for department, acts in turns[one.id].items():
+            overdue = one.due_on is not None and one.due_on < day.on
+            kind = NoticeKind.CASE_OVERDUE if overdue else NoticeKind.CASE_DUE_SOON
+            yield _told(one, kind, Recipient(RecipientKind.DEPARTMENT, department), acts)
+    for one in late:
+        for department, acts in turns[one.id].items():
+            for subject in heads.get(department, ()):
+                yield _told(one, NoticeKind.CASE_OVERDUE_STILL, Recipient(RecipientKind.SUBJECT, subject), acts)
+
+
+def _whose(queue: Queue, one: Found, day: _Day, living: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The departments whose turn it is, each with the mutations by which it can act."""
+    workflow = queue.by_id[one.runs]
+    table = queue.table(workflow, one.kept, china_day(one.opened))
+    found: dict[str, dict[str, None]] = {}
+    for step in waited_for(workflow, table, workflow.states[one.state]):
+        mutation = queue.mutations.get(step.event)
+        for department in _places(step, one, day.supervisors, living):
+            found.setdefault(department, {}).update({mutation: None} if mutation else {})
+    return {department: tuple(acts) for department, acts in sorted(found.items())}
+
+
+def _places(step: Step, one: Found, over: Iterable[Supervisor], living: Mapping[str, str]) -> Iterator[str]:
+    for actor in step.actors:
+        asked = one.asks if step.side_of(actor) in ASKING else one.answers
+        department = living.get(asked or "")
+        if department is None or not isinstance(actor, PostKind):
+            continue
+        if actor in SUPERVISING:
+            yield from (each.department for each in over if each.kind is actor and department in each.reached)
+        else:
+            yield department
+
+
+def _told(one: Found, kind: NoticeKind, recipient: Recipient, acts: tuple[str, ...]) -> Notice:
+    return Notice(kind, one.kind, one.id, one.state, one.since, recipient, (), acts)
+
+
+def _ends(grant: str, user: str, last_day: date) -> Notice:
+    at = datetime.combine(last_day, time(), CHINA).astimezone(UTC)
+    return Notice(
+        NoticeKind.GRANT_ENDING, "Grant", grant, "ACTIVE", at, Recipient(RecipientKind.DEPARTMENT, user), (),
+        ("applyForResource",),
+    )  # fmt: skip
+
+
+async def _tell(store: Store, notices: Sequence[Notice]) -> None:
+    if notices:
+        await store.write(lambda unit: tell(unit, notices))

@@ -1,0 +1,84 @@
+"""Reminders: before the end of a term and after it, whose turn it is and then its head, once, on working days."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from builders import entry_cases, grants, objections
+from builders.office import CIVIL, MARRIED, Office, who
+
+from graph.subjects.waiting.reminding import remind
+from graph.words.entry_cases import EntryCaseState
+from graph.words.objections import Objection, ObjectionGround
+
+INBOX = "{ notices(first: 100) { edges { node { kind state acts about { __typename id } } } } }"
+MONDAY, TUESDAY, THURSDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 5)
+SUNDAY = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+async def standing(api: Office) -> AsyncIterator[None]:
+    """Three objections wait for 民政局, and an entry for the platform officer of the city."""
+    await entry_cases.entered(api, 41, EntryCaseState.REGISTERED)  # until 9 March
+    for name, due in (("O-late", date(2026, 2, 28)), ("O-soon", date(2026, 3, 4)), ("O-far", date(2026, 3, 20))):
+        raised = datetime(2026, 2, 10, 1, tzinfo=UTC)
+        case = Objection(name, "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", raised, name, CIVIL, due_on=due)
+        await api.store.write(lambda unit, case=case: objections.enter(unit, case, [CIVIL], "JI"))  # type: ignore[misc]
+    yield
+    for text in (
+        "MATCH (c:EntryCase {id: 'C-41'}) DETACH DELETE c",
+        "MATCH (o:Objection) WHERE o.id STARTS WITH 'O-' DETACH DELETE o",
+        "MATCH (n:Notice) DETACH DELETE n",
+    ):
+        await api.store.write(lambda unit, text=text: unit.run(text))  # type: ignore[misc]
+
+
+async def inbox(api: Office, name: str) -> set[tuple[str, str]]:
+    """What somebody is told, and of what."""
+    found = (await api.ask(INBOX, who(name)))["notices"]["edges"]
+    nodes: list[Any] = [each["node"] for each in found]
+    assert all(each["acts"] for each in nodes)
+    return {(each["kind"], each["about"]["__typename"]) for each in nodes}
+
+
+async def kept(api: Office) -> dict[tuple[str, str, str], str]:
+    """Every notice by kind, case and recipient."""
+    rows = await api.store.read(
+        "MATCH (n:Notice) RETURN collect([n.kind, n.aboutId, coalesce(n.departmentId, n.recipient), n.id])"
+    )
+    return {(kind, about, to): identity for kind, about, to, identity in rows or ()}
+
+
+async def test_whose_turn_it_is_is_told_once_before_the_end_and_once_after_it(api: Office) -> None:
+    assert await remind(api.store, SUNDAY) == 0
+    assert await kept(api) == {}
+    await remind(api.store, MONDAY)
+    told = await kept(api)
+    assert {key[:2] for key in told if key[1].startswith("O-")} == {
+        ("CASE_OVERDUE", "O-late"), ("CASE_DUE_SOON", "O-soon"),
+    }  # fmt: skip
+    assert {key[2] for key in told if key[1].startswith("O-")} == {CIVIL}
+    await remind(api.store, MONDAY)
+    assert await kept(api) == told
+    assert await inbox(api, "provider") >= {("CASE_OVERDUE", "Objection"), ("CASE_DUE_SOON", "Objection")}
+
+
+async def test_the_head_is_told_a_working_day_later_and_a_post_over_others_where_it_is_held(api: Office) -> None:
+    await remind(api.store, MONDAY)
+    assert ("CASE_OVERDUE_STILL", "Objection") not in await inbox(api, "head")
+    await remind(api.store, TUESDAY)
+    assert ("CASE_OVERDUE_STILL", "Objection") in await inbox(api, "head")
+    await remind(api.store, THURSDAY)
+    assert ("CASE_DUE_SOON", "EntryCase") in await inbox(api, "maker")
+    assert ("CASE_DUE_SOON", "EntryCase") not in await inbox(api, "provider")
+
+
+async def test_who_uses_data_is_told_thirty_days_before_the_grant_ends(api: Office) -> None:
+    for name, last in (("R-near", date(2026, 4, 1)), ("R-far", date(2026, 4, 2))):
+        await grants.granted(api, name, valid_until=last)
+    await remind(api.store, MONDAY)
+    assert {about for kind, about, _ in await kept(api) if kind == "GRANT_ENDING"} == {"R-near/G"}
+    assert ("GRANT_ENDING", "Grant") in await inbox(api, "applicant")
