@@ -16,11 +16,13 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import approving
+from graph.subjects.entries.cases import under_code
 from graph.subjects.entries.stepping import Office as EntryOffice
 from graph.subjects.objections import desk as objections
 from graph.subjects.sharing import asking
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office
+from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, UpdateCycle
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
 from graph.words.objections import ObjectionEvent, ObjectionGround
@@ -188,6 +190,9 @@ async def load_casework(store: Store, personal: PersonalData, catalogue: Catalog
         catalogue: The catalogue.
         now: The present.
     """
+    standing = await under_code(store, _ENTRIES[0].code, china_day(now))
+    if standing.entry is None:  # the catalogue of this store is another one
+        return 0
     await load_exchanged(store, personal, catalogue, now)
     made: tuple[Callable[[], Awaitable[None]], ...] = (
         *(_later(_request, store, personal, number, one, now) for number, one in enumerate(_ASKED, start=1)),

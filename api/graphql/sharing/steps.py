@@ -31,7 +31,7 @@ class SharingStep:
 class SharingNextStep:
     """A step that a sharing request can take next."""
 
-    state: SharingState = attribute("From where (办理前状态).")
+    state: SharingState = attribute("From where (办理前状态).", "state")
     event: SharingEvent = attribute("What can be done (办理).")
     mutation: str = attribute("The mutation that does it.", "event", through=lambda event: MUTATIONS[event])
     posts: list[PostKind] = attribute(

@@ -32,7 +32,7 @@ DEPARTMENT = (
 )
 POST = (
     Column("id", unique=True, written=Written.CODE),
-    Column("kind", PostKind, entered=True),
+    Column("kind", PostKind, indexed=True, entered=True),
     Column("subject", indexed=True, personal=True, written=Written.CODE, entered=True, blank=True),
     Column("nameCipher", Type.CIPHER, entered=True, value="name"),
     Column("departmentId", refers="Department", entered=True),

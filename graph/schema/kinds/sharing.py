@@ -57,7 +57,7 @@ REQUEST = (
 )
 GRANT = (
     Column("id", unique=True),
-    Column("state", GrantState),
+    Column("state", GrantState, indexed=True),
     Column("requestId", refers="SharingRequest"),
     Column("purpose", Purpose),
     Column("purposeWordsCipher", Type.CIPHER, was="purposeWords"),

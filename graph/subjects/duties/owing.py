@@ -71,7 +71,7 @@ _REPORTING: LiteralString = (
     "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
     f"RETURN [{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
-    "EXISTS { MATCH (p:Post {departmentId: d.id}) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
+    "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
     f"{TENURE.holds('p')} }}]"
 )
 

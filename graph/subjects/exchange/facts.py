@@ -68,10 +68,10 @@ _FACTS: LiteralString = (
     "RETURN [toString(newest), toString(latest)] } AS last, "
     "COLLECT { MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high "
     f"AND {DELIVERY.sees('c')} WITH c.month AS month, count(c) AS n, sum(c.rows) AS rows RETURN [month, n, rows] "
-    "ORDER BY month } AS months, "
+    "} AS months, "
     "COLLECT { MATCH (c:DataUse) WHERE c.resourceKey >= $low AND c.resourceKey < $high "
     f"AND {DATA_USE.sees('c')} WITH c.consumerId AS user, count(c) AS n, sum(c.rows) AS rows RETURN [user, n, rows] "
-    "ORDER BY user } AS users RETURN [cycle, head(last), months, users]"
+    "} AS users RETURN [cycle, head(last), months, users]"
 )
 """Apart, because Neo4j takes what is counted in a subquery for something that is counted beside it."""
 
@@ -131,8 +131,8 @@ async def facts_of(view: View, of: str, span: Span) -> ExchangeFacts | None:
         freshness=freshness(UpdateCycle[cycle], newest_on, view.today),
         newest_on=newest_on,
         delivered_at=datetime.fromisoformat(delivered) if delivered else None,
-        months=tuple(MonthDelivered(*each) for each in months),
-        used_by=tuple(UsedBy(*each) for each in users),
+        months=tuple(MonthDelivered(*each) for each in sorted(months)),
+        used_by=tuple(UsedBy(*each) for each in sorted(users)),
     )
 
 

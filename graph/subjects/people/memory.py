@@ -145,8 +145,9 @@ class Supervisor:
 
 
 _SUPERVISORS: LiteralString = (
-    f"MATCH (p:Post)-[:AT]->(d:Department) WHERE p.kind IN $supervising AND {TENURE.holds('p', '$on')} "
-    f"AND {EXISTENCE.holds('d', '$on')} WITH DISTINCT p, {_ROOT} AS root WHERE root IS NOT NULL "
+    f"UNWIND $supervising AS kind MATCH (p:Post {{kind: kind}})-[:AT]->(d:Department) "
+    f"WHERE {TENURE.holds('p', '$on')} AND {EXISTENCE.holds('d', '$on')} WITH DISTINCT p, {_ROOT} AS root "
+    "WHERE root IS NOT NULL "
     "RETURN collect([p.kind, p.departmentId, COLLECT { "
     "MATCH (:Department {id: root})<-[:CHILD_OF*0.." + _DEPTH + "]-(below:Department) RETURN below.id }])"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
 
-from graph.schema.columns import WAITS
+from graph.schema.columns import WAITS, WAITS_AT
 from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.landmarks import windows
@@ -85,22 +85,24 @@ def _meant(queue: Queue) -> LiteralString:
     return f"NOT c.state IN $without AND {queue.shape.sees('c')}{also} AND ($everybody OR {_turn(queue)})"
 
 
-def _cut(queue: Queue) -> LiteralString:
+def _cut(queue: Queue, by: LiteralString) -> LiteralString:
     return (
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
-        f"WITH c ORDER BY c.waitKey, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
+        f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
         f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}])"
     )
 
 
+_KEY: LiteralString = f"c.{WAITS.name}"
+_KEY_AT: LiteralString = f"c.{WAITS_AT.name}"
 _BETWEEN: LiteralString = "c.waitKey >= $at AND c.waitKey < $high"
 _PAGES: Mapping[str, LiteralString] = {
-    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} {_cut(queue)}"
+    label: f"MATCH (c:{queue.shape.label}) WHERE {_BETWEEN} AND {_meant(queue)} {_cut(queue, _KEY)}"
     for label, queue in QUEUES.items()
 }
 _OF_ONE: Mapping[str, LiteralString] = {
     label: f"MATCH (c:{queue.shape.label}) WHERE c.waitsAtKey >= $from AND c.waitsAtKey < $to AND {_meant(queue)} "
-    f"{_cut(queue)}"
+    f"{_cut(queue, _KEY_AT)}"
     for label, queue in QUEUES.items()
 }
 """The same of one department."""
