@@ -106,6 +106,12 @@ _REQUESTS_WAIT: LiteralString = (
     f"MATCH (q:SharingRequest {{state: 'ASKED'}}) WHERE q.waitKey IS NULL SET q.waitKey = '{NEVER_DUE}|' + q.openedKey "
     "SET q.waitsAtKey = q.providerId + '|' + q.waitKey"
 )
+_REQUESTS_BOUND: LiteralString = (
+    "MATCH (q:SharingRequest) WHERE q.policyId IS NULL SET q.enteredAt = q.openedAt, q.policyId = head(COLLECT { "
+    "MATCH way = (:Department {id: q.providerId})-[:CHILD_OF*0..8]->(:Department)<-[:BINDS]-(binding:Policy) "
+    "WHERE NOT EXISTS { MATCH (binding)-[:EXEMPTS]->(branch:Department) WHERE branch IN nodes(way) } "
+    "RETURN binding.id ORDER BY length(way), binding.id LIMIT 1 })"
+)
 """Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
@@ -232,7 +238,7 @@ MIGRATIONS = (
             ("SharingRequest", "state"), ("SharingRequest", "resourceId"), ("SharingRequest", "providerId"),
             ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
         ),
-        statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT),
+        statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT, _REQUESTS_BOUND),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -40,7 +40,7 @@ async def test_in_every_open_state_of_wuhu_there_is_a_case_and_none_is_brought_a
         each.name for each in (SharingState.GRANTED, SharingState.CLOSED, SharingState.WITHDRAWN)
     }
     assert {each.name for each in SharingState if each.open} >= wuhu
-    assert entries == {
+    assert entries >= {
         each.name for each in (
             EntryCaseState.DRAFT, EntryCaseState.REGISTERED, EntryCaseState.CHANGING, EntryCaseState.PARALLEL,
         )

@@ -33,7 +33,7 @@ def test_a_sample_of_the_mutants_is_killed() -> None:
         env={**environment, "PYTHONPATH": f"{ROOT / 'tests'}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr

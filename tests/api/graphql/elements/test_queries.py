@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from builders.office import BEHIND, Office
 
 ASKED = """{ dataElements(filter: {nameContains: "监护人"}) { totalCount edges { node {
@@ -9,6 +10,7 @@ ASKED = """{ dataElements(filter: {nameContains: "监护人"}) { totalCount edge
   resources { totalCount edges { node { code items { name element { code } } } } } } } } }"""
 
 
+@pytest.mark.since("0.2.0")  # there were no elements before
 async def test_an_element_is_found_with_the_entries_that_use_it(api: Office) -> None:
     found = (await api.ask(ASKED))["dataElements"]
     (node,) = (edge["node"] for edge in found["edges"])
