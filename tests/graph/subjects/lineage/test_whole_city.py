@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from builders.more import TORTURE, left_out
 
-from graph.law.scope import NOTHING
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -29,7 +29,7 @@ ITEMS = "MATCH (n:Item)-[:ITEM_FROM]-() WITH DISTINCT n.id AS id ORDER BY id RET
 @pytest.mark.slow
 async def test_every_node_has_both_its_sides_and_no_more(store: Store, personal: PersonalData) -> None:
     await load_catalogue(store, personal, NOW)
-    view = View(store, NOTHING, NOW.date())
+    view = View(store, EVERYTHING, NOW.date())
     entries, items = await store.read(ENTRIES), await store.read(ITEMS)
     assert len(entries) > 400
     assert len(items) > 1_000
