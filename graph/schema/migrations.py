@@ -14,6 +14,7 @@ from typing import LiteralString, TypeAlias
 from graph.schema.columns import sorted_by
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import ALL, INNER
+from graph.schema.periods import TENURE
 from graph.schema.shapes import Shape
 
 Pairs: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
@@ -106,13 +107,18 @@ _REQUESTS_WAIT: LiteralString = (
     f"MATCH (q:SharingRequest {{state: 'ASKED'}}) WHERE q.waitKey IS NULL SET q.waitKey = '{NEVER_DUE}|' + q.openedKey "
     "SET q.waitsAtKey = q.providerId + '|' + q.waitKey"
 )
+_OPENED: LiteralString = "toString(q.openedOn)"
 _REQUESTS_BOUND: LiteralString = (
-    "MATCH (q:SharingRequest) WHERE q.policyId IS NULL SET q.enteredAt = q.openedAt, q.policyId = head(COLLECT { "
-    "MATCH way = (:Department {id: q.providerId})-[:CHILD_OF*0..8]->(:Department)<-[:BINDS]-(binding:Policy) "
-    "WHERE NOT EXISTS { MATCH (binding)-[:EXEMPTS]->(branch:Department) WHERE branch IN nodes(way) } "
+    "MATCH (q:SharingRequest) WHERE q.policyId IS NULL "
+    "SET q.enteredAt = datetime(toString(coalesce(q.answeredOn, q.openedOn)) + 'T00:00:00+08:00'), "
+    "q.policyId = head(COLLECT { "
+    "MATCH way = (:Department {id: q.providerId})-[:CHILD_OF*0..8]->(:Department)<-[binds:BINDS]-(binding:Policy) "
+    f"WHERE {TENURE.holds('binds', _OPENED)} "
+    "AND NOT EXISTS { MATCH (binding)-[exempts:EXEMPTS]->(branch:Department) "
+    f"WHERE {TENURE.holds('exempts', _OPENED)} AND branch IN nodes(way) }} "
     "RETURN binding.id ORDER BY length(way), binding.id LIMIT 1 })"
 )
-"""Until then they were decided elsewhere: what waits, waits for its provider, and nobody here has acted on it."""
+"""Until then they were decided elsewhere; what waits, waits for its provider, by the policy of the day of opening."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (

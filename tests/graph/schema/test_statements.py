@@ -128,6 +128,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.exchange.recording.pairs_of._GRANTS", "Grant"): "of whom and what one is, whenever it holds",
     ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "Grant"): "handed on with its days, to the rule",
     ("migration:18", "Grant"): "every grant that there ever was",
+    **{("migration:20", bound): "asks for the day on which each was opened" for bound in ("BINDS", "EXEMPTS")},
     **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
     **{(f"graph.subjects.waiting.memory.{at}", "Grant"): "grants that wait for their agreement"
@@ -334,6 +335,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
         "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
         f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
+        "migration:20",  # likewise
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",

@@ -145,3 +145,37 @@ async def test_an_older_store_gets_a_first_version_of_each_licence_type(store: S
     assert versions == [["T1|1", "T1", 1, "结婚证", "长期", "[]", True, False, "证件卡"]]
     assert await store.read("MATCH (t:LicenseType) RETURN [t.version, t.draft, t.holderCount]") == [1, False, ""]
     assert await store.read("MATCH (l:License) RETURN l.typeVersion") == 1
+
+
+async def test_requests_of_an_older_store_are_bound_by_the_policy_of_the_day_on_which_they_were_opened(
+    store: Store,
+) -> None:
+    async def older(unit: Unit) -> None:
+        await unit.run(
+            "CREATE (top:Department {id: 'TOP'}) CREATE (d:Department {id: 'D'})-[:CHILD_OF]->(top) "
+            "CREATE (branch:Department {id: 'BRANCH'})-[:CHILD_OF]->(top) "
+            "CREATE (earlier:Policy {id: 'JI'}) CREATE (now:Policy {id: 'JZ'}) "
+            "CREATE (earlier)-[:BINDS {validFrom: date('2018-01-01'), validUntil: date('2022-03-01')}]->(top) "
+            "CREATE (now)-[:BINDS {validFrom: date('2022-03-01')}]->(top) "
+            "CREATE (now)-[:EXEMPTS {validFrom: date('2024-01-01')}]->(branch)"
+        )
+        await unit.run(
+            "UNWIND [['before', '2022-02-28', null, 'D'], ['on', '2022-03-01', '2022-03-08', 'D'], "
+            "['within', '2023-12-31', null, 'BRANCH'], ['left out', '2024-01-01', null, 'BRANCH'], "
+            "['never', '2017-12-31', null, 'D']] AS row "
+            "CREATE (:SharingRequest {id: row[0], openedOn: date(row[1]), answeredOn: date(row[2]), "
+            "providerId: row[3], state: 'WAITING', parties: ['D']})"
+        )
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 19")
+
+    await store.write(older)
+    for before in (19, CURRENT):
+        assert await migrate(store) == before
+    bound = "MATCH (q:SharingRequest) RETURN collect([q.id, q.policyId, q.state, toString(date(q.enteredAt))])"
+    assert sorted(await store.read(bound)) == [
+        ["before", "JI", "ASKED", "2022-02-28"],
+        ["left out", None, "ASKED", "2024-01-01"],
+        ["never", None, "ASKED", "2017-12-31"],
+        ["on", "JZ", "ASKED", "2022-03-08"],
+        ["within", "JZ", "ASKED", "2023-12-31"],
+    ]
