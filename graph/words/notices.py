@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto, unique
+from typing import Final
 
 from graph.words.closed_list import ClosedList
 
@@ -56,6 +57,20 @@ class NoticeKind(ClosedList):
     """To whose step comes next: the centre, where its page is to be made anew, and the department, whose data it is."""
     LICENSE_WITHDRAWN = "待签发证照已撤回"
     """To who had it before him: there is nothing left to be done."""
+
+
+NEVER_MUTED: Final = frozenset(
+    {
+        NoticeKind.ENTRY_WAITING, NoticeKind.ENTRY_SENT_BACK, NoticeKind.ENTRY_ENDING,
+        NoticeKind.REQUEST_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
+        NoticeKind.FORGERY_SUSPECTED, NoticeKind.FORGERY_CONFIRMED, NoticeKind.LICENSE_SENT_BACK,
+        NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL,
+    }
+)  # fmt: skip
+"""Orders: what tells somebody that he has to act, by a row of a city or because he was late; nobody mutes them.
+
+A test reads off the tables of all cities which kinds these are.
+"""
 
 
 @unique

@@ -13,7 +13,7 @@ from graph.words.entry_cases import EntryCase, EntryEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 _WAITING = NoticeKind.ENTRY_WAITING
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         EntryEvent.SEND_BACK: NoticeKind.ENTRY_SENT_BACK,
         EntryEvent.PUBLISH: NoticeKind.ENTRY_PUBLISHED,
@@ -21,6 +21,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         EntryEvent.GO_OFFLINE: NoticeKind.ENTRY_WITHDRAWN,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         EntryEvent.REGISTER: "registerEntry",
@@ -63,7 +64,7 @@ def notices_of(
         about = ("Resource", case.code) if each.who is Told.USERS else ("EntryCase", case.id)
         for department in recipients.get(each.who, ()):
             notice = Notice(
-                _KINDS.get(move.step.event, _WAITING), *about, move.state.name, at,
+                KINDS.get(move.step.event, _WAITING), *about, move.state.name, at,
                 Recipient(RecipientKind.DEPARTMENT, department), each.rules, _acts(each.who, move, table),
             )  # fmt: skip
             found.setdefault((about[0], department), notice)
