@@ -32,7 +32,9 @@ SIDES: Mapping[Told, frozenset[Side]] = {
 BY_EVENT: Mapping[ClosedList, NoticeKind] = {
     **OF_ENTRIES, **OF_FORGERIES, **OF_DRAFTS, **OF_OBJECTIONS, **OF_GRANTS, **OF_DUTIES,
 }  # fmt: skip
-REMINDERS = {NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL}
+REMINDERS = {
+    NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL, NoticeKind.ENTRY_TIME_OVER,
+}  # fmt: skip
 """Of the reminders those that are about what he has to do; that a grant ends asks nothing of him."""
 
 
@@ -72,4 +74,4 @@ def test_of_how_things_go_everybody_may_hear_less() -> None:
         NoticeKind.ENTRY_PUBLISHED, NoticeKind.ENTRY_WITHDRAWN, NoticeKind.REQUEST_MOVED, NoticeKind.REQUEST_GRANTED,
         NoticeKind.DATA_CHANGED, NoticeKind.OBJECTION_TAKEN_UP, NoticeKind.OBJECTION_SETTLED,
     }  # fmt: skip
-    assert set(NoticeKind) == kinds | REMINDERS | {NoticeKind.GRANT_ENDING}
+    assert set(NoticeKind) == kinds | REMINDERS | {NoticeKind.GRANT_ENDING, NoticeKind.ENTRY_CHANGED}
