@@ -22,6 +22,7 @@ from graph.law.policies import POLICIES, bound_by, table_on
 from graph.law.policy import Policy
 from graph.law.provisions import About, PeriodicDuty
 from graph.law.rest_days import LAST_YEAR
+from graph.law.terms import passed
 from graph.law.workflow import PERIOD, Facts, Step
 from graph.refusal_codes import Code
 from graph.schema.nodes import OWED_DUTY
@@ -211,5 +212,5 @@ def _standing(asked: Asked, done: DutyState | None, today: date) -> Standing:
     kind, duty, due, reporter = asked
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
     state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)
-    late = done is None and today > due
+    late = done is None and passed(due, today)
     return Standing(kind, duty.what, duty.to, reporter, duty.period_of(due), due, state, late, duty.rules)

@@ -19,7 +19,7 @@ from graph.cases.notices import tell
 from graph.cases.waiting import waited_for
 from graph.law.posts import SUPERVISING
 from graph.law.scope import EVERYTHING
-from graph.law.terms import due_after_event
+from graph.law.terms import due_after_event, passed
 from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import Step
 from graph.store.engine import Store
@@ -99,7 +99,7 @@ async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day)
     asked = sorted({each for one in page for each in (one.answers, one.asks) if each})
     living = await memory.answering(store, asked, day.on)
     turns = {one.id: _whose(queue, one, day, living) for one in page}
-    late = [one for one in page if one.due_on is not None and one.due_on < day.still and not _passing(queue, one)]
+    late = [one for one in page if passed(one.due_on, day.still) and not _passing(queue, one)]
     heads = await heads_of(store, (each for one in late for each in turns[one.id]), day.on)
     for one in page:
         kind = _kind(queue, one, day)
@@ -121,7 +121,7 @@ def _passing(queue: Queue, one: Found) -> bool:
 
 def _kind(queue: Queue, one: Found, day: _Day) -> NoticeKind | None:
     """As what it is told; None while a time passes."""
-    over = one.due_on is not None and one.due_on < day.on
+    over = passed(one.due_on, day.on)
     if _passing(queue, one):
         return NoticeKind.ENTRY_TIME_OVER if over else None
     return NoticeKind.CASE_OVERDUE if over else NoticeKind.CASE_DUE_SOON
