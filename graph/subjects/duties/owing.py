@@ -87,12 +87,15 @@ class Reporting:
     """Whether somebody acts in it for the authority."""
 
 
-_REPORTING: LiteralString = (
-    "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
-    f"RETURN [{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
+REPORTING: LiteralString = (
+    f"[{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
     f"{TENURE.holds('p')} }}]"
+)
+"""Over a department `d`, what a `Reporting` says of it."""
+_REPORTING: LiteralString = (
+    f"MATCH (d:Department {{id: $id}}) WHERE $scope.system OR d.id IN $scope.entries RETURN {REPORTING}"
 )
 
 
