@@ -190,6 +190,7 @@ class Code(StrEnum):
     WORDS_TOO_LONG = "WORDS_TOO_LONG", "Too many characters (内容过长)."
     # notices
     TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
+    NEVER_MUTED = "NEVER_MUTED", "An order: who was told has to act, and nobody mutes it (须办事项不得免打扰)."
     # licences
     ENTITLEMENT_OVERLAPS = "ENTITLEMENT_OVERLAPS", "Two rights of one authority to one type overlap (授权期间重叠)."
     FACE_CONTRADICTS = (

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from graph.errors import Text
 from graph.law.findings import FindingKind
 from graph.law.provisions import PeriodicDuty
-from graph.law.terms import NoNumber
+from graph.law.terms import NoNumber, passed
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -208,6 +208,16 @@ class Workflow:
     """Open states whose due date is the end of a time that has to pass, and no delay."""
     finding: FindingKind | None = None
     """What is found where its cases are overdue."""
+
+    def overdue(self, state: ClosedList, last_day: date | None, today: date) -> bool:
+        """Whether a case waits for somebody after the last day of its term.
+
+        Args:
+            state: Where it stands.
+            last_day: Of the term; None where there is no number.
+            today: The day.
+        """
+        return state in self.open and state not in self.unhurried and passed(last_day, today)
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

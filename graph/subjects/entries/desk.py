@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graph.cases import notices
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.citations import of_act
@@ -29,7 +30,8 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.duties.meeting import Version, cause_named, published
-from graph.subjects.entries import creating, kept, recording
+from graph.subjects.duties.owing import users_in
+from graph.subjects.entries import creating, kept, recording, telling
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
 from graph.subjects.entries.setting import EntrySetting, PointsTo, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
@@ -154,6 +156,7 @@ async def register_judged(
     async def work(unit: Unit) -> None:
         await write_judged(unit, judged, cause, tell)
         await _follow(unit, judged, cause)
+        await _tell_users(unit, judged)
         await journal.record(unit, *_deeds(judged, cause))
 
     try:
@@ -207,6 +210,16 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
         return
     written = {each.code: Version(judged.setting.version_of(each.code) + 1, each.sharing) for each in judged.written}
     await published(unit, written, kind, judged.actor.now)
+
+
+async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:
+    """Who uses what was in the catalogue before is told that it has another version."""
+    known = judged.setting.registered
+    listed = frozenset(code for code, each in known.items() if each.state is EntryState.PUBLISHED)
+    changed = [each.code for each in judged.written if each.code in listed]
+    if changed and judged.state is EntryState.PUBLISHED:
+        users = await users_in(unit, changed, judged.actor.today)
+        await notices.tell(unit, telling.changed(users, judged.actor.now))
 
 
 def _deeds(judged: JudgedEntries, cause: str) -> Iterator[journal.Deed]:

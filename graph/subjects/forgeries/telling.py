@@ -15,7 +15,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.forgeries import ForgeryCase, ForgeryEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         ForgeryEvent.SUSPECT: NoticeKind.FORGERY_SUSPECTED,
         ForgeryEvent.JOIN: NoticeKind.FORGERY_SUSPECTED,
@@ -24,6 +24,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ForgeryEvent.REPORT: NoticeKind.FORGERY_REPORTED,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ForgeryEvent.CONFIRM: "decideForgery",
@@ -48,7 +49,7 @@ def notices_of(
     """
     return tuple(
         Notice(
-            _KINDS[move.step.event], "ForgeryCase", case.id, move.state.name, at, recipient, each.rules,
+            KINDS[move.step.event], "ForgeryCase", case.id, move.state.name, at, recipient, each.rules,
             _acts(each.who, move, table),
         )
         for each in move.step.tells

@@ -132,6 +132,10 @@ async def mark_read(api: Office) -> Case:
     return Case(who("provider"), {"notices": ids[:1]}, {"notices": ids})
 
 
+async def mute(_: Office) -> Case:
+    return Case(who("provider"), {"kinds": ["ENTRY_PUBLISHED"]}, {"kinds": ["REQUEST_MOVED"]})
+
+
 async def claim(api: Office) -> Case:
     """Who claims is the public before, and an administrator afterwards."""
     hashed = api.service.backend.personal.lookup(f"administration code {CODE.replace('-', '')}")
@@ -395,6 +399,7 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,
     "markNoticesRead": mark_read,
+    **dict.fromkeys(("muteNotices", "unmuteNotices"), mute),
     "claimAdministration": claim,
     "nameAdministrator": name,
     "dismissAdministrator": dismiss,
@@ -408,6 +413,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys(("muteNotices", "unmuteNotices"), "kinds"),
     **dict.fromkeys(("recordUses", "recordDeliveries"), "written known"),
     **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),

@@ -53,8 +53,8 @@ TOLD: dict[tuple[str, DutyEvent], dict[Told, tuple[str, ...]]] = {
     },  # 及时向…报告，并通知…使用单位
 }
 SERVICE = {
-    DutyEvent.APPLY_FOR_UPDATE: Told.AUTHORITY, DutyEvent.EXCUSE: Told.PROVIDER, DutyEvent.LAW_AMENDED: Told.PROVIDER,
-    DutyEvent.DUTY_MOVED: Told.PROVIDER, DutyEvent.BASIS_LAPSES: Told.PROVIDER,
+    DutyEvent.APPLY_FOR_UPDATE: Told.AUTHORITY, DutyEvent.EXCUSE: Told.PROVIDER, DutyEvent.DATA_CHANGED: Told.USERS,
+    DutyEvent.LAW_AMENDED: Told.PROVIDER, DutyEvent.DUTY_MOVED: Told.PROVIDER, DutyEvent.BASIS_LAPSES: Told.PROVIDER,
 }  # fmt: skip
 
 
