@@ -69,9 +69,10 @@ def _leading_into(last: Step, opening: Step) -> Step:
 
 
 def _of_applicant(step: Step) -> Step:
-    """A row of the applicant's policy beside another one: its authority is not the provider's."""
-    tells = tuple(Tell(_AUTHORITIES.get(each.who, each.who), each.rules) for each in step.tells)
-    return replace(step, side=Side.APPLICANT_LEAD if step.side is Side.LEAD else step.side, tells=tells)
+    """A row of the applicant's policy beside another one: its authority and its centre are not the provider's."""
+    tells = tuple(Tell(_TOLD.get(each.who, each.who), each.rules) for each in step.tells)
+    return replace(step, side=_SIDES.get(step.side, step.side), tells=tells)
 
 
-_AUTHORITIES: Final = {Told.AUTHORITY: Told.APPLICANT_AUTHORITY}
+_SIDES: Final = {Side.LEAD: Side.APPLICANT_LEAD, Side.CARRIER: Side.APPLICANT_CARRIER}
+_TOLD: Final = {Told.AUTHORITY: Told.APPLICANT_AUTHORITY, Told.CARRIER: Told.APPLICANT_CARRIER}

@@ -58,6 +58,7 @@ class SharingEvent(ClosedList):
     ASK_INSIDE = "部门内提出"
     APPROVE_IN_WRITING = "书面批准"
     DECLINE = "不予批准"
+    REVIEW_APPLICATION = "审核资源申请"
     FILE_OVER_THE_PLATFORM = "通过共享平台提出"
     PASS_CHECK = "通过符合性审查"  # noqa: S105 - a term of the text
     FAIL_CHECK = "未通过符合性审查"

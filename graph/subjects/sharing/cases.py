@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import LiteralString
 
 from graph.schema.nodes import REQUEST, RESOURCE
+from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store
@@ -67,6 +68,8 @@ class Parties:
     """The applicant stands on the entry's list of departments that need no application (专用)."""
     controlled: bool
     """Its interface has parameters that are controlled."""
+    conditions: bool
+    """The entry states on which conditions it is shared."""
     based: bool
     """It stands in a base library of the provider's policy."""
     items: tuple[Item, ...]
@@ -87,6 +90,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
+        "trim(coalesce(r.sharingCondition, '')) <> '', "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
     )
@@ -112,7 +116,7 @@ _CASE: LiteralString = (
     + _parties("c.applicantId", "c.applicantPolicyId", "c.policyId")
     + "]"
 )
-_BASIS: LiteralString = "MATCH (b:LegalBasis {id: $code}) RETURN b.kind"
+_BASIS: LiteralString = f"MATCH (b:LegalBasis {{id: $code}}) RETURN [b.kind, {EXISTENCE.holds('b', '$on')}]"
 
 
 async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:
@@ -133,14 +137,14 @@ async def request_of(view: View, personal: PersonalData, identity: str, on: date
     return Standing(_case(kept, parties, personal), parties)
 
 
-async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
-    """Of what kind a legal basis of the catalogue is; None where there is none."""
-    found = await store.read(_BASIS, code=code)
-    return None if found is None else BasisKind[found]
+async def basis_of(store: Store, code: str, on: date) -> tuple[BasisKind, bool] | None:
+    """Of what kind a legal basis of the catalogue is, and whether it is in force on a day; None where there is none."""
+    found = await store.read(_BASIS, code=code, on=on.isoformat())
+    return None if found is None else (BasisKind[found[0]], bool(found[1]))
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, libraries, items = row
+    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, conditions, libraries, items = row
     return Parties(
         applicant,
         provider,
@@ -151,6 +155,7 @@ def _sides(row: Row) -> Parties:
         SharingType[sharing],
         bool(exclusive),
         controlled,
+        conditions,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
     )

@@ -33,7 +33,7 @@ from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import DraftEvent
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
-from graph.words.sharing_cases import SharingState
+from graph.words.sharing_cases import SharingEvent, SharingState
 from graph.words.sources import BasisKind
 
 MUTATIONS = schema._schema.mutation_type.fields  # type: ignore[union-attr] # it has some
@@ -278,8 +278,9 @@ async def ask(policy: str, sharing: SharingType, api: Office) -> Case:
 
 async def move_request(number: int, standing: str, policy: str, by: str, given: dict[str, Any], api: Office) -> Case:
     resource = office.NEEDY if given.get("free") else requests.ASKED
-    case = await requests.entered(api, number, SharingState[standing], policy, resource)
-    said = {key: value for key, value in given.items() if key != "free"}
+    event = SharingEvent.REVIEW_APPLICATION if given.get("reviewed") else SharingEvent.APPLY
+    case = await requests.entered(api, number, SharingState[standing], policy, resource, event)
+    said = {key: value for key, value in given.items() if key not in ("free", "reviewed")}
     return Case(who(by), {"request": case, "words": "理由", **said}, {"words": "另有理由"})
 
 
@@ -288,7 +289,8 @@ _DOCUMENT = {"documentNumber": "〔2026〕1号", "documentDate": "2026-03-01"}
 REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "declineRequest": ("INSIDE", "JZ", requests.DEPUTY, {}),
     "approveRequestInWriting": ("INSIDE", "JZ", requests.DEPUTY, _DOCUMENT),
-    "fileRequestOverThePlatform": ("INSIDE_APPROVED", "JZ", "authority", {"reviewedByCentre": True}),
+    "reviewRequest": ("INSIDE_APPROVED", "JZ", "maker", {}),
+    "fileRequestOverThePlatform": ("INSIDE_APPROVED", "JZ", "authority", {"reviewed": True}),
     "passRequestCheck": ("FILED", "JZ", "maker", {"controlledInterface": False}),
     "failRequestCheck": ("FILED", "JZ", "maker", {}),
     "consentToRequest": ("ASKED", "WH", "provider", _SCOPE),
