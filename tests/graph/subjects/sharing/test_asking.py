@@ -23,6 +23,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing.asking import ask, move_request
+from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office
 from graph.subjects.sources.desk import Sources, add_sources
@@ -390,6 +391,40 @@ async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: 
     assert (await cities.request(other))[0] == "CLOSED"
     assert await cities.store.read("MATCH (g:Grant) RETURN count(g)") == 1
     assert await cities.store.read("MATCH (n:Notice {aboutId: $id, state: 'CLOSED'}) RETURN n.departmentId", id=other)
+
+
+async def test_a_request_that_is_loaded_as_waiting_goes_on_by_the_table_of_its_city(cities: Cities) -> None:
+    waiting = [build.request(f"Q-{city}", code(city), user=f"USE-{city}") for city in CITIES]
+    await add_requests(cities.store, cities.personal, waiting, ADMIN)
+    found = await cities.store.read(
+        "MATCH (q:SharingRequest) WITH q ORDER BY q.id RETURN collect([q.id, q.state, q.waitsAtKey IS NOT NULL])"
+    )
+    assert found == [
+        ["Q-CS", "OPINION", True], ["Q-CZ", "ASKED", True], ["Q-JI", "DECIDING", True], ["Q-JZ", "ASKED", True],
+        ["Q-WH", "ASKED", True],
+    ]  # fmt: skip
+    for city, (_, _, walk, end) in (("JI", PATHS["JI"]), ("CS", PATHS["CS refused"]), ("WH", PATHS["WH"])):
+        await cities.walk(city, f"Q-{city}", walk)
+        assert (await cities.request(f"Q-{city}"))[0] == end
+
+
+@pytest.mark.parametrize(
+    ("city", "sharing", "opened_on", "refusal", "rules"),
+    [
+        ("JI", SharingType.UNCONDITIONAL, date(2026, 2, 2), "USED_DIRECTLY", ("JI-19.1",)),
+        ("JZ", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("JZ-10.3",)),
+        ("CS", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("CS-29",)),
+        ("WH", SharingType.CONDITIONAL, date(2019, 2, 2), "NO_POLICY", ()),
+    ],
+)
+async def test_one_that_can_go_on_nowhere_is_not_loaded_and_the_reason_is_said(
+    cities: Cities, city: str, sharing: SharingType, opened_on: date, refusal: str, rules: tuple[str, ...]
+) -> None:
+    waiting = build.request("Q", code(city, sharing), user=f"USE-{city}", opened_on=opened_on)
+    assert await told(add_requests(cities.store, cities.personal, [waiting], ADMIN)) == (
+        refusal, ("requests", "1", "state"), "待答复", rules,
+    )  # fmt: skip
+    assert await cities.store.read("MATCH (q:SharingRequest) RETURN count(q)") == 0
 
 
 async def test_a_post_held_for_a_period_by_another_person_acts_in_that_period(cities: Cities) -> None:
