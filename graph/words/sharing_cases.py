@@ -143,3 +143,5 @@ class SharingCase:
     """Scope of sharing and use, as who supplies stated them."""
     controlled: bool = False
     """The interface has parameters that are controlled."""
+    document: str = ""
+    """Number of the document of a decision made outside, or of a paper: the last that was given."""

@@ -42,7 +42,7 @@ STATED = Stated(
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
         HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
-        exclusive=False, controlled=False, conditions=True, based=False, items=(),
+        exclusive=False, controlled=False, conditions=True, cause="", based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
 }  # fmt: skip

@@ -23,7 +23,7 @@ from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
-from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record
+from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office, Step, table_of
 from graph.words.sharing import Purpose
@@ -107,7 +107,9 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         table = table_of(case, parties)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
         record = facts.of_request(case, parties)
-        hold_against_record(tuple(steps_from(table, case.state, event)), said, record, case.stated.items)
+        rows = tuple(steps_from(table, case.state, event))
+        hold_against_record(rows, said, record, case.stated.items)
+        hold_change_against_decision(rows, record, case.document, parties.cause)
         step = Step(office, case, parties, event, {**record, **facts.of_step(said, parties, basis)}, path=("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
         return await step.decided(checked, opens=False)

@@ -70,6 +70,8 @@ class Parties:
     """Its interface has parameters that are controlled."""
     conditions: bool
     """The entry states on which conditions it is shared."""
+    cause: str
+    """What the version of the entry that stands was made for."""
     based: bool
     """It stands in a base library of the provider's policy."""
     items: tuple[Item, ...]
@@ -91,6 +93,8 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
         "trim(coalesce(r.sharingCondition, '')) <> '', "
+        "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
+        "RETURN v.cause }), ''), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
     )
@@ -109,7 +113,7 @@ _KEPT: LiteralString = (
     "[c.id, c.consumerId, c.resourceId, c.sharing, c.purpose, c.purposeWordsCipher, c.scenarioCipher, "
     "c.legalBasisId, c.basisCipher, c.dutyBasisCipher, c.needCipher, coalesce(c.itemIds, []), c.state, "
     "toString(c.openedAt), coalesce(c.history, []), toString(c.dueOn), c.provisional, c.scopeCipher, "
-    "coalesce(c.controlledInterface, false)]"
+    "coalesce(c.controlledInterface, false), coalesce(c.documentNumber, '')]"
 )
 _CASE: LiteralString = (
     f"MATCH (c:SharingRequest {{id: $id}})-[:ASKS_FOR]->(r:Resource) WHERE {REQUEST.sees('c')} RETURN [{_KEPT}, "
@@ -144,7 +148,21 @@ async def basis_of(store: Store, code: str, on: date) -> tuple[BasisKind, bool] 
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, conditions, libraries, items = row
+    (
+        applicant,
+        provider,
+        owner,
+        ours,
+        theirs,
+        level,
+        sharing,
+        exclusive,
+        controlled,
+        conditions,
+        cause,
+        libraries,
+        items,
+    ) = row
     return Parties(
         applicant,
         provider,
@@ -156,6 +174,7 @@ def _sides(row: Row) -> Parties:
         bool(exclusive),
         controlled,
         conditions,
+        cause,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
     )
@@ -164,7 +183,7 @@ def _sides(row: Row) -> Parties:
 def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
     (
         key, consumer, resource, sharing, purpose, words, scenario, law, basis, duty, need, items, state, opened,
-        history, due, provisional, scope, controlled,
+        history, due, provisional, scope, controlled, document,
     ) = row  # fmt: skip
     stated = Stated(
         purpose=Purpose[purpose],
@@ -189,4 +208,5 @@ def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
         provisional=provisional,
         scope=personal.shown(scope, SCOPE),
         controlled=controlled,
+        document=document,
     )

@@ -3,6 +3,7 @@
 * That the centre has reviewed, that an interface is controlled, that a request is within the conditions of its entry:
   the record tells it, and a statement adds nothing to it.
 * What is granted was asked for: the sharing type of what was asked for decided the way of the request.
+* A type that is changed by a decision is so by the version that names it: by the number of its document.
 * A legal basis that is stated is in force on the day on which it is.
 """
 
@@ -66,6 +67,37 @@ def hold_against_record(rows: Sequence[Step], said: Said, known: Facts, asked: S
                 value=name,
                 limit=", ".join(asked),
             )
+
+
+def hold_change_against_decision(rows: Sequence[Step], known: Facts, decision: str, cause: str) -> None:
+    """Refuse that the type of an entry was changed by a decision, where the version that stands does not name it.
+
+    Args:
+        rows: Those of the state and the event; where none asks for the type as it is, nothing is held.
+        known: What the request knows of itself.
+        decision: Number of the document of the decision.
+        cause: What the version that stands was made for.
+
+    Raises:
+        Conflict: `RECORD_DIFFERS`; the value is the cause, the limit the number that it has to name.
+    """
+    changing = [row for row in rows if any(each.fact == "new_type" and each.holds(known) for each in row.when)]
+    if changing and (not decision or _bare(decision) not in _bare(cause)):
+        raise Conflict(
+            Text(
+                f"条目现行版本的变更原因应写明审定文件的文号：{decision}",
+                f"the version of the entry that stands has to name the document of the decision: {decision}",
+            ),
+            code=Code.RECORD_DIFFERS,
+            rules=_articles(changing, ("new_type",)),
+            path=("request",),
+            value=cause,
+            limit=decision,
+        )
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
 
 
 def basis_not_in_force(rows: Sequence[Step], code: str, field: str) -> Conflict:

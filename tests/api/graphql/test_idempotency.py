@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import brought, drafted, entry_cases, exchange, grants, office, requests, sheets, suspects
@@ -280,10 +280,17 @@ async def move_request(number: int, standing: str, policy: str, by: str, given: 
     resource = office.NEEDY if given.get("free") else requests.ASKED
     event = SharingEvent.REVIEW_APPLICATION if given.get("reviewed") else SharingEvent.APPLY
     case = await requests.entered(api, number, SharingState[standing], policy, resource, event)
+    if given.get("free"):
+        await api.store.write(lambda unit: unit.run(NAMED))
     said = {key: value for key, value in given.items() if key not in ("free", "reviewed")}
     return Case(who(by), {"request": case, "words": "理由", **said}, {"words": "另有理由"})
 
 
+NAMED: LiteralString = (
+    "MATCH (q:SharingRequest {state: 'CHANGING'})-[:ASKS_FOR]->(r:Resource) "
+    "MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) SET q.documentNumber = v.cause"
+)
+"""The version that stands names the decision by which the type was changed."""
 _SCOPE = {"scope": "限核对"}
 _DOCUMENT = {"documentNumber": "〔2026〕1号", "documentDate": "2026-03-01"}
 REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {

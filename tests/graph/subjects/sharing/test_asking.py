@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -380,10 +381,19 @@ async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: 
     ))  # fmt: skip
     provider = await cities.office("CS", P.PROVIDER_OFFICER)
     assert (await refused(move_request(provider, request, E.CHANGE_THE_TYPE, SCOPE)))[0] == "CONDITION_MISSING"
-    await cities.store.read("MATCH (r:Resource {id: $id}) RETURN r.sharing", id=code("CS"))
-    await cities.store.write(lambda unit: unit.run(
-        "MATCH (r:Resource {id: $id}) SET r.sharing = 'UNCONDITIONAL'", id=code("CS")
-    ))  # fmt: skip
+    for cause in ("工作需要", f"市数据资源管理委员会审定（{PAPER.document_number}）"):
+        free = build.entry(
+            code("CS"), "审定信息", provider=PROVIDER["CS"], sharing=SharingType.UNCONDITIONAL, summary=cause
+        )
+        publish = partial(
+            recording.write_entries, drafts=[free], policies={PROVIDER["CS"]: "CS"}, state=EntryState.PUBLISHED,
+            at=NOW, cause=cause,
+        )  # fmt: skip
+        await cities.store.write(publish)
+        if PAPER.document_number not in cause:
+            assert await told(move_request(provider, request, E.CHANGE_THE_TYPE, SCOPE)) == (
+                "RECORD_DIFFERS", ("request",), cause, ("CS-29",),
+            )  # fmt: skip
     await cities.walk("CS", request, (
         (E.CHANGE_THE_TYPE, P.PROVIDER_OFFICER, SCOPE), (E.LIST, P.AUTHORITY_OFFICER, Said()),
     ))  # fmt: skip
