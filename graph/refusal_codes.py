@@ -155,6 +155,9 @@ class Code(StrEnum):
     CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
     USED_DIRECTLY = "USED_DIRECTLY", "No request is needed: it is used directly, by the rules (可直接获取使用)."
     CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."
+    RECORD_DIFFERS = "RECORD_DIFFERS", "The record says otherwise; the limit is what it says (所述与记录不符)."
+    NOT_ASKED_FOR = "NOT_ASKED_FOR", "More is granted than was asked for; the limit is what was (超出申请范围)."
+    BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE", "A legal basis that is not in force on this day (依据不是现行有效)."
     NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
     OBJECTION_OPEN = "OBJECTION_OPEN", "The same objection is open already; the value is its id (异议尚未办结)."
     FORGERY_OPEN = (

@@ -38,6 +38,8 @@ class Side(Enum):
     APPLICANT_LEAD = "申请方主管部门"
     """The lead authority of the applicant's own policy, where another one binds the provider."""
     CARRIER = "承担单位"
+    APPLICANT_CARRIER = "申请方承担单位"
+    """What carries out the applicant's own policy, where another one binds the provider."""
     COMMITTEE = "委员会"
     OUTSIDE = "系统外机构"
     """A body outside the system: its decision is recorded, with number and date."""
@@ -56,6 +58,8 @@ class Told(ClosedList):
     """Who asked, applied or objected: the person, or the unit for which he did."""
     PROVIDER = "提供部门"
     CARRIER = "承担单位"
+    APPLICANT_CARRIER = "申请方承担单位"
+    """What carries out the policy of who asked, where it is another one."""
     HOLDER = "持证主体"
 
 

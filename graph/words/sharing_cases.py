@@ -58,6 +58,7 @@ class SharingEvent(ClosedList):
     ASK_INSIDE = "部门内提出"
     APPROVE_IN_WRITING = "书面批准"
     DECLINE = "不予批准"
+    REVIEW_APPLICATION = "审核资源申请"
     FILE_OVER_THE_PLATFORM = "通过共享平台提出"
     PASS_CHECK = "通过符合性审查"  # noqa: S105 - a term of the text
     FAIL_CHECK = "未通过符合性审查"
@@ -142,3 +143,5 @@ class SharingCase:
     """Scope of sharing and use, as who supplies stated them."""
     controlled: bool = False
     """The interface has parameters that are controlled."""
+    document: str = ""
+    """Number of the document of a decision made outside, or of a paper: the last that was given."""

@@ -64,7 +64,10 @@ def _recipients(who: Told, case: ForgeryCase, answering: str | None) -> Iterator
         case Told.PROVIDER:
             if answering is not None:
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
-        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER | Told.USERS:
+        case (
+            Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
+            | Told.HOLDER | Told.USERS
+        ):  # fmt: skip
             return  # no row of suspected forgeries has them told
 
 

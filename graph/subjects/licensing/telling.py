@@ -72,7 +72,10 @@ def _recipients(who: Told, answering: str | None, centres: Collection[str]) -> I
             yield from (answering,) if answering is not None else ()
         case Told.CARRIER:
             yield from sorted(centres)
-        case Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.AUTHORITY | Told.COMMITTEE | Told.HOLDER | Told.USERS:
+        case (
+            Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.APPLICANT_CARRIER | Told.AUTHORITY | Told.COMMITTEE
+            | Told.HOLDER | Told.USERS
+        ):  # fmt: skip
             return  # no row of these has them told
 
 

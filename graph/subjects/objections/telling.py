@@ -74,7 +74,10 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
         case Told.USERS:
             yield from (Recipient(RecipientKind.DEPARTMENT, each) for each in sorted(users))
-        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER:
+        case (
+            Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
+            | Told.HOLDER
+        ):  # fmt: skip
             return  # no row of objections has them told
 
 
