@@ -335,6 +335,7 @@ class Code(StrEnum):
     ITEM_LENGTH = "ITEM_LENGTH", "A catalogue entry: 信息项长度缺失 (条目检查)."
     UNIT_IN_NUMBER = "UNIT_IN_NUMBER", "A catalogue entry: 数值带单位 (条目检查)."
     IDENTIFIER_MISSING = "IDENTIFIER_MISSING", "A catalogue entry: 缺少标识项 (条目检查)."
+    ELEMENT_NAME = "ELEMENT_NAME", "A catalogue entry: 名称与数据元不同 (条目检查)."
     ELEMENT_TYPE = "ELEMENT_TYPE", "A catalogue entry: 数据类型与数据元不同 (条目检查)."
     ELEMENT_LENGTH = "ELEMENT_LENGTH", "A catalogue entry: 长度与数据元不同 (条目检查)."
     ITEM_EVERYWHERE = "ITEM_EVERYWHERE", "A catalogue entry: 同一信息项遍布各条目 (条目检查)."

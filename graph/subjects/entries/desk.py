@@ -33,7 +33,7 @@ from graph.subjects.duties.meeting import Version, cause_named, published
 from graph.subjects.duties.owing import users_in
 from graph.subjects.entries import creating, kept, recording, telling
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
-from graph.subjects.entries.setting import EntrySetting, PointsTo, RegisteredEntry, entry_setting
+from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import CauseKind
 
@@ -101,7 +101,7 @@ async def judge(
 ) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    return JudgedEntries(tuple(drafts), await _setting(store, drafts, actor), actor, state, by_case)
+    return JudgedEntries(tuple(drafts), await setting_of(store, drafts, actor.today), actor, state, by_case)
 
 
 async def register(
@@ -263,23 +263,6 @@ def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState
     if not content or set(draft.libraries) != set(registered.libraries):
         return False
     return recording.unchanged(content, replace(draft, libraries=kept.entry_of(content).libraries), state)
-
-
-async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:
-    return await entry_setting(
-        store,
-        actor.today,
-        codes=(draft.code for draft in drafts),
-        names=((draft.provider, draft.name.strip()) for draft in drafts),
-        points=PointsTo(
-            bases=(code for draft in drafts for code in draft.bases),
-            systems=(code for draft in drafts for code in draft.systems),
-            libraries=(code for draft in drafts for code in draft.libraries),
-            related=(code for draft in drafts for code in draft.related),
-            units=(code for draft in drafts for code in draft.exclusive),
-            elements=(item.element for draft in drafts for item in draft.items if item.element),
-        ),
-    )
 
 
 def _permit(judged: JudgedEntries) -> None:
