@@ -20,7 +20,7 @@ from licenses.proof.verdict import Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from seed.casework import load_casework
-from seed.cast import cast
+from seed.cast import cast, elsewhere
 from seed.cities import load_cities, read_cities
 from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
@@ -65,4 +65,6 @@ def demonstration() -> Demonstration:
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DEMONSTRATION_REGISTRAR)
+    return Demonstration(
+        catalogue, Announcement(console, (*cast(), *elsewhere())), licenses, failed, DEMONSTRATION_REGISTRAR
+    )
