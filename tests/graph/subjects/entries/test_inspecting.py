@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from builders import catalogue as build
@@ -19,7 +20,7 @@ ONE, TWO = "307001340200/000001", "307001340200/000002"
 NAME = DataElement("DE-1", "姓名", DataType.CHARACTER, 50)
 
 
-def draft(code: str, name: str, *items: str, **changes: object) -> EntryDraft:
+def draft(code: str, name: str, *items: str, **changes: Any) -> EntryDraft:
     return replace(build.entry(code, name, items or ("姓名", "住址")), mode=Mode.INTERFACE, **changes)
 
 

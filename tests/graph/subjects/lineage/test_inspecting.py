@@ -40,10 +40,9 @@ async def test_an_item_that_was_changed_after_its_lineage_is_told(city: City, mo
 async def test_every_licence_that_is_made_from_itself_is_told_once(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "PAGE", 1)
     await build.add_entries(city.store, *(build.entry(code, code[-10:]) for code in (A, B, C)))
-    for licence in (LICENSE, OTHER):
-        await city.store.write(
-            lambda unit, licence=licence: unit.run("CREATE (:LicenseType {id: $id, name: '结婚证'})", id=licence)
-        )
+    await city.store.write(
+        lambda unit: unit.run("UNWIND $ids AS id CREATE (:LicenseType {id: id, name: '结婚证'})", ids=[LICENSE, OTHER])
+    )
     await build.add_lineage(city.store, (LICENSE, A), (A, B), (B, LICENSE), (OTHER, A), (C, OTHER))
     assert await found(city) == [("LICENSE_FROM_ITSELF", LICENSE, "")]
     await build.add_lineage(city.store, (B, OTHER))
