@@ -25,6 +25,7 @@ SIDES: Mapping[Told, frozenset[Side]] = {
     Told.CARRIER: frozenset({Side.CARRIER}),
     Told.AUTHORITY: frozenset({Side.LEAD, Side.OUTSIDE}),
     Told.APPLICANT_AUTHORITY: frozenset({Side.APPLICANT_LEAD}),
+    Told.APPLICANT_CARRIER: frozenset({Side.APPLICANT_CARRIER}),
     Told.COMMITTEE: frozenset({Side.COMMITTEE}),
     Told.HOLDER: frozenset(),
     Told.USERS: frozenset(),
