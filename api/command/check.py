@@ -35,17 +35,16 @@ class _Lints:
 
     def __call__(self, flaw: "Flaw") -> None:
         """Count a finding; print it at once, so that no more of them are kept than are shown."""
-        self.counts[flaw.code] += 1
+        self.counts[flaw.code.value] += 1
         if not self.every and self.counts.total() > SHOWN:
             return
         if self.print_it:
             said = words(flaw.message.zh, flaw.message.en)
-            typer.echo("\t".join(map(printable, (flaw.code, flaw.about, flaw.item, said, ",".join(flaw.rules)))))
+            typer.echo("\t".join(map(printable, (flaw.code.value, flaw.about, flaw.item, said, ",".join(flaw.rules)))))
         else:
-            message = {"zh": flaw.message.zh, "en": flaw.message.en}
-            self.shown.append(
-                {"code": flaw.code, "about": flaw.about, "item": flaw.item, "rules": flaw.rules, "message": message}
-            )
+            said_of = {"zh": flaw.message.zh, "en": flaw.message.en}
+            where = {"code": flaw.code.value, "about": flaw.about, "item": flaw.item}
+            self.shown.append(where | {"rules": flaw.rules, "message": said_of})
 
 
 def check(
