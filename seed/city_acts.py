@@ -102,7 +102,9 @@ class Desk:
         draft, table = self.drafts[row["资源代码"]], self.table(row, ENTRY)
         points = policy_on(row["政策"], china_day(self.day(row))).release_review
         reviewed = tuple(Reviewed(point, _CHECKED) for point in (points.value if points else ()))
-        ground = Ground(CauseKind(row["原因类别"]), row["原因"], reviewed)
+        # A version by which the type is changed names the decision.
+        cause = f"{row['原因']}（{_paper(row)}）" if row["改为共享类型"] else row["原因"]
+        ground = Ground(CauseKind(row["原因类别"]), cause, reviewed)
         events = [EntryEvent(each) for each in listed(row["办理"])]
         case = ""
         for at, event in enumerate(events):
@@ -112,7 +114,7 @@ class Desk:
             office = EntryOffice(self.store, self.personal, view, actor, f"{_key('entry', row)} {at}")
             if event in _FIRST:
                 usable = china_day(self.begun) - int(row["新资源几日前可用"]) * DAY if row["新资源几日前可用"] else None
-                said = approving.Said(row["原因"], successor_usable_on=usable, ground=ground)
+                said = approving.Said(cause, successor_usable_on=usable, ground=ground)
                 case = await approving.begin(office, draft.code, event, said)
             elif event is EntryEvent.REGISTER:
                 proposed = _changed(draft, row) if EntryEvent.CHANGE in events else draft
@@ -174,7 +176,7 @@ def _said(event: SharingEvent, row: Row, on: date) -> Said:
         case SharingEvent.FAIL:
             return Said("双方对信息项范围未能达成一致")
         case SharingEvent.APPROVE_IN_WRITING | SharingEvent.RECORD_CONSENT:
-            return Said(document_number=_PAPER.format(on.timetuple().tm_yday), document_on=on)
+            return Said(document_number=_paper(row), document_on=on)
         case SharingEvent.FILE_OVER_THE_PLATFORM:
             return Said(confirmed=frozenset({"reviewed_by_centre"}))
         case SharingEvent.GIVE_OPINION:
@@ -183,6 +185,11 @@ def _said(event: SharingEvent, row: Row, on: date) -> Said:
             return Said(controlled=True if row["管控接口"] else None)
         case _:
             return Said()
+
+
+def _paper(row: Row) -> str:
+    """Number of the document by which is decided what is done with an entry."""
+    return _PAPER.format(int(row["资源代码"].rpartition("/")[2]))
 
 
 def _key(kind: str, row: Row) -> str:
