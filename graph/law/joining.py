@@ -15,7 +15,7 @@ from graph.law.policy import Policy
 from graph.law.workflow import Condition, Side, Step, Table, Tell, Told, steps_from
 from graph.law.workflows import SHARING
 from graph.words.entries import SharingType
-from graph.words.sharing_cases import SharingState
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 T = TypeVar("T")
 
@@ -38,8 +38,12 @@ def joined(applicant: Policy | None, provider: Policy) -> Table:
     if cell is None:
         return ()
     theirs = applicant.table(SHARING) if applicant is not None and applicant.id != provider.id else None
-    inner = tuple(step for step in theirs.value if step.inner) if theirs else ()
+    inner = tuple(step for step in theirs.value if _is_inner(step)) if theirs else ()
     return _in_front(inner, theirs.value, cell.value) if theirs and inner else cell.value
+
+
+def _is_inner(step: Step) -> bool:
+    return isinstance(step.event, SharingEvent) and step.event.inner
 
 
 def _in_front(inner: Table, theirs: Table, provider: Table) -> Table:

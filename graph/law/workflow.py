@@ -163,8 +163,6 @@ class Step:
     """Events of the same case that another person has to have done."""
     product: bool = False
     """No article says it: the product does."""
-    inner: bool = False
-    """An approval on the applicant's side, which it needs whatever policy binds the provider."""
     beside: tuple[tuple[Actor, Side], ...] = ()
     """Of the actors those who are another side's, each with whose he is."""
 

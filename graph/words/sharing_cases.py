@@ -83,6 +83,19 @@ class SharingEvent(ClosedList):
     WITHDRAW = "撤回"
     REORGANISED = "机构调整"
 
+    @property
+    def inner(self) -> bool:
+        """Whether the applicant's side approves, or does not, by its own text whatever policy binds the provider."""
+        return self in _INNER
+
+
+_INNER = frozenset(
+    {
+        SharingEvent.ASK_INSIDE, SharingEvent.APPROVE_IN_WRITING, SharingEvent.DECLINE,
+        SharingEvent.FILE_OVER_THE_PLATFORM,
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class SharingStep:

@@ -84,15 +84,15 @@ _IN_BUREAU: Final = _either(
 _INSIDE: Final[Table] = (
     Step(
         _STATE.DRAFT, _EVENT.ASK_INSIDE, APPLICANT, Side.APPLICANT, (_SHARED, _PURPOSE), NO_NUMBER, _STATE.INSIDE,
-        _ASKED, (TO_APPLICANT,), inner=True,
+        _ASKED, (TO_APPLICANT,),
     ),
     Step(
         _STATE.INSIDE, _EVENT.APPROVE_IN_WRITING, _DEPUTY, Side.APPLICANT, (_PAPER,), NO_NUMBER,
-        _STATE.INSIDE_APPROVED, _ASKED, (TO_AUTHORITY, Tell(Told.CARRIER)), inner=True,
+        _STATE.INSIDE_APPROVED, _ASKED, (TO_AUTHORITY, Tell(Told.CARRIER)),
     ),
     Step(
         _STATE.INSIDE, _EVENT.DECLINE, _DEPUTY, Side.APPLICANT, (), Span.AT_REST, _STATE.CLOSED, _ASKED,
-        (TO_APPLICANT,), inner=True,
+        (TO_APPLICANT,),
     ),
     # 市局信息中心负责审核数据需求单位提出的资源申请; one that was given back is another one, and reviewed anew.
     Step(
@@ -101,7 +101,7 @@ _INSIDE: Final[Table] = (
     ),
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_REVIEWED,),
-        Within(2, handed_in=True), _STATE.FILED, (*_ASKED, "JZP-4.1"), (Tell(Told.CARRIER),), inner=True,
+        Within(2, handed_in=True), _STATE.FILED, (*_ASKED, "JZP-4.1"), (Tell(Told.CARRIER),),
     ),
 )  # fmt: skip
 _CHECKED: Final[Table] = (

@@ -15,6 +15,10 @@ from graph.law.workflow import Side, Step, steps_from
 from graph.law.workflows import SHARING
 from graph.words.sharing_cases import SharingEvent, SharingState
 
+INSIDE = {
+    SharingEvent.ASK_INSIDE, SharingEvent.APPROVE_IN_WRITING, SharingEvent.DECLINE, SharingEvent.FILE_OVER_THE_PLATFORM,
+}  # fmt: skip
+"""JZ-14: 经本部门分管领导书面批准，报管理部门通过共享平台提出申请."""
 CITIES = tuple(row.id for row in POLICIES.values() if row.offered)
 
 
@@ -22,7 +26,7 @@ CITIES = tuple(row.id for row in POLICIES.values() if row.offered)
 def test_a_joined_table_holds_and_cites_the_rows_that_it_runs_on(applicant: str, provider: str) -> None:
     table = joined(policy(applicant), policy(provider))
     assert list(faults_of(table, SHARING)) == []
-    inside = {step.state for step in table if step.inner}
+    inside = {step.state for step in table if step.event in INSIDE}
     for step in table:
         of = {provider, *((applicant,) if step.state in inside else ())}
         assert step.product or {article[:2] for article in step.cited} <= of
