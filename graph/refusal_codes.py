@@ -429,11 +429,7 @@ class Code(StrEnum):
     SETTING_REFUSED = "SETTING_REFUSED", "A setting that cannot be (设置不符).", Shown.COMMAND
     STORE_NOT_EMPTY = "STORE_NOT_EMPTY", "The store holds something already (图库非空).", Shown.COMMAND
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
-    TRUST_PACKAGE_CHANGED = (
-        "TRUST_PACKAGE_CHANGED",
-        "The seal of a trust package does not hold (信任包签章不符).",
-        Shown.COMMAND,
-    )
+    TRUST_PACKAGE_CHANGED = "TRUST_PACKAGE_CHANGED", "A trust package whose seal fails (信任包签章不符).", Shown.COMMAND
     TRUST_PACKAGE_EXPIRED = "TRUST_PACKAGE_EXPIRED", "A trust package that has ended (信任包已过期).", Shown.COMMAND
     TRUST_PACKAGE_FUTURE = "TRUST_PACKAGE_FUTURE", "A package of a later time (信任包晚于当前时间).", Shown.COMMAND
     TRUST_PACKAGE_OLDER = "TRUST_PACKAGE_OLDER", "An older trust package than was seen (信任包回退).", Shown.COMMAND
@@ -443,10 +439,6 @@ class Code(StrEnum):
         Shown.COMMAND,
     )
     TRUST_PACKAGE_UNREADABLE = "TRUST_PACKAGE_UNREADABLE", "Not a trust package (信任包无法读取).", Shown.COMMAND
-    TRUST_PACKAGE_UNTRUSTED = (
-        "TRUST_PACKAGE_UNTRUSTED",
-        "The seal of a trust package is not trusted (信任包签章不可信).",
-        Shown.COMMAND,
-    )
+    TRUST_PACKAGE_UNTRUSTED = "TRUST_PACKAGE_UNTRUSTED", "A package of an untrusted seal (签章不可信).", Shown.COMMAND
     WRONG_AUTHORITY = "WRONG_AUTHORITY", "Seals of another authority (证书机构不符).", Shown.COMMAND
     WRONG_KEY = "WRONG_KEY", "Personal data under another key (密钥不符).", Shown.COMMAND
