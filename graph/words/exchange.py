@@ -53,11 +53,12 @@ class HeldGrant:
     """A grant of the consumer for the resource."""
 
     id: str
-    state: GrantState
-    """As it was written last."""
     valid_from: date
     valid_until: date | None
+    """Last day."""
     ended_on: date | None
+    """First day on which it is cut."""
+    agreement_asked: bool
     agreement_on: date | None
     purpose: Purpose
     items: frozenset[str]
@@ -66,14 +67,16 @@ class HeldGrant:
     kept_on: date | None
 
     def on(self, day: date) -> GrantState | None:
-        """Where it stood on a day; None = it was not given yet."""
+        """Where it stood on a day; None = it was not given yet.
+
+        By its days alone: one that ended before its agreement came had waited, and permitted nothing (JZ-11).
+        """
         if day < self.valid_from:
             return None
-        waits = self.state is GrantState.WAITING or (self.agreement_on is not None and self.agreement_on > day)
-        ended = self.state in (GrantState.ENDED, GrantState.DESTROYED)
-        if ended and self.ended_on is not None and day >= self.ended_on:
+        if self.ended_on is not None and day >= self.ended_on:
             return GrantState.ENDED
-        return standing(GrantState.WAITING if waits else GrantState.ACTIVE, self.valid_until, day)
+        agreed = not self.agreement_asked or (self.agreement_on is not None and self.agreement_on <= day)
+        return standing(GrantState.ACTIVE if agreed else GrantState.WAITING, self.valid_until, day)
 
 
 @dataclass(frozen=True, slots=True)

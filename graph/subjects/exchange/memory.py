@@ -14,12 +14,12 @@ from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 from graph.words.entries import EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
-from graph.words.grants import GrantState
 from graph.words.sharing import Purpose
 
 _GRANTS: LiteralString = (
-    "COLLECT { MATCH (g:Grant {pair: a[0]}) RETURN [g.id, g.state, toString(g.validFrom), toString(g.validUntil), "
-    "toString(g.endedOn), toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, "
+    "COLLECT { MATCH (g:Grant {pair: a[0]}) RETURN [g.id, toString(g.validFrom), toString(g.validUntil), "
+    "toString(g.endedOn), coalesce(g.agreementAsked, false), toString(g.agreementOn), g.purpose, "
+    "coalesce(g.itemIds, []), g.policyId, "
     "toString(g.keptOn)] ORDER BY g.id }"
 )
 _ITEMS: LiteralString = (
@@ -74,13 +74,13 @@ def _surroundings(row: Row) -> Surroundings:
 
 
 def _grant(row: Row) -> HeldGrant:
-    key, state, since, until, ended, agreed, purpose, items, policy, kept = row
+    key, since, until, ended, asked, agreed, purpose, items, policy, kept = row
     return HeldGrant(
         id=key,
-        state=GrantState[state],
         valid_from=date.fromisoformat(since),
         valid_until=day(until),
         ended_on=day(ended),
+        agreement_asked=asked,
         agreement_on=day(agreed),
         purpose=Purpose[purpose],
         items=frozenset(each.partition("#")[2] for each in items),

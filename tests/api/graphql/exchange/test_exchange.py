@@ -53,6 +53,18 @@ async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> No
     assert (before["answer"], before["grant"]) == ("APPLICATION", None)
 
 
+async def test_a_grant_withdrawn_before_its_agreement_came_permitted_nothing_on_a_day_before(api: Office) -> None:
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=NEEDY))
+    await grants.granted(api, "E-cut", consumer="USE-2", resource=NEEDY, agreement_asked=True)
+    cut = "MATCH (g:Grant {id: 'E-cut/G'}) SET g.endedOn = date('2026-02-20'), g.state = 'ENDED'"
+    await api.store.write(lambda unit: unit.run(cut))
+    answers = [
+        (await api.ask(MAY, PLATFORM, uses=[use(consumer="USE-2", resource=NEEDY)], on=on))["mayUse"][0]["answer"]
+        for on in ("2026-02-04", "2026-02-10", "2026-02-20")
+    ]
+    assert answers == ["APPLICATION", "NO", "APPLICATION"]
+
+
 @pytest.mark.parametrize("by", [who("admin", Role.ADMIN), who("provider"), who("auditor", Role.AUDITOR)])
 async def test_nobody_else_asks_and_tells(api: Office, by: Any) -> None:
     result = await api.execute(MAY, by, uses=[use()])

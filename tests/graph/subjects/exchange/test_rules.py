@@ -20,10 +20,10 @@ YES, APPLICATION, NO = UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.NO
 USE = Use("USE-1", "E-1", Purpose.DATA_CHECK)
 GRANT = HeldGrant(
     "Q/G",
-    GrantState.ACTIVE,
     date(2026, 2, 5),
     None,
     None,
+    False,
     None,
     Purpose.DATA_CHECK,
     frozenset(),
@@ -88,12 +88,11 @@ def test_who_stands_on_the_list_of_the_entry_needs_no_application_where_the_text
         ({"valid_from": date(2026, 3, 19)}, {}, APPLICATION),
         ({"valid_until": ON}, {}, YES),
         ({"valid_until": date(2026, 3, 17)}, {}, APPLICATION),
-        ({"state": GrantState.ENDED, "ended_on": ON}, {}, APPLICATION),
-        ({"state": GrantState.ENDED, "ended_on": date(2026, 3, 19)}, {}, YES),  # as it was on that day
-        ({"state": GrantState.DESTROYED, "valid_until": date(2026, 3, 1)}, {}, APPLICATION),
-        ({"state": GrantState.WAITING}, {}, NO),
-        ({"agreement_on": date(2026, 3, 19)}, {}, NO),
-        ({"agreement_on": ON}, {}, YES),
+        ({"ended_on": ON}, {}, APPLICATION),
+        ({"ended_on": date(2026, 3, 19)}, {}, YES),  # as it was on that day
+        ({"agreement_asked": True}, {}, NO),
+        ({"agreement_asked": True, "agreement_on": date(2026, 3, 19)}, {}, NO),
+        ({"agreement_asked": True, "agreement_on": ON}, {}, YES),
     ],
 )
 def test_a_grant_permits_its_items_and_its_purpose_on_its_days(
@@ -104,8 +103,27 @@ def test_a_grant_permits_its_items_and_its_purpose_on_its_days(
     assert (found.grant == "Q/G") or answer is APPLICATION
 
 
+@pytest.mark.parametrize(
+    ("agreed", "day", "stood"),
+    [
+        (None, 4, None), (None, 5, GrantState.WAITING), (None, 19, GrantState.WAITING), (None, 20, GrantState.ENDED),
+        (10, 4, None), (10, 9, GrantState.WAITING), (10, 10, GrantState.ACTIVE), (10, 19, GrantState.ACTIVE),
+        (10, 20, GrantState.ENDED), (10, 28, GrantState.ENDED),
+    ],
+)  # fmt: skip
+def test_a_grant_that_ended_before_its_agreement_came_has_permitted_nothing_on_any_day(
+    agreed: int | None, day: int, stood: GrantState | None
+) -> None:
+    agreement_on = date(2026, 2, agreed) if agreed else None
+    held = replace(GRANT, ended_on=date(2026, 2, 20), agreement_asked=True, agreement_on=agreement_on)
+    on = date(2026, 2, day)
+    assert held.on(on) is stood
+    answer = {None: APPLICATION, GrantState.WAITING: NO, GrantState.ACTIVE: YES, GrantState.ENDED: APPLICATION}[stood]
+    assert may_use(USE, around("WH", C, held), on).answer is answer
+
+
 def test_a_grant_that_waits_cites_the_article_that_asks_for_the_agreement() -> None:
-    waiting = replace(GRANT, state=GrantState.WAITING, policy="JZ")
+    waiting = replace(GRANT, agreement_asked=True, policy="JZ")
     assert may_use(USE, around("JZ", C, waiting), ON).rules == ("JZ-11",)
 
 
