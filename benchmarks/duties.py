@@ -12,8 +12,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,9 +22,9 @@ from benchmarks.measuring import Figure, Outcome, Row
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 from benchmarks.server import new_event_loop
+from benchmarks.two_sizes import Page, by_turns, fresh
 from graph.law.scope import Scope
-from graph.store.engine import Place, Store, Unit, open_store
-from graph.store.migrating import migrate
+from graph.store.engine import Store, Unit
 from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.duties.memory import DUTIES, open_duties
@@ -35,7 +34,7 @@ from graph.words.duties import Alike, BasisEvent, DutyEvent, DutyKind, DutyState
 
 EACH = 1_000
 FEW, MANY = 1_000, 100_000
-RESTING, TIMES = 10_000, 30
+RESTING = 10_000
 SECOND = 1_000.0
 """Milliseconds that the evaluation may take."""
 LIMIT = 5.0
@@ -89,8 +88,7 @@ def _evaluated() -> tuple[float, float]:
 
 
 async def _kept(home: Path, rounds: int) -> list[Row]:
-    shutil.rmtree(home, ignore_errors=True)
-    async with _opened(home / "few") as few, _opened(home / "many") as many:
+    async with fresh(home / "few") as few, fresh(home / "many") as many:
         amended, floor = await _amended(many, rounds)
         for store, count in ((few, FEW), (many, MANY - RESTING)):
             await _fill(store, count)
@@ -101,7 +99,7 @@ async def _kept(home: Path, rounds: int) -> list[Row]:
             )
         ]  # fmt: skip
         for called, reached in (("a department's", CODES[:1]), ("everybody's", CODES)):
-            short, long = await _by_turns(few, many, frozenset(reached), rounds)
+            short, long = await by_turns(_page(frozenset(reached)), few, many, rounds)
             rows.append(
                 Row(
                     f"{called} page of the most urgent of {MANY:,} duties", long, short, f"of {FEW:,}", "ms",
@@ -109,13 +107,6 @@ async def _kept(home: Path, rounds: int) -> list[Row]:
                 )
             )  # fmt: skip
     return rows
-
-
-@asynccontextmanager
-async def _opened(folder: Path) -> AsyncIterator[Store]:
-    async with open_store(Place(folder, heap="1g", statement_seconds=300.0)) as store:
-        await migrate(store)
-        yield store
 
 
 async def _amended(store: Store, rounds: int) -> tuple[Figure, Figure]:
@@ -171,23 +162,12 @@ async def _fill(store: Store, count: int) -> None:
         await store.write(write)
 
 
-async def _by_turns(few: Store, many: Store, reached: frozenset[str], rounds: int) -> tuple[Figure, Figure]:
-    figures: tuple[list[float], list[float]] = ([], [])
-    for round_ in range(rounds + 1):
-        for store, took in zip((few, many), figures, strict=True):
-            milliseconds = await _page(View(store, Scope(subject="clerk", entries=reached), TODAY))
-            if round_:
-                took.append(milliseconds)
-    return Figure(tuple(figures[0])), Figure(tuple(figures[1]))
-
-
-async def _page(view: View) -> float:
-    """The milliseconds of a page, the middle one of several."""
-    took = list[float]()
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        page = await DUTIES.page(view, Asked(), Wanted("DUE", 20))
-        took.append((time.perf_counter() - began) * 1000)
-        if not page.rows:
+def _page(reached: frozenset[str]) -> Page:
+    async def page(store: Store) -> None:
+        found = await DUTIES.page(
+            View(store, Scope(subject="clerk", entries=reached), TODAY), Asked(), Wanted("DUE", 20)
+        )
+        if not found.rows:
             raise BenchmarkError("nothing is owed")
-    return sorted(took)[TIMES // 2]
+
+    return page

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,13 +22,13 @@ from benchmarks.measuring import Figure, Outcome, Row
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 from benchmarks.server import new_event_loop
+from benchmarks.two_sizes import Page, by_turns, fresh
 from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.law.access import Principal
 from graph.law.posts import HeldPost
 from graph.law.scope import Scope
 from graph.schema.nodes import ENTRY_CASE
-from graph.store.engine import Place, Store, open_store
-from graph.store.migrating import migrate
+from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.entry_cases import EntryCaseState
@@ -37,7 +36,7 @@ from graph.words.organisation import PostKind
 from graph.words.people import Role
 
 FEW, MANY = 2_000, 100_000
-PAGE, TIMES = 20, 30
+PAGE = 20
 LIMIT = 5.0
 """Of a page among the many by the same among the few."""
 _WRITTEN: tuple[LiteralString, ...] = (
@@ -99,37 +98,22 @@ def run(work: Work) -> Iterator[Outcome]:
 
 
 async def _measured(home: Path, resting: int, rounds: int) -> list[tuple[Figure, Figure]]:
-    shutil.rmtree(home, ignore_errors=True)
     async with _filled(home / "few", FEW, resting) as few, _filled(home / "many", MANY, resting) as many:
-        return [await _by_turns(asker, few, many, rounds) for asker in ASKERS]
+        return [await by_turns(_page(asker), few, many, rounds) for asker in ASKERS]
 
 
-async def _by_turns(asker: Asker, few: Store, many: Store, rounds: int) -> tuple[Figure, Figure]:
-    figures: tuple[list[float], list[float]] = ([], [])
-    for round_ in range(rounds + 1):
-        for store, took in zip((few, many), figures, strict=True):
-            milliseconds = await _page(asker, store)
-            if round_:
-                took.append(milliseconds)
-    return Figure(tuple(figures[0])), Figure(tuple(figures[1]))
-
-
-async def _page(asker: Asker, store: Store) -> float:
-    """The milliseconds of a page, the middle one of several."""
-    took = list[float]()
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        page = await waiting(asker.view(store), asker.principal, SOUGHT, PAGE, None, "")
-        took.append((time.perf_counter() - began) * 1000)
-        if not page.cases:
+def _page(asker: Asker) -> Page:
+    async def page(store: Store) -> None:
+        found = await waiting(asker.view(store), asker.principal, SOUGHT, PAGE, None, "")
+        if not found.cases:
             raise BenchmarkError("nothing waits")
-    return sorted(took)[TIMES // 2]
+
+    return page
 
 
 @asynccontextmanager
 async def _filled(folder: Path, count: int, resting: int) -> AsyncIterator[Store]:
-    async with open_store(Place(folder, heap="1g", statement_seconds=300.0)) as store:
-        await migrate(store)
+    async with fresh(folder) as store:
         cases = _cases(count, resting)
         while rows := list(islice(cases, BATCH)):
             await store.write(lambda unit, rows=rows: unit.run(_FILL, rows=rows))  # type: ignore[misc]

@@ -26,7 +26,8 @@ from graph.store.sealed_keys import Key
 from graph.words.attestations import numbered
 from graph.words.people import Role
 from licenses.attestations.making import Job, make
-from licenses.attestations.receipts import Asker, Enquiry, receipt_of
+from licenses.attestations.printed import Asker
+from licenses.attestations.receipts import Enquiry, receipt_of
 from licenses.paper.attestation import Attestation
 from licenses.proof.causes import Cause
 from licenses.proof.reading import read

@@ -155,6 +155,9 @@ class Code(StrEnum):
     CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
     USED_DIRECTLY = "USED_DIRECTLY", "No request is needed: it is used directly, by the rules (可直接获取使用)."
     CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."
+    RECORD_DIFFERS = "RECORD_DIFFERS", "The record says otherwise; the limit is what it says (所述与记录不符)."
+    NOT_ASKED_FOR = "NOT_ASKED_FOR", "More is granted than was asked for; the limit is what was (超出申请范围)."
+    BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE", "A legal basis that is not in force on this day (依据不是现行有效)."
     NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
     OBJECTION_OPEN = "OBJECTION_OPEN", "The same objection is open already; the value is its id (异议尚未办结)."
     FORGERY_OPEN = (
@@ -190,6 +193,7 @@ class Code(StrEnum):
     WORDS_TOO_LONG = "WORDS_TOO_LONG", "Too many characters (内容过长)."
     # notices
     TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
+    NEVER_MUTED = "NEVER_MUTED", "An order: who was told has to act, and nobody mutes it (须办事项不得免打扰)."
     # licences
     ENTITLEMENT_OVERLAPS = "ENTITLEMENT_OVERLAPS", "Two rights of one authority to one type overlap (授权期间重叠)."
     FACE_CONTRADICTS = (
@@ -331,6 +335,7 @@ class Code(StrEnum):
     ITEM_LENGTH = "ITEM_LENGTH", "A catalogue entry: 信息项长度缺失 (条目检查)."
     UNIT_IN_NUMBER = "UNIT_IN_NUMBER", "A catalogue entry: 数值带单位 (条目检查)."
     IDENTIFIER_MISSING = "IDENTIFIER_MISSING", "A catalogue entry: 缺少标识项 (条目检查)."
+    ELEMENT_NAME = "ELEMENT_NAME", "A catalogue entry: 名称与数据元不同 (条目检查)."
     ELEMENT_TYPE = "ELEMENT_TYPE", "A catalogue entry: 数据类型与数据元不同 (条目检查)."
     ELEMENT_LENGTH = "ELEMENT_LENGTH", "A catalogue entry: 长度与数据元不同 (条目检查)."
     ITEM_EVERYWHERE = "ITEM_EVERYWHERE", "A catalogue entry: 同一信息项遍布各条目 (条目检查)."
@@ -424,11 +429,7 @@ class Code(StrEnum):
     SETTING_REFUSED = "SETTING_REFUSED", "A setting that cannot be (设置不符).", Shown.COMMAND
     STORE_NOT_EMPTY = "STORE_NOT_EMPTY", "The store holds something already (图库非空).", Shown.COMMAND
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
-    TRUST_PACKAGE_CHANGED = (
-        "TRUST_PACKAGE_CHANGED",
-        "The seal of a trust package does not hold (信任包签章不符).",
-        Shown.COMMAND,
-    )
+    TRUST_PACKAGE_CHANGED = "TRUST_PACKAGE_CHANGED", "A trust package whose seal fails (信任包签章不符).", Shown.COMMAND
     TRUST_PACKAGE_EXPIRED = "TRUST_PACKAGE_EXPIRED", "A trust package that has ended (信任包已过期).", Shown.COMMAND
     TRUST_PACKAGE_FUTURE = "TRUST_PACKAGE_FUTURE", "A package of a later time (信任包晚于当前时间).", Shown.COMMAND
     TRUST_PACKAGE_OLDER = "TRUST_PACKAGE_OLDER", "An older trust package than was seen (信任包回退).", Shown.COMMAND
@@ -438,10 +439,6 @@ class Code(StrEnum):
         Shown.COMMAND,
     )
     TRUST_PACKAGE_UNREADABLE = "TRUST_PACKAGE_UNREADABLE", "Not a trust package (信任包无法读取).", Shown.COMMAND
-    TRUST_PACKAGE_UNTRUSTED = (
-        "TRUST_PACKAGE_UNTRUSTED",
-        "The seal of a trust package is not trusted (信任包签章不可信).",
-        Shown.COMMAND,
-    )
+    TRUST_PACKAGE_UNTRUSTED = "TRUST_PACKAGE_UNTRUSTED", "A package of an untrusted seal (签章不可信).", Shown.COMMAND
     WRONG_AUTHORITY = "WRONG_AUTHORITY", "Seals of another authority (证书机构不符).", Shown.COMMAND
     WRONG_KEY = "WRONG_KEY", "Personal data under another key (密钥不符).", Shown.COMMAND

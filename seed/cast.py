@@ -1,4 +1,4 @@
-"""Who can be tried in the demonstration: one person or program of each role, and one of each post of 芜湖."""
+"""Who can be tried in the demonstration: one of each role and of each post of 芜湖, some elsewhere."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Player:
     """Name of the person or department; empty where the role says it all."""
     department: str | None = None
     post: PostKind | None = None
+    city: str = ""
+    """Policy of a city that is not the one that is shown."""
 
 
 async def acting(store: Store, post: PostKind, at: datetime) -> tuple[View, Actor]:
@@ -67,6 +69,19 @@ def cast() -> tuple[Player, ...]:
         Player(Role.AUDITOR, "auditor-demo"),
         Player(Role.ADMIN, "admin-demo"),
     )
+
+
+def elsewhere() -> tuple[Player, ...]:
+    """The players of the other cities, city by city."""
+    names = {row["代码"]: row["名称"] for row in sheet("departments")}
+    held = {(row["岗位类型"], row["部门代码"]): row["人员标识"] for row in sheet("posts") if not row["止"]}
+    return tuple(
+        Player(
+            Role.STAFF, held[row["岗位类型"], row["部门代码"]], names[row["部门代码"]], row["部门代码"],
+            PostKind[row["岗位类型"]], row["政策"],
+        )
+        for row in sheet("cities/players")
+    )  # fmt: skip
 
 
 def _in_post(kind: PostKind) -> Player:

@@ -17,8 +17,8 @@ QUOTED = re.compile(r"“[^”]*”")
 ZH, EN = ("zh", "rule_zh"), ("en", "rule")
 """Names of parameters that pass a sentence on."""
 DATA = {
-    "api/service/opening.py", "graph/office/references.py",
-    "licenses/attestations/calls.py", "licenses/attestations/receipts.py", "licenses/proof/terms.py",
+    "api/service/opening.py", "graph/office/references.py", "licenses/attestations/printed.py",
+    "licenses/proof/terms.py",
 }  # fmt: skip
 """Modules that also make a `Text` of a value as it stands: a date, a number, a name."""
 

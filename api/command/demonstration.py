@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,7 @@ from api.identity.tokens import DevelopmentIssuer, open_issuer
 from api.process.terminal import said, words
 from api.service.opening import Service
 from graph.errors import Text
+from graph.law.policies import policy
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -60,6 +62,8 @@ STORIES = (
 WAITING = "{ waiting(whose: MINE) { cases { kind name state dueOn age nextSteps { mutation rules { id } } } } }"
 FOLLOWED = Text("docs/stories.zh.md（三个故事）", "docs/stories.md (three stories)")
 """Where they are told step by step."""
+ELSEWHERE = Text("docs/cities.zh.md（三个故事在其余四地）", "docs/cities.md (the stories in the other four)")
+"""Where it is told what those do who are printed city by city."""
 GUIDE = Text("docs/tour.zh.md（导览）", "docs/tour.md (a tour)")
 """What to read next."""
 PRINTED = (Role.HOLDER, PostKind.ISSUER, Role.AUDITOR)
@@ -89,6 +93,10 @@ class Player(Protocol):
     def post(self) -> PostKind | None:
         """Which post to act under."""
 
+    @property
+    def city(self) -> str:
+        """Policy of a city that is not the one that is shown; empty where it is that one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -107,8 +115,10 @@ class Announcement:
         self._steps(service, file)
         self._stories()
         self._queries()
-        self._players(players, file)
-        self._tokens({variable(player): tokens[variable(player)] for player in players if kind(player) in PRINTED})
+        here = [player for player in players if not player.city]
+        self._players(here, file)
+        self._elsewhere([player for player in players if player.city])
+        self._tokens({variable(player): tokens[variable(player)] for player in here if kind(player) in PRINTED})
         self._copyable("\n" + words("从这里开始：", "Begin here: ") + f"{address(service)}/graphql\n")
 
     def _steps(self, service: Service, file: Path) -> None:
@@ -177,6 +187,12 @@ class Announcement:
         whom = words("<公民身份号码或统一社会信用代码>", "<citizen id or USCC>")
         self._step(Text("另发一个", "another one"), f"{command()} token --role holder --subject {whom}")
 
+    def _elsewhere(self, players: Iterable[Player]) -> None:
+        self._copyable(f"  {words('其余四地', 'in the other four cities')}  {said(ELSEWHERE)}")
+        for city, found in groupby(players, lambda player: player.city):
+            variables = " ".join(f"${variable(player)}" for player in found)
+            self._copyable(f"     {policy(city).city}  {variables}", style="cyan")
+
     def _tokens(self, tokens: Mapping[str, str]) -> None:
         self._heading(
             Text("令牌", "Tokens"),
@@ -207,8 +223,8 @@ def kind(player: Player) -> Role | PostKind:
 
 
 def variable(player: Player) -> str:
-    """The shell variable that holds a player's token: the post, or else the role."""
-    return kind(player).name
+    """The shell variable that holds a player's token: the post, or else the role; behind its city, of another one."""
+    return "_".join(filter(None, (player.city, kind(player).name)))
 
 
 def write_tokens(file: Path, tokens: Mapping[str, str]) -> None:

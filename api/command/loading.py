@@ -20,7 +20,8 @@ from licenses.proof.verdict import Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from seed.casework import load_casework
-from seed.cast import cast
+from seed.cast import cast, elsewhere
+from seed.cities import load_cities, read_cities
 from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
@@ -28,9 +29,10 @@ from seed.loader import load_catalogue, read_catalogue
 
 
 async def under_way(service: Service) -> None:
-    """Bring about what is under way: requests, entries, objections; licences to be issued, and forgeries of samples."""
+    """Bring about what is under way, in all five cities; licences to be issued, and forgeries of samples."""
     backend = service.backend
-    await load_casework(service.store, backend.personal, await asyncio.to_thread(read_catalogue), now())
+    if await load_casework(service.store, backend.personal, await asyncio.to_thread(read_catalogue), now()):
+        await load_cities(service.store, backend.personal, await asyncio.to_thread(read_cities), now())
     await load_drafts(backend.workshop, now())
     await load_forgeries(
         backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()
@@ -63,4 +65,6 @@ def demonstration() -> Demonstration:
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DEMONSTRATION_REGISTRAR)
+    return Demonstration(
+        catalogue, Announcement(console, (*cast(), *elsewhere())), licenses, failed, DEMONSTRATION_REGISTRAR
+    )

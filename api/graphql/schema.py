@@ -32,6 +32,7 @@ from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
 from api.graphql.people.queries import ViewerQuery
+from api.graphql.sharing.deciding_mutations import DecidedRequestMutation
 from api.graphql.sharing.grant_mutations import GrantMutation
 from api.graphql.sharing.mutations import SharingMutation
 from api.graphql.sharing.queries import SharingQuery
@@ -68,6 +69,7 @@ class Query(
 class Mutation(
     EntryMutation,
     SharingMutation,
+    DecidedRequestMutation,
     ExchangeMutation,
     GrantMutation,
     SourceMutation,

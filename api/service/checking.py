@@ -4,14 +4,15 @@
    MiB a second; a register of a thousand is looked through in some minutes, one of a million in some days.
 2. What was found lies in HOME: each process says it (`/readyz`), and a command that has looked at everything says it
    for the service as well.
-3. Where a step fails, because the store is away or a folder cannot be read, that is written down, and the pass is begun
+3. What the lints say of the catalogue as it stands is told to a command alone; it is no damage.
+4. Where a step fails, because the store is away or a folder cannot be read, that is written down, and the pass is begun
    anew.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from api.process.logging import events
@@ -19,7 +20,12 @@ from api.process.settings import Settings
 from api.process.terminal import Tell
 from api.service.founding import operator
 from api.service.storage import Storage, open_kept
+from graph.office.review import Flaw
+from graph.store.engine import Store
 from graph.store.journal_parts import head_of
+from graph.subjects.entries.inspecting import flaws_of_entries
+from graph.subjects.lineage.inspecting import flaws_of_lineage
+from graph.words.china_time import china_day
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import folder_of
 from licenses.register.forgery.evidence import EvidenceFolder
@@ -35,13 +41,16 @@ AGAIN_SECONDS: Final = 600.0
 """After how long a service begins anew where a pass has failed."""
 
 
-async def check(settings: Settings, now: datetime, tell: Tell, *, take_names: bool = False) -> Outcome:
-    """Look at everything, and keep what was found.
+async def check(
+    settings: Settings, now: datetime, tell: Tell, lint: Callable[[Flaw], None], *, take_names: bool = False
+) -> Outcome:
+    """Look at everything, and keep what was found to be damaged.
 
     Args:
         settings: Where everything is.
         now: The present.
         tell: Told how far it is.
+        lint: Told what every lint says of the catalogue, one after the other.
         take_names: First have licences keep the names under which they were sealed, where the register has others.
 
     Raises:
@@ -59,7 +68,17 @@ async def check(settings: Settings, now: datetime, tell: Tell, *, take_names: bo
             tell(done, total, "")
         outcome = replace(outcome.finished(), journal=before.journal if cut.faults else await head_of(storage.store))
         keep_outcome(settings.home, outcome)
+        async for flaws in _flaws(storage.store, china_day(now)):
+            for each in flaws:
+                lint(each)
         return outcome
+
+
+async def _flaws(store: Store, on: date) -> AsyncIterator[Sequence[Flaw]]:
+    async for flaws in flaws_of_entries(store, on):
+        yield flaws
+    async for flaws in flaws_of_lineage(store):
+        yield flaws
 
 
 def _checker(settings: Settings, storage: Storage) -> Checker:

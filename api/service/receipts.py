@@ -20,7 +20,8 @@ from graph.refusal_codes import Code
 from graph.subjects.exchange.facts import use_of
 from licenses.attestations.calls import call_record_of
 from licenses.attestations.issuing import attest
-from licenses.attestations.receipts import Asker, Enquiry, receipt_of
+from licenses.attestations.printed import Asker
+from licenses.attestations.receipts import Enquiry, receipt_of
 from licenses.attestations.written import identifier_of, purpose_of
 from licenses.proof.verdict import Verdict
 

@@ -1,6 +1,7 @@
 """The inbox: the notices that somebody was sent, newest first, and which of them were read.
 
 * A notice to a department is read when one of its people has read it.
+* Of a kind that somebody has muted none is listed or counted for him; by its id he finds it as before (`muting`).
 * Only who may see a notice can mark it; of several, all are marked or none.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.cases.desk import Decided, carry_out
+from graph.cases.muting import without_muted
 from graph.errors import LimitExceeded, NotFound, Text
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
@@ -21,6 +23,7 @@ from graph.store.edges import Rows, by_id
 from graph.store.engine import Store, Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.pages import Asked, Page, Wanted
 from graph.store.view import View, parameters
 
 MOST_MARKED = 100
@@ -38,7 +41,21 @@ _UNREAD = Condition(
     given=Given.ONE_OF_MANY,
     behind="readAt",
 )
-NOTICES = Listing(
+
+
+class Inbox(Listing):
+    """The list of notices without those of kinds that the asker has muted; it counts what it shows."""
+
+    async def page(self, view: View, asked: Asked, wanted: Wanted, row: LiteralString = "") -> Page:
+        """Read one page of what is not muted."""
+        return await super().page(view, await without_muted(view, asked), wanted, row)
+
+    async def count(self, view: View, asked: Asked) -> int:
+        """Count what is not muted."""
+        return await super().count(view, await without_muted(view, asked))
+
+
+NOTICES = Inbox(
     NOTICE,
     conditions=conditions_of(NOTICE, _UNREAD),
     orders={"NEWEST": Order("c.toldKey", descending=True)},

@@ -7,6 +7,7 @@
    said from its first day.
 4. Every table of a workflow holds (`tables`).
 5. No two rows have one name.
+6. Of rows that hold alone, the tables between any two hold as well (`checking_between`).
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from typing import Any
 
 from graph.law.acts import Act
 from graph.law.articles import STANDARDS, articles_of, rules
+from graph.law.checking_between import faults_between
 from graph.law.citations import Matter
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import ROWS
@@ -45,6 +47,8 @@ def check_rows(rows: Iterable[Policy] = ROWS) -> None:
     faults = [f"{row.id}: {fault}" for row in every for fault in _faults(row)]
     if twice or faults:
         raise RowRefused("; ".join((*twice, *faults)))
+    if between := list(faults_between(every)):
+        raise RowRefused("; ".join(between))
 
 
 def _faults(row: Policy) -> Iterator[str]:

@@ -104,9 +104,14 @@ def kept_due(last_day: date | None, *, provisional: bool | None, handed_in: date
     )
 
 
+def passed(last_day: date | None, today: date) -> bool:
+    """Whether the last day of a term is over; never where there is no number."""
+    return last_day is not None and today > last_day
+
+
 def overdue(due: Due, today: date, closed: datetime | None) -> bool:
     """Whether a case is open after the last day of its term; never where there is no number."""
-    return due is not NO_NUMBER and closed is None and today > due.last_day
+    return due is not NO_NUMBER and closed is None and passed(due.last_day, today)
 
 
 def age(handed_in: datetime, today: date, closed: datetime | None) -> int:

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from graph.errors import Text
 from graph.law.findings import FindingKind
 from graph.law.provisions import PeriodicDuty
-from graph.law.terms import NoNumber
+from graph.law.terms import NoNumber, passed
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -38,6 +38,8 @@ class Side(Enum):
     APPLICANT_LEAD = "申请方主管部门"
     """The lead authority of the applicant's own policy, where another one binds the provider."""
     CARRIER = "承担单位"
+    APPLICANT_CARRIER = "申请方承担单位"
+    """What carries out the applicant's own policy, where another one binds the provider."""
     COMMITTEE = "委员会"
     OUTSIDE = "系统外机构"
     """A body outside the system: its decision is recorded, with number and date."""
@@ -56,6 +58,8 @@ class Told(ClosedList):
     """Who asked, applied or objected: the person, or the unit for which he did."""
     PROVIDER = "提供部门"
     CARRIER = "承担单位"
+    APPLICANT_CARRIER = "申请方承担单位"
+    """What carries out the policy of who asked, where it is another one."""
     HOLDER = "持证主体"
 
 
@@ -159,8 +163,6 @@ class Step:
     """Events of the same case that another person has to have done."""
     product: bool = False
     """No article says it: the product does."""
-    inner: bool = False
-    """An approval on the applicant's side, which it needs whatever policy binds the provider."""
     beside: tuple[tuple[Actor, Side], ...] = ()
     """Of the actors those who are another side's, each with whose he is."""
 
@@ -208,6 +210,16 @@ class Workflow:
     """Open states whose due date is the end of a time that has to pass, and no delay."""
     finding: FindingKind | None = None
     """What is found where its cases are overdue."""
+
+    def overdue(self, state: ClosedList, last_day: date | None, today: date) -> bool:
+        """Whether a case waits for somebody after the last day of its term.
+
+        Args:
+            state: Where it stands.
+            last_day: Of the term; None where there is no number.
+            today: The day.
+        """
+        return state in self.open and state not in self.unhurried and passed(last_day, today)
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

@@ -125,8 +125,8 @@ SHARING: Final = Workflow(
     entered=frozenset({SharingState.DRAFT}),
     told=frozenset(
         {
-            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.APPLICANT_AUTHORITY, Told.COMMITTEE,
-            Told.USERS,
+            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.APPLICANT_CARRIER, Told.AUTHORITY,
+            Told.APPLICANT_AUTHORITY, Told.COMMITTEE, Told.USERS,
         }
     ),
     remembers=True,

@@ -25,6 +25,19 @@ class Hint:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a lint says of something that stands in the catalogue."""
+
+    code: Code
+    about: str
+    """Code of the entry, the licence type or, of what concerns all its entries, the department."""
+    item: str
+    """Information item, or field; empty where it is the whole."""
+    message: Text
+    rules: tuple[str, ...] = ()
+
+
 @dataclass(eq=False)
 class SeveralReasons(Malformed):
     """A batch that is refused for more than one reason; nothing of it was written."""

@@ -268,6 +268,7 @@ INNER: tuple[Shape, ...] = (
     Shape("SealPapers", Text("印章验证材料", "papers of a seal"), licensing.SEAL_PAPERS, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),
+    Shape("MutedKinds", Text("免打扰设置", "muted kinds of notice"), notices.MUTED_KINDS, _NOBODY),
     Shape("Series", Text("凭证编号", "numbers of attestations"), machine.SERIES, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("JournalPart", Text("日志分段", "part of the journal"), machine.JOURNAL_PART, _NOBODY),

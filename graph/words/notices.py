@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto, unique
+from typing import Final
 
 from graph.words.closed_list import ClosedList
 
@@ -15,7 +16,12 @@ class NoticeKind(ClosedList):
     """To whose step comes next."""
     ENTRY_SENT_BACK = "目录条目已退回"
     ENTRY_PUBLISHED = "目录条目已发布"
+    ENTRY_CHANGED = "目录条目已发布新版本"
+    """Of an entry that was in the catalogue before: to its department, and to every user of the data."""
     ENTRY_ENDING = "目录条目即将停用"
+    """To every user of the data, and to who takes it offline when its time is over."""
+    ENTRY_TIME_OVER = "并行期已满，可以停用"
+    """To whose step that is, on the first working day after it."""
     ENTRY_WITHDRAWN = "目录条目已撤销"
     REQUEST_WAITING = "共享申请待办理"
     """To whose step comes next."""
@@ -56,6 +62,21 @@ class NoticeKind(ClosedList):
     """To whose step comes next: the centre, where its page is to be made anew, and the department, whose data it is."""
     LICENSE_WITHDRAWN = "待签发证照已撤回"
     """To who had it before him: there is nothing left to be done."""
+
+
+NEVER_MUTED: Final = frozenset(
+    {
+        NoticeKind.ENTRY_WAITING, NoticeKind.ENTRY_SENT_BACK, NoticeKind.ENTRY_ENDING,
+        NoticeKind.ENTRY_TIME_OVER,
+        NoticeKind.REQUEST_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
+        NoticeKind.FORGERY_SUSPECTED, NoticeKind.FORGERY_CONFIRMED, NoticeKind.LICENSE_SENT_BACK,
+        NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL,
+    }
+)  # fmt: skip
+"""Orders: what tells somebody that he has to act, by a row of a city or because he was late; nobody mutes them.
+
+A test reads off the tables of all cities which kinds these are.
+"""
 
 
 @unique

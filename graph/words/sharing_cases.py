@@ -58,6 +58,7 @@ class SharingEvent(ClosedList):
     ASK_INSIDE = "部门内提出"
     APPROVE_IN_WRITING = "书面批准"
     DECLINE = "不予批准"
+    REVIEW_APPLICATION = "审核资源申请"
     FILE_OVER_THE_PLATFORM = "通过共享平台提出"
     PASS_CHECK = "通过符合性审查"  # noqa: S105 - a term of the text
     FAIL_CHECK = "未通过符合性审查"
@@ -81,6 +82,19 @@ class SharingEvent(ClosedList):
     LIST = "列入共享目录"
     WITHDRAW = "撤回"
     REORGANISED = "机构调整"
+
+    @property
+    def inner(self) -> bool:
+        """Whether the applicant's side approves, or does not, by its own text whatever policy binds the provider."""
+        return self in _INNER
+
+
+_INNER = frozenset(
+    {
+        SharingEvent.ASK_INSIDE, SharingEvent.APPROVE_IN_WRITING, SharingEvent.DECLINE,
+        SharingEvent.FILE_OVER_THE_PLATFORM,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +156,5 @@ class SharingCase:
     """Scope of sharing and use, as who supplies stated them."""
     controlled: bool = False
     """The interface has parameters that are controlled."""
+    document: str = ""
+    """Number of the document of a decision made outside, or of a paper: the last that was given."""

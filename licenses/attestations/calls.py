@@ -13,7 +13,7 @@ from graph.office.published import without_ids
 from graph.words.attestations import AttestationKind
 from graph.words.china_time import china_time
 from graph.words.exchange import NamedUse
-from licenses.attestations.receipts import Asker
+from licenses.attestations.printed import Asker, how_to_check, moment, same
 from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 
@@ -40,7 +40,7 @@ def call_record_of(call: NamedUse, asker: Asker, public_url: str) -> Statement:
 def _said(call: NamedUse, asker: Asker) -> dict[str, Any]:
     use = call.use
     return {
-        "asker": {"role": asker.role.name.lower(), "words": asker.words.zh},
+        "asker": asker.said,
         "consumer": {"code": use.consumer, "name": call.consumer},
         "resource": {"code": use.resource, "name": call.resource},
         "provider": call.provider,
@@ -57,20 +57,20 @@ def _said(call: NamedUse, asker: Asker) -> dict[str, Any]:
 
 
 def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
-    use, at = call.use, china_time(call.use.used_at)
+    use = call.use
     by = f"授权 {use.grant}" if use.grant else f"直接获取（{use.rule}）"
     by_en = f"grant {use.grant}" if use.grant else f"without a request, {use.rule}"
     lines = [
-        Line(Text("平台记录编号", "Number of the record"), _same(use.number)),
-        Line(Text("使用方", "Used by"), _same(f"{call.consumer}（{use.consumer}）")),
-        Line(Text("数据资源", "Resource"), _same(f"{call.resource}（{use.resource}）")),
-        Line(Text("提供方", "Provided by"), _same(call.provider)),
-        Line(Text("调用时间", "Time of the call"), _same(f"{at:%Y-%m-%d %H:%M:%S}（北京时间）")),
-        Line(Text("返回条数", "Rows"), _same(str(use.rows))),
+        Line(Text("平台记录编号", "Number of the record"), same(use.number)),
+        Line(Text("使用方", "Used by"), same(f"{call.consumer}（{use.consumer}）")),
+        Line(Text("数据资源", "Resource"), same(f"{call.resource}（{use.resource}）")),
+        Line(Text("提供方", "Provided by"), same(call.provider)),
+        Line(Text("调用时间", "Time of the call"), moment(use.used_at)),
+        Line(Text("返回条数", "Rows"), same(str(use.rows))),
         Line(Text("用途", "Purpose"), Text(use.purpose.zh, use.purpose.name.replace("_", " ").lower())),
         Line(Text("依据", "By"), Text(by, by_en)),
         *(
-            Line(label, _same(quoted(without_ids(words))))
+            Line(label, same(quoted(without_ids(words))))
             for label, words in (
                 (Text("调用程序", "Called by"), use.caller),
                 (Text("经办人", "Person"), use.person),
@@ -87,20 +87,13 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
         outcome=_OUTCOME,
         reason=Text("共享平台报送了以下调用记录。", "The exchange platform has recorded this call."),
         lines=tuple(lines),
-        details_title=Text("", ""),
+        details_title=same(""),
         details=(),
         notes=(
             Text(
                 "本凭证只说明该次调用已在登记簿中留痕；它不含所调用的数据，也不是电子证照。",
                 "This says that the call is on record; it holds none of the data, and is no licence.",
             ),
-            Text(
-                f"核验本凭证：将本 PDF 文件提交至 {public_url}/verify，登记簿答复其是否原件；打印件、截图不作数。",
-                f"To check it, send this PDF file to {public_url}/verify; a print or screenshot proves nothing.",
-            ),
+            how_to_check("本凭证", public_url),
         ),
     )
-
-
-def _same(words: str) -> Text:
-    return Text(words, words)

@@ -16,11 +16,9 @@ from typing import Any, Final
 import orjson
 
 from graph.errors import Text, quoted
-from graph.office.published import without_ids
 from graph.store.personal import PersonalData
 from graph.words.attestations import AttestationKind
-from graph.words.china_time import china_time
-from graph.words.people import Role
+from licenses.attestations.printed import Asker, how_to_check, moment, same
 from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 from licenses.proof.face_check import Face
@@ -50,28 +48,6 @@ _GROUP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asked, as it is printed."""
-
-    role: Role
-    name: str
-    """As his token has it; of a holder it is the code of a person, and masked, as a number in another's name is."""
-
-    @property
-    def words(self) -> Text:
-        """What stands on the receipt."""
-        role = self.role.name.replace("_", " ").lower()
-        match self.role:
-            case Role.PUBLIC:
-                return Text("未登录（匿名）", "anonymous")
-            case Role.HOLDER:
-                shown = _masked(self.name)
-            case _:
-                shown = quoted(without_ids(self.name))
-        return Text(f"{self.role.zh} {shown}", f"{role} {shown}")
-
-
-@dataclass(frozen=True, slots=True)
 class Enquiry:
     """What was asked, and what came of it."""
 
@@ -93,8 +69,7 @@ class Enquiry:
 
     def said(self) -> dict[str, Any]:
         """What the attached document says beside that."""
-        asker = {"role": self.asker.role.name.lower(), "words": self.asker.words.zh}
-        return {"purpose": self.purpose, "asker": asker, "verdict": self.verdict.to_json()}
+        return {"purpose": self.purpose, "asker": self.asker.said, "verdict": self.verdict.to_json()}
 
 
 def receipt_of(enquiry: Enquiry, personal: PersonalData, public_url: str) -> Statement:
@@ -144,10 +119,7 @@ def sheet_of(enquiry: Enquiry, about: Mapping[str, str], public_url: str) -> She
                 "This says what the register answered at that time; it is no licence, and what has changed since is "
                 "not in it.",
             ),
-            Text(
-                f"核验本回执：将本 PDF 文件提交至 {public_url}/verify，登记簿答复其是否原件；打印件、截图不作数。",
-                f"To check it, send this PDF file to {public_url}/verify; a print or screenshot proves nothing.",
-            ),
+            how_to_check("本回执", public_url),
         ),
     )
 
@@ -168,23 +140,22 @@ def _detail(reply: Reply) -> Line:
 
 def _lines(enquiry: Enquiry, about: Mapping[str, str]) -> list[Line]:
     verdict = enquiry.verdict
-    at = china_time(verdict.at)
     basis = [BASES[each] for each in verdict.rests_on]
     lines = []
     if verdict.digest is not None:
         digest = " ".join(verdict.digest[at : at + _GROUP] for at in range(0, len(verdict.digest), _GROUP))
-        lines.append(Line(Text("所核验文件", "File"), _same(f"SHA-256 {digest}，{about['bytes']} 字节")))
+        lines.append(Line(Text("所核验文件", "File"), same(f"SHA-256 {digest}，{about['bytes']} 字节")))
     if verdict.identifier:
         asked = Text("所查询标识", "Identifier") if verdict.digest is None else Text("证照标识", "Licence")
-        lines.append(Line(asked, _same(verdict.identifier)))
+        lines.append(Line(asked, same(verdict.identifier)))
     if enquiry.face is not None:
-        lines.append(Line(Text("所核对照面", "Face"), _same(_masked_face(enquiry.face))))
-        lines.append(Line(Text("照面密钥摘要", "Keyed hash of it"), _same(about["face"])))
+        lines.append(Line(Text("所核对照面", "Face"), same(_masked_face(enquiry.face))))
+        lines.append(Line(Text("照面密钥摘要", "Keyed hash of it"), same(about["face"])))
     return [
         *lines,
-        Line(Text("核验用途", "Purpose"), _same(enquiry.purpose)),
+        Line(Text("核验用途", "Purpose"), same(enquiry.purpose)),
         Line(Text("核验申请人", "Asked by"), enquiry.asker.words),
-        Line(Text("核验时间", "Time"), _same(f"{at:%Y-%m-%d %H:%M:%S}（北京时间）")),
+        Line(Text("核验时间", "Time"), moment(verdict.at)),
         Line(
             Text("答复依据", "Rests on"),
             Text("、".join(one.zh for one in basis), ", ".join(one.en for one in basis)),
@@ -201,12 +172,3 @@ def _starred(value: str) -> str:
     """A value of which only that it was there is left; of two letters and more also how it begins."""
     plain = quoted(value)
     return plain[:1] + "*" * min(len(plain) - 1, _MOST_STARS) if len(plain) > 1 else "*" * len(plain)
-
-
-def _masked(code: str) -> str:
-    """The code of a person: the division that it begins with, and its end."""
-    return f"{code[:3]}{'*' * 8}{code[-2:]}" if len(code) > _GROUP else "*" * _GROUP
-
-
-def _same(words: str) -> Text:
-    return Text(words, words)

@@ -102,6 +102,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("recipient",),
         Plain.LOCKED: ("holderHash",),
     },
+    "MutedKinds": {Plain.SUBJECT: ("id",), Plain.CODE: ("kinds",)},
     # Numbers, programs and ways as the platform calls them; one that holds a citizen's number is refused.
     "Delivery": {Plain.CODE: ("id", "resourceKey", "month", "channel"), Plain.LOCKED: ("digest",)},
     "DataUse": {

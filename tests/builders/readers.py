@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from builders.documents import Step
 
 DEMONSTRATION = (
-    "README.md", "README.zh.md", "docs/stories.md", "docs/stories.zh.md", "docs/tour.md", "docs/tour.zh.md",
-    "docs/reference.md", "docs/reference.zh.md",
+    "README.md", "README.zh.md", "docs/stories.md", "docs/stories.zh.md", "docs/cities.md", "docs/cities.zh.md",
+    "docs/tour.md", "docs/tour.zh.md", "docs/reference.md", "docs/reference.zh.md",
     "docs/settings.md", "docs/settings.zh.md", "docs/operations.md", "docs/operations.zh.md",
 )  # fmt: skip
 """Followed in a clone in which `make demo` runs."""

@@ -42,7 +42,7 @@ STATED = Stated(
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
         HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
-        exclusive=False, controlled=False, based=False, items=(),
+        exclusive=False, controlled=False, conditions=True, cause="", based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
 }  # fmt: skip
@@ -58,7 +58,14 @@ async def offered(api: Office) -> None:
         )
     ]  # fmt: skip
     drafts = [
-        build.entry(ASKED, "临时救助信息", ("姓名", "金额"), provider=CIVIL, sharing=SharingType.CONDITIONAL),
+        build.entry(
+            ASKED,
+            "临时救助信息",
+            ("姓名", "金额"),
+            provider=CIVIL,
+            sharing=SharingType.CONDITIONAL,
+            sharing_condition="限救助使用",
+        ),
     ]
 
     async def work(unit: Unit) -> None:
@@ -85,17 +92,22 @@ async def elsewhere(api: Office, policy: str, sharing: SharingType) -> tuple[str
     return subject, {**APPLICATION, "consumer": f"USE-{policy}", "resource": code}
 
 
-async def entered(api: Office, number: int, state: SharingState, policy: str = "WH", resource: str = ASKED) -> str:
-    """Have a request stand in a state under a policy, and say its global id."""
+async def entered(
+    api: Office, number: int, state: SharingState, policy: str = "WH", resource: str = ASKED,
+    event: SharingEvent = SharingEvent.APPLY,
+) -> str:  # fmt: skip
+    """Have a request stand in a state under a policy, by what was done last with it, and say its global id."""
     await offered(api)
     identity = f"20260302-{number:012}"
-    await api.store.write(lambda unit: write(unit, api.service.backend.personal, identity, state, policy, resource))
+    personal = api.service.backend.personal
+    await api.store.write(lambda unit: write(unit, personal, identity, state, policy, resource, event))
     return gid("SharingRequest", identity)
 
 
 async def write(
-    unit: Unit, personal: PersonalData, identity: str, state: SharingState, policy: str, resource: str
-) -> None:
+    unit: Unit, personal: PersonalData, identity: str, state: SharingState, policy: str, resource: str,
+    event: SharingEvent = SharingEvent.APPLY,
+) -> None:  # fmt: skip
     """Write a request that says everything that one can say, in a state to which a row of its policy leads."""
     cell = row(policy).table(SHARING)
     assert cell is not None
@@ -104,7 +116,7 @@ async def write(
         id=identity, consumer="USE-1", resource=resource, sharing=SharingType.CONDITIONAL, stated=STATED,
         state=SharingState.DRAFT, opened_at=NOW,
     )  # fmt: skip
-    step = SharingStep(NOW, SharingEvent.APPLY, "applicant")
+    step = SharingStep(NOW, event, "applicant")
     due = Deadline(date(2026, 3, 9))
     await settling.enter(unit, personal, case, _PARTIES[policy], Move(leading, due), step)
 

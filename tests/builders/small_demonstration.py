@@ -39,7 +39,7 @@ def serve() -> None:
     from api.service.opening import Service  # noqa: PLC0415
     from api.service.serving import Demonstration, run_server  # noqa: PLC0415
     from graph.words.china_time import china_day  # noqa: PLC0415
-    from seed.cast import cast  # noqa: PLC0415
+    from seed.cast import cast, elsewhere  # noqa: PLC0415
     from seed.licenses import load_licenses  # noqa: PLC0415
     from seed.loader import load_catalogue  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ def serve() -> None:
         await under_way(service)
         typer.echo(f"made {made}", err=True)
 
-    announce = Announcement(console, cast())
+    announce = Announcement(console, (*cast(), *elsewhere()))
     run_server(load(), Demonstration(catalogue, announce, licenses, lambda: typer.echo("the load failed", err=True)))
 
 

@@ -6,7 +6,7 @@ import asyncio
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import cast as as_if
 
 import pytest
 from builders.documents import ROOT, differences, follow, session, steps
@@ -19,11 +19,14 @@ from api.graphql.backend import Backend
 from api.process.settings import load
 from api.service.opening import Service
 from graph.words.licensing import LicenseState
-from seed.cast import cast as players
+from seed.cast import cast, elsewhere
 from seed.plan import plan
 
 EXAMPLES = (("README.md", "make demo", "C.UTF-8"), ("README.zh.md", "LANG=zh_CN.UTF-8 make demo", "zh_CN.UTF-8"))
-LONG = ("docs/stories.zh.md", "docs/tour.md", "docs/tour.zh.md", "docs/settings.md", "docs/settings.zh.md")
+LONG = (
+    "docs/stories.zh.md", "docs/cities.md", "docs/cities.zh.md", "docs/tour.md", "docs/tour.zh.md",
+    "docs/settings.md", "docs/settings.zh.md",
+)  # fmt: skip
 """Of what is long in both languages, the second."""
 LICENSES = 50
 """As many as `demonstration` has."""
@@ -56,8 +59,8 @@ def test_make_demo_says_first_what_to_do(
     monkeypatch.setenv("LC_MESSAGES", locale)
     monkeypatch.chdir(tmp_path)
     screen = io.StringIO()
-    service = Service(load(), cast("Backend", None), lambda: datetime.now(UTC))
-    asyncio.run(Announcement(Console(file=screen, width=120), players())(service))
+    service = Service(load(), as_if("Backend", None), lambda: datetime.now(UTC))
+    asyncio.run(Announcement(Console(file=screen, width=120), (*cast(), *elsewhere()))(service))
     said = screen.getvalue().replace(command(), ".venv/bin/zhengtu")
     (step,) = (step for step in steps((ROOT / document).read_text("utf-8")) if step.command == typed)
     assert not (wrong := differences(step, said)), wrong

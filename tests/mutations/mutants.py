@@ -19,6 +19,8 @@ from graph.law.tracing import WORDS_ONLY
 
 _NAMES = frozenset({"id", "city", "documents", "verified", "offered"})
 """What says which row it is, from which texts, and whether it is on: no rule."""
+_WORKFLOW = 2
+"""Where in a place the name of a workflow stands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,12 @@ class Mutant:
     def row(self) -> str:
         """The id of the row, or `acts`."""
         return self.place.partition(".")[0]
+
+    @property
+    def cell(self) -> str:
+        """What of a row is changed, as `behaviour` says what a test reads: `JI.opening`, `JI.workflows.objection`."""
+        workflow = self.place.split(".")[_WORKFLOW] if self.attribute == "workflows" else ""
+        return f"{self.row}.{self.attribute}" + (f".{workflow}" if workflow else "")
 
     @contextmanager
     def in_force(self) -> Iterator[None]:

@@ -1,8 +1,10 @@
-"""Mutants are tried one by one in this process: the first red test kills; tests that killed before are asked first."""
+"""Mutants are tried one by one in this process: the first red test kills.
+
+Asked are the tests that read the changed cell, for no other can tell; those that killed before are asked first.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +23,9 @@ class Tried:
 
 def tried(mutants: Iterable[Mutant], behaviour: Sequence[Behaviour]) -> Iterator[Tried]:
     """Try mutants."""
-    orders: defaultdict[str, list[Behaviour]] = defaultdict(lambda: list(behaviour))
+    orders: dict[str, list[Behaviour]] = {}
     for mutant in mutants:
-        order = orders[mutant.row]
+        order = orders.setdefault(mutant.cell, [test for test in behaviour if test.asked_of(mutant.cell)])
         with mutant.in_force():
             at = next((at for at, test in enumerate(order) if test.red()), None)
         if at is None:

@@ -58,6 +58,7 @@ LETTERS = {
     Side.COMMITTEE: "K",
     Side.OUTSIDE: "O",
     Side.APPLICANT_LEAD: "M",
+    Side.APPLICANT_CARRIER: "C",
 }
 _SUBJECT = "zhang"
 _BY_ITSELF = frozenset({Role.ADMIN, Role.SERVICE})

@@ -31,7 +31,7 @@ def _words(who: Told, facts: Mapping[str, str], *, licenses: bool) -> tuple[str,
             return ("applicant", facts.get("objector", ""), *holds)
         case Told.PROVIDER:
             return ("issuer",) if licenses else ("provider",)
-        case Told.CARRIER:
+        case Told.CARRIER | Told.APPLICANT_CARRIER:
             return ("carrier",)
         case Told.HOLDER:
             return ("holder",)

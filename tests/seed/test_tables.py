@@ -422,6 +422,21 @@ def test_lineage_leads_from_known_things_to_known_things() -> None:
         assert row["下游"] != row["上游"]
 
 
+def test_what_the_licence_of_a_service_item_needs_on_conditions_is_granted_to_who_issues_it() -> None:
+    conditional = {row["资源代码"]: row["提供方代码"] for row in entries() if row["共享类型"] == "有条件"}
+    owner = {row["代码"]: row["所属部门代码"] for row in sheet("consumers")}
+    granted = {(owner[row["使用方代码"]], row["资源代码"]) for row in sheet("sharing") if row["状态"] == "已授权"}
+    issuers = [row for row in sheet("issuers") if not row["止"] and TYPES[row["类型代码"]]["关联事项代码"]]
+    needed = {
+        (issuer["颁发机构代码"], row["上游"])
+        for row in sheet("lineage") for issuer in issuers
+        if row["下游"] == issuer["类型代码"] and row["上游"] in conditional
+    }  # fmt: skip
+    asked = {(issuer, code) for issuer, code in needed if conditional[code] != issuer}
+    assert len(asked) >= 9
+    assert asked - granted == set()
+
+
 def test_lineage_of_items_names_items_that_their_entries_have() -> None:
     known = {(code, row["信息项"]) for code, row in items()}
     known |= {(row["类型代码"], row["标签"]) for row in sheet("license_fields")}

@@ -77,8 +77,7 @@ class OwedDuty(Lens, Node):
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
         """Whether it is owed after its last day; never where the text has no number (逾期)."""
-        due = day(due_on)
-        return _state(state).open and due is not None and info.context.view.today > due
+        return _overdue(due_on, state, info.context.view.today)
 
     @told("due_on", "state", "kind", "policy_id", "event_on", published=list[Rule])
     def broken_rules(
@@ -90,8 +89,7 @@ class OwedDuty(Lens, Node):
         event_on: str,
     ) -> list[object]:
         """The items of its text that are broken where it is overdue (违规条款)."""
-        due = day(due_on)
-        if not _state(state).open or due is None or info.context.view.today <= due:
+        if not _overdue(due_on, state, info.context.view.today):
             return []
         return list(cited(found_broken(policy_id or "", _kind(kind), date.fromisoformat(event_on))))
 
@@ -125,6 +123,10 @@ class OwedDuty(Lens, Node):
         row = bound_by(policy_id, date.fromisoformat(event_on))
         cell = row.table(workflow_of(_kind(kind))) if row else None
         return list(waiting.next_steps(cell.value if cell else (), _state(state), MUTATIONS))
+
+
+def _overdue(due_on: str | None, state: Stored, today: date) -> bool:
+    return _state(state).open and terms.passed(day(due_on), today)
 
 
 def _state(state: Stored) -> DutyState:

@@ -130,9 +130,7 @@ class EntryCase(Lens, Node):
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
         """Whether it is open after its due date; of what runs side by side the end is no delay (逾期)."""
-        due, standing = day(due_on), _state(state)
-        waits = standing.open and standing not in ENTRY.unhurried
-        return waits and due is not None and info.context.view.today > due
+        return ENTRY.overdue(_state(state), day(due_on), info.context.view.today)
 
     @told("entered_at")
     def age(info: strawberry.Info, entered_at: str) -> int:  # noqa: N805

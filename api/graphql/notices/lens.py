@@ -4,6 +4,8 @@ from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.nodes import Sought, found, sought
 from api.graphql.lens.registration import Lens, Node, column, computed, lens
 from api.graphql.lens.scalars import DateTime
+from api.graphql.lens.values import attribute, shows
+from graph.cases import muting
 from graph.law import articles
 from graph.schema.nodes import NOTICE
 from graph.words.notices import NoticeKind
@@ -35,3 +37,10 @@ class Notice(Lens, Node):
     def about(about: str, about_id: str) -> Sought | None:  # noqa: N805 - what is read
         """The case, or of whom it only concerns the entry; null if you may not see it (所涉事项)."""
         return sought(about, about_id)
+
+
+@shows(muting.MutedNotices, "Kinds of notice that you have muted (免打扰).")
+class MutedNotices:
+    """Kinds of notice that somebody has muted."""
+
+    kinds: list[NoticeKind] = attribute("Which kinds; their notices are neither listed nor counted for you (类别).")

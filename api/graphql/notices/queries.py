@@ -3,8 +3,10 @@
 import strawberry
 
 from api.graphql.lens.connections import Connection, listed
-from api.graphql.notices.lens import Notice
+from api.graphql.lens.registration import resolved_as
+from api.graphql.notices.lens import MutedNotices, Notice
 from api.graphql.notices.listing import NoticeFilter, NoticeOrder
+from graph.cases import muting
 from graph.cases.inbox import NOTICES
 
 
@@ -14,4 +16,9 @@ class NoticeQuery:
 
     @listed(NOTICES, NoticeFilter, order=NoticeOrder.NEWEST)
     def notices(self) -> Connection[Notice]:
-        """Notices to you and to the departments in which you hold a post, newest first (通知)."""
+        """Notices to you and to the departments in which you hold a post, newest first, but of muted kinds (通知)."""
+
+    @resolved_as(MutedNotices)
+    async def muted_notices(self, info: strawberry.Info) -> muting.MutedNotices:
+        """Which kinds of notice you have muted (免打扰)."""
+        return await muting.muted(info.context.view)

@@ -64,7 +64,9 @@ class FileInput(StepInput):
     """Which request is filed."""
 
     reviewed_by_centre: bool = strawberry.field(
-        default=False, description="The information centre has reviewed it (信息中心已审核: JZP-4.1)."
+        default=False,
+        description="That the information centre has reviewed it; the record tells whether it has, and who says "
+        "otherwise is refused (信息中心已审核: JZP-4.1).",
     )
 
     def said(self) -> Said:
@@ -77,7 +79,9 @@ class CheckInput(StepInput):
     """Which request complies."""
 
     controlled_interface: bool | None = strawberry.field(
-        default=None, description="Whether the interface has parameters that are controlled (管控参数: JZP-4.1)."
+        default=None,
+        description="Whether the interface has parameters that are controlled; the entry tells it, and who says "
+        "otherwise is refused (管控参数: JZP-4.1).",
     )
 
     def said(self) -> Said:
@@ -125,7 +129,8 @@ class ConsentInput(ScopeInput):
     """What is granted."""
 
     items: list[str] = strawberry.field(
-        default_factory=list, description="Names of the items that are granted; none = those asked for (信息项)."
+        default_factory=list,
+        description="Names of the items that are granted, of those asked for; none = all of these (信息项).",
     )
     valid_until: Date | None = strawberry.field(
         default=None, description="Last day on which it may be used; null = no end (授权期限)."
@@ -145,7 +150,8 @@ class ApproveInput(ConsentInput):
     """What the authority approves."""
 
     within_conditions: bool = strawberry.field(
-        default=False, description="It is within the conditions, scope and use agreed for the entry (JI-22)."
+        default=False,
+        description="It is within the conditions, scope and use agreed for the entry, which has to state them (JI-22).",
     )
 
     def said(self) -> Said:

@@ -15,6 +15,7 @@ from api.graphql.sources.lens import Consumer, LegalBasis
 from graph.law import articles as law
 from graph.law import terms
 from graph.law.workflow import Step
+from graph.law.workflows import SHARING
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
@@ -117,8 +118,7 @@ class SharingRequest(Lens, Node):
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: SharingState | str) -> bool:  # noqa: N805
         """Whether it is open after its due date; never where the text has no number (逾期)."""
-        due = day(due_on)
-        return state_of(state).open and due is not None and info.context.view.today > due
+        return SHARING.overdue(state_of(state), day(due_on), info.context.view.today)
 
     @told("entered_at", "opened_at")
     def age(info: strawberry.Info, entered_at: str | None, opened_at: str) -> int:  # noqa: N805

@@ -1,9 +1,10 @@
 """What waits for somebody."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from api.graphql.lens import cursors
+from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.naming import snake
 from api.graphql.lens.nodes import itself
 from api.graphql.lens.registration import Node, edge
@@ -16,10 +17,12 @@ from api.graphql.waiting.steps import NextStep
 from graph.schema.nodes import DEPARTMENT
 from graph.store.edges import by_id
 from graph.subjects.waiting import desk as waiting_desk
+from graph.subjects.waiting import supervised as waiting_supervised
 from graph.subjects.waiting.desk import WaitingCase as Case
 from graph.subjects.waiting.queues import QUEUES
+from graph.words.duties import DutyKind, Reporter
 
-ORDER = "URGENCY"
+ORDER, BY_DEPARTMENT = "URGENCY", "DEPARTMENT"
 
 
 class WaitingKind(enum.Enum):
@@ -91,3 +94,54 @@ class WaitingCount:
     kind: WaitingKind = attribute("What kind of case (类别).", through=KINDS.__getitem__)
     waiting: int = attribute("How many wait (待办数).")
     overdue: int = attribute("How many of these are overdue (逾期数).")
+
+
+@shows(waiting_supervised.OverdueCount, "How many cases of a kind are overdue (逾期数).")
+class OverdueCount:
+    """How many cases of a kind are overdue."""
+
+    kind: WaitingKind = attribute("What kind of case (类别).", through=KINDS.__getitem__)
+    overdue: int = attribute("How many are overdue (逾期数).")
+
+
+@shows(waiting_supervised.MissingReport, "A report that was due and is not there, a zero report too (未报送).")
+class MissingReport:
+    """A report that was due and is not there."""
+
+    kind: DutyKind = attribute("What was to be reported (类别).")
+    reporter: Reporter = attribute("As what the department was to report (报送单位).")
+    period: Date = attribute("First day of the period (所属期间).", through=date.isoformat)
+    due_on: Date = attribute("The last day, which is over (期限).", through=date.isoformat)
+    rules: list[Rule] = attribute("Where it is written (依据条文).", through=cited)
+
+
+@shows(waiting_supervised.SupervisedDepartment, "What is late in a department (部门逾期情况).")
+class SupervisedDepartment:
+    """What is late in a department."""
+
+    code: str = attribute("USCC of the department (部门代码).", "department")
+    overdue: list[OverdueCount] = attribute("Of kinds of which any are, how many cases are overdue (逾期事项).")
+    missing: list[MissingReport] = attribute(
+        "Reports due in the last year that are not there, the oldest first (未报送)."
+    )
+
+    @edge(by_id(DEPARTMENT), key="department")
+    def department(self) -> Department | None:
+        """The department (部门)."""
+
+
+def _last(departments: tuple[waiting_supervised.SupervisedDepartment, ...], mark: str) -> str | None:
+    """The cursor behind the departments that were told; null where none was."""
+    if not departments:
+        return None
+    last = departments[-1].department
+    return cursors.written(cursors.head(BY_DEPARTMENT, mark), last, last)
+
+
+@shows(waiting_supervised.SupervisedPage, "A page of departments, by their USCC (部门逾期情况).")
+class SupervisedPage:
+    """A page of departments."""
+
+    departments: list[SupervisedDepartment] = attribute("The departments, those without anything late too (部门).")
+    has_next_page: bool = attribute("Whether more follow.", "more")
+    end_cursor: str | None = attribute("What to pass as `after`.", "departments", "mark", through=_last)

@@ -9,8 +9,17 @@ from api.graphql.lens import cursors
 from api.graphql.lens.arguments import After, First
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.terms import publish
-from api.graphql.waiting.lens import KINDS, ORDER, WaitingCount, WaitingKind, WaitingPage
+from api.graphql.waiting.lens import (
+    BY_DEPARTMENT,
+    KINDS,
+    ORDER,
+    SupervisedPage,
+    WaitingCount,
+    WaitingKind,
+    WaitingPage,
+)
 from graph.subjects.waiting import desk as waiting_desk
+from graph.subjects.waiting import supervised as waiting_supervised
 from graph.subjects.waiting.desk import Place, Sought
 
 _LABELS: dict[WaitingKind, str] = {kind: label for label, kind in KINDS.items()}
@@ -63,6 +72,15 @@ class WaitingQuery:
         """How many cases of each kind wait, and how many are overdue; nothing of kinds of which none does (待办数)."""
         sought = _sought(whose, kinds, overdue=False)
         return await waiting_desk.waiting_counts(info.context.view, info.context.principal, sought)
+
+    @resolved_as(SupervisedPage)
+    async def supervised_departments(
+        self, info: strawberry.Info, first: First = None, after: After = None
+    ) -> waiting_supervised.SupervisedPage:
+        """The departments whose duties you see, with what is overdue and what is not reported in each (督办)."""
+        mark, size = cursors.fingerprint(BY_DEPARTMENT, "supervised"), cursors.page_size(first)
+        start = cursors.read(after, BY_DEPARTMENT, mark)
+        return await waiting_supervised.supervised(info.context.view, size, start[1] if start else None, mark)
 
 
 def _sought(whose: Whose, kinds: list[WaitingKind] | None, *, overdue: bool) -> Sought:

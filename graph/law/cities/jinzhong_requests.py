@@ -46,8 +46,14 @@ _PURPOSE: Final = stated(
 _PAPER: Final = stated(
     "approved_in_writing", "经本部门分管领导书面批准", "the deputy in charge approved it in writing: attach the paper"
 )
+_CENTRE: Final[frozenset[Actor]] = frozenset({PostKind.PLATFORM_OFFICER})
 _REVIEWED: Final = stated(
     "reviewed_by_centre", "市局信息中心已审核资源申请", "the information centre has reviewed the application", "JZP-4.1"
+)
+_NOT_YET: Final = Condition(
+    "reviewed_by_centre",
+    frozenset({False}),
+    Text("该申请尚未经市局信息中心审核", "the information centre has not reviewed the application yet"),
 )
 _FAULTS: Final = stated("faults_named", "指明不符合要求之处", "what does not comply is named")
 _BASIS: Final = stated(
@@ -78,19 +84,24 @@ _IN_BUREAU: Final = _either(
 _INSIDE: Final[Table] = (
     Step(
         _STATE.DRAFT, _EVENT.ASK_INSIDE, APPLICANT, Side.APPLICANT, (_SHARED, _PURPOSE), NO_NUMBER, _STATE.INSIDE,
-        _ASKED, (TO_APPLICANT,), inner=True,
+        _ASKED, (TO_APPLICANT,),
     ),
     Step(
         _STATE.INSIDE, _EVENT.APPROVE_IN_WRITING, _DEPUTY, Side.APPLICANT, (_PAPER,), NO_NUMBER,
-        _STATE.INSIDE_APPROVED, _ASKED, (TO_AUTHORITY,), inner=True,
+        _STATE.INSIDE_APPROVED, _ASKED, (TO_AUTHORITY, Tell(Told.CARRIER)),
     ),
     Step(
         _STATE.INSIDE, _EVENT.DECLINE, _DEPUTY, Side.APPLICANT, (), Span.AT_REST, _STATE.CLOSED, _ASKED,
-        (TO_APPLICANT,), inner=True,
+        (TO_APPLICANT,),
+    ),
+    # 市局信息中心负责审核数据需求单位提出的资源申请; one that was given back is another one, and reviewed anew.
+    Step(
+        _STATE.INSIDE_APPROVED, _EVENT.REVIEW_APPLICATION, _CENTRE, Side.CARRIER, (_NOT_YET,), Span.RUNS_ON,
+        _STATE.INSIDE_APPROVED, ("JZP-4.1",), (TO_AUTHORITY,),
     ),
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_REVIEWED,),
-        Within(2, handed_in=True), _STATE.FILED, (*_ASKED, "JZP-4.1"), (Tell(Told.CARRIER),), inner=True,
+        Within(2, handed_in=True), _STATE.FILED, (*_ASKED, "JZP-4.1"), (Tell(Told.CARRIER),),
     ),
 )  # fmt: skip
 _CHECKED: Final[Table] = (

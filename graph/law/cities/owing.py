@@ -74,12 +74,12 @@ def data_updates(days: int | None, *rules: str, told: tuple[Told, ...] = ()) -> 
     Args:
         days: Working days; None = 及时, without a number.
         rules: The articles.
-        told: Who is told that they change.
+        told: Who is told that they change; where the text is silent the product tells the users.
     """
     owed = _STATE.UPDATE_OWED
     changed = Step(
         None, _EVENT.DATA_CHANGED, _SUPPLIES, Side.PROVIDER, (), _within(days), owed, rules,
-        tuple(Tell(each, rules) for each in told),
+        tuple(Tell(each, rules) for each in told) or (Tell(Told.USERS),),
     )  # fmt: skip
     return Cell((changed, *_met(_EVENT.REPORT_DELIVERY, owed, _SUPPLIES, rules, ends=days is not None)), rules)
 

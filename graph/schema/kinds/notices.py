@@ -21,3 +21,10 @@ NOTICE = (
     Column("readAt", Type.MOMENT),
     Column("toldKey", indexed=True, hidden=True),
 )
+MUTED_KINDS = (
+    # A person as tokens name him.
+    Column("id", unique=True, personal=True),
+    Column("kinds", Type.TEXTS),
+    Column("moving", Type.BOOLEAN, hidden=True),
+)
+"""Which kinds of notice somebody has muted."""

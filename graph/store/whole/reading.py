@@ -6,11 +6,11 @@ What is read belongs together only where nobody writes meanwhile: an embedded st
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, LiteralString
 
 import orjson
 
@@ -19,6 +19,9 @@ from graph.store.whole.parts import BY_NAME, EDGES, KINDS, NODES, Kind, Part
 
 PAGE = 500
 """Nodes that are read at a time."""
+BEHIND_ALL = "\uffff"
+"""Behind every id: codes and identifiers begin with what is printed."""
+_MARKS: Mapping[str, LiteralString] = {kind.nodes.name: kind.marks for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ async def pages_of(store: Store, parts: Collection[str]) -> AsyncIterator[Page]:
             async for page in _pages_of(store, replace(kind, relations=wanted)):
                 if page.part.name in parts:
                     yield page
+
+
+async def windows_of(store: Store, label: str) -> Sequence[tuple[str, str]]:
+    """Windows of ids, from the first until the second, each of `PAGE` nodes; together they hold all of a kind."""
+    marks = [each for each in await store.read(_MARKS[label], step=PAGE) if each is not None]
+    return list(pairwise([*marks, BEHIND_ALL])) if marks else []
 
 
 async def _pages_of(store: Store, kind: Kind) -> AsyncIterator[Page]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import RESOURCE
 from graph.schema.periods import SHARED, TENURE
-from graph.store.engine import Store
+from graph.schema.relations import issuable
+from graph.store.edges import Row
+from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
 
@@ -18,8 +21,13 @@ _BOUND: LiteralString = (
     f"RETURN [answers, {policy_of('(:Department {id: answers})', '$on')}]"
 )
 _USERS: LiteralString = (
-    "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, "
+    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN u.departmentId }} + "
+    "COLLECT { MATCH (r)<-[:DERIVES_FROM]-(down:Resource {state: 'PUBLISHED'}) "
+    "WHERE down.providerId <> r.providerId RETURN down.providerId } + "
+    "COLLECT { MATCH (r)<-[:DERIVES_FROM]-(made:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
+    f"WHERE issuer.id <> r.providerId AND {issuable('right', 'made', 'issuer', '$on')} RETURN issuer.id }}] }}"
 )
 
 
@@ -51,8 +59,20 @@ async def bound(store: Store, department: str, on: date) -> Bound | None:
 
 
 async def users_of(store: Store, code: str, on: date) -> tuple[str, ...]:
-    """The departments that have an entry by a grant."""
-    return tuple(sorted(await store.read(_USERS, code=code, on=on.isoformat()) or ()))
+    """The departments that have to know what becomes of an entry.
+
+    They have it by a grant, provide what is made of it, or issue licences that are made of it.
+    """
+    return _named(await store.read(_USERS, codes=[code], on=on.isoformat())).get(code, ())
+
+
+async def users_in(unit: Unit, codes: Iterable[str], on: date) -> Mapping[str, tuple[str, ...]]:
+    """The same of several entries, read in the transaction that writes them, in one statement."""
+    return _named(await unit.run(_USERS, codes=sorted(codes), on=on.isoformat()))
+
+
+def _named(rows: Sequence[Row] | None) -> dict[str, tuple[str, ...]]:
+    return {code: tuple(sorted(set(departments))) for code, departments in rows or ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +87,15 @@ class Reporting:
     """Whether somebody acts in it for the authority."""
 
 
-_REPORTING: LiteralString = (
-    "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
-    f"RETURN [{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
+REPORTING: LiteralString = (
+    f"[{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
     f"{TENURE.holds('p')} }}]"
+)
+"""Over a department `d`, what a `Reporting` says of it."""
+_REPORTING: LiteralString = (
+    f"MATCH (d:Department {{id: $id}}) WHERE $scope.system OR d.id IN $scope.entries RETURN {REPORTING}"
 )
 
 

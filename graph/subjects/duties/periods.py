@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from graph.law.policies import POLICIES, bound_by, table_on
 from graph.law.policy import Policy
 from graph.law.provisions import About, PeriodicDuty
 from graph.law.rest_days import LAST_YEAR
+from graph.law.terms import passed
 from graph.law.workflow import PERIOD, Facts, Step
 from graph.refusal_codes import Code
 from graph.schema.nodes import OWED_DUTY
@@ -164,15 +165,35 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
     facts = await owing.reporting(view, department)
     if facts is None:
         return None
-    row = bound_by(facts.policy, view.today)
-    last = min(until, since + _LONGEST, date(LAST_YEAR, 12, 31))
-    asked = [each for each in _asked(row, since, last) if _owes(facts, each)] if row else []
-    ids = [identity(kind, step_of.period_of(due), department, reporter) for kind, step_of, due, reporter in asked]
-    done = await memory.states_of(view, ids)
-    return [
-        _standing(each, DutyState[done[key]] if key in done else None, view.today)
-        for key, each in zip(ids, asked, strict=True)
-    ]
+    owed = _owed(facts, department, since, min(until, since + _LONGEST), view.today)
+    done = await memory.states_of(view, list(owed))
+    return [_standing(each, DutyState[done[key]] if key in done else None, view.today) for key, each in owed.items()]
+
+
+def missing(facts: Reporting, department: str, done: Collection[str], since: date, today: date) -> list[Standing]:
+    """What a department was to report by a day that is over and has not, in order of due date.
+
+    Args:
+        facts: What says which reports it owes.
+        department: Its USCC.
+        done: Ids of the duties of periods that are kept, because they are done.
+        since: The day from which on it is looked.
+        today: The day.
+    """
+    owed = _owed(facts, department, since, today, today)
+    open_ = (_standing(each, None, today) for key, each in owed.items() if key not in done)
+    return [each for each in open_ if each.overdue]
+
+
+def _owed(facts: Reporting, department: str, since: date, until: date, today: date) -> dict[str, Asked]:
+    """What a department owes for the periods that are due in some days, by the ids under which it is kept."""
+    row = bound_by(facts.policy, today)
+    asked = _asked(row, since, min(until, date(LAST_YEAR, 12, 31))) if row else ()
+    return {
+        identity(kind, duty.period_of(due), department, reporter): (kind, duty, due, reporter)
+        for kind, duty, due, reporter in asked
+        if _owes(facts, (kind, duty, due, reporter))
+    }
 
 
 Asked = tuple[DutyKind, PeriodicDuty, date, Reporter]
@@ -211,5 +232,5 @@ def _standing(asked: Asked, done: DutyState | None, today: date) -> Standing:
     kind, duty, due, reporter = asked
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
     state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)
-    late = done is None and today > due
+    late = done is None and passed(due, today)
     return Standing(kind, duty.what, duty.to, reporter, duty.period_of(due), due, state, late, duty.rules)

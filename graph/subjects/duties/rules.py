@@ -19,7 +19,7 @@ from graph.law.access import Principal
 from graph.law.citations import rules_broken
 from graph.law.findings import Circumstance
 from graph.law.policies import bound_by, table_on
-from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue
+from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue, passed
 from graph.law.workflow import IN_TIME, Facts, Span, Step, Workflow, steps_from
 from graph.law.workflows import WORKFLOWS
 from graph.words.china_time import CHINA
@@ -99,7 +99,7 @@ def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
         found = counted.setdefault(each.department, Counter())
         if each.state in _DONE:
             found[each.state] += each.many
-        elif each.due_on is not None and each.due_on < today:
+        elif passed(each.due_on, today):
             found[None] += each.many
             broken.setdefault(each.department, {})[each.policy, each.kind, each.event_on] = None
         else:

@@ -30,9 +30,10 @@ MUTATIONS: Final[Mapping[ClosedList, str]] = MappingProxyType(
 """The mutation by which something is done about a duty; an entry is changed, and its next version meets it."""
 
 
-_KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(
+KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(
     {DutyEvent.DATA_CHANGED: NoticeKind.DATA_CHANGED, DutyEvent.EXCUSE: NoticeKind.DUTY_EXCUSED}
 )
+"""As what each event is told of."""
 
 
 def told(move: Move) -> frozenset[Told]:
@@ -51,7 +52,7 @@ def notices_of(
         at: When.
         recipients: The departments that are meant by each who is told.
     """
-    kind = _KINDS.get(move.step.event)
+    kind = KINDS.get(move.step.event)
     if kind is None:
         return ()
     found: dict[tuple[str, str], Notice] = {}

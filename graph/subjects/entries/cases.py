@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
@@ -11,7 +10,6 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.schema.nodes import ENTRY_CASE
-from graph.schema.periods import SHARED
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
@@ -229,14 +227,3 @@ async def release(unit: Unit, code: str, number: int, ground: Ground) -> None:
     """Keep with a version that is published what it was made for, and what its department has reviewed."""
     lines = [each.line for each in ground.reviewed]
     await unit.run(_RELEASED, rows=[{"id": f"{code}@{number}", "kind": ground.kind.name, "lines": lines}])
-
-
-_USERS: LiteralString = (
-    "MATCH (:Resource {id: $code})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {SHARED.holds('g', '$on')} RETURN collect(DISTINCT u.departmentId)"
-)
-
-
-async def users_of(store: Store, code: str, on: date) -> Sequence[str]:
-    """The departments that have an entry by a grant."""
-    return sorted(await store.read(_USERS, code=code, on=on.isoformat()) or ())

@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graph.cases import notices
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.citations import of_act
@@ -29,9 +30,10 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.duties.meeting import Version, cause_named, published
-from graph.subjects.entries import creating, kept, recording
+from graph.subjects.duties.owing import users_in
+from graph.subjects.entries import creating, kept, recording, telling
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
-from graph.subjects.entries.setting import EntrySetting, PointsTo, RegisteredEntry, entry_setting
+from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import CauseKind
 
@@ -99,7 +101,7 @@ async def judge(
 ) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    return JudgedEntries(tuple(drafts), await _setting(store, drafts, actor), actor, state, by_case)
+    return JudgedEntries(tuple(drafts), await setting_of(store, drafts, actor.today), actor, state, by_case)
 
 
 async def register(
@@ -154,6 +156,7 @@ async def register_judged(
     async def work(unit: Unit) -> None:
         await write_judged(unit, judged, cause, tell)
         await _follow(unit, judged, cause)
+        await _tell_users(unit, judged)
         await journal.record(unit, *_deeds(judged, cause))
 
     try:
@@ -209,6 +212,16 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
     await published(unit, written, kind, judged.actor.now)
 
 
+async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:
+    """Who uses what was in the catalogue before is told that it has another version."""
+    known = judged.setting.registered
+    listed = frozenset(code for code, each in known.items() if each.state is EntryState.PUBLISHED)
+    changed = [each.code for each in judged.written if each.code in listed]
+    if changed and judged.state is EntryState.PUBLISHED:
+        users = await users_in(unit, changed, judged.actor.today)
+        await notices.tell(unit, telling.changed(users, judged.actor.now))
+
+
 def _deeds(judged: JudgedEntries, cause: str) -> Iterator[journal.Deed]:
     policies = {code: provider.policy for code, provider in judged.setting.providers.items()}
     act = Act.PUBLISH_ENTRY if judged.state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
@@ -250,23 +263,6 @@ def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState
     if not content or set(draft.libraries) != set(registered.libraries):
         return False
     return recording.unchanged(content, replace(draft, libraries=kept.entry_of(content).libraries), state)
-
-
-async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:
-    return await entry_setting(
-        store,
-        actor.today,
-        codes=(draft.code for draft in drafts),
-        names=((draft.provider, draft.name.strip()) for draft in drafts),
-        points=PointsTo(
-            bases=(code for draft in drafts for code in draft.bases),
-            systems=(code for draft in drafts for code in draft.systems),
-            libraries=(code for draft in drafts for code in draft.libraries),
-            related=(code for draft in drafts for code in draft.related),
-            units=(code for draft in drafts for code in draft.exclusive),
-            elements=(item.element for draft in drafts for item in draft.items if item.element),
-        ),
-    )
 
 
 def _permit(judged: JudgedEntries) -> None:

@@ -5,7 +5,7 @@ This is the question of use cases, which decide for everybody; it is not asked t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, LiteralString
@@ -14,7 +14,7 @@ from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.organisation.binding import policy_of
 from graph.words.elements import DataElement
-from graph.words.entries import DataType, EntryState
+from graph.words.entries import DataType, EntryDraft, EntryState
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
 
 
@@ -148,6 +148,24 @@ async def entry_setting(
         {code: DataElement(code, name, DataType[kind], length) for code, name, kind, length in bound},
         frozenset(others),
         namesakes,
+    )
+
+
+async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date) -> EntrySetting:
+    """Read what some entries are judged by, in one statement."""
+    return await entry_setting(
+        store,
+        on,
+        codes=(draft.code for draft in drafts),
+        names=((draft.provider, draft.name.strip()) for draft in drafts),
+        points=PointsTo(
+            bases=(code for draft in drafts for code in draft.bases),
+            systems=(code for draft in drafts for code in draft.systems),
+            libraries=(code for draft in drafts for code in draft.libraries),
+            related=(code for draft in drafts for code in draft.related),
+            units=(code for draft in drafts for code in draft.exclusive),
+            elements=(item.element for draft in drafts for item in draft.items if item.element),
+        ),
     )
 
 

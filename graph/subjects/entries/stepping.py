@@ -26,6 +26,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import meeting
 from graph.subjects.duties.meeting import Version
+from graph.subjects.duties.owing import users_of
 from graph.subjects.entries import cases
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
@@ -189,7 +190,7 @@ async def _recipients(
             if each in who:
                 meant[each] = await places_over(store, answering, post, on)
     if Told.USERS in who:
-        meant[Told.USERS] = tuple(await cases.users_of(store, code, on))
+        meant[Told.USERS] = await users_of(store, code, on)
     return meant
 
 

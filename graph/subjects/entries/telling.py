@@ -9,11 +9,12 @@ from types import MappingProxyType
 from graph.cases.machine import Move
 from graph.law.workflow import Side, Table, Told, steps_from
 from graph.words.closed_list import ClosedList
+from graph.words.entries import EntryState
 from graph.words.entry_cases import EntryCase, EntryEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 _WAITING = NoticeKind.ENTRY_WAITING
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         EntryEvent.SEND_BACK: NoticeKind.ENTRY_SENT_BACK,
         EntryEvent.PUBLISH: NoticeKind.ENTRY_PUBLISHED,
@@ -21,6 +22,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         EntryEvent.GO_OFFLINE: NoticeKind.ENTRY_WITHDRAWN,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         EntryEvent.REGISTER: "registerEntry",
@@ -58,16 +60,31 @@ def notices_of(
         at: When.
         recipients: The departments that are meant by each who is told.
     """
+    kind = KINDS.get(move.step.event, _WAITING)
+    if kind is NoticeKind.ENTRY_PUBLISHED and case.before:
+        kind = NoticeKind.ENTRY_CHANGED
     found: dict[tuple[str, str], Notice] = {}
     for each in move.step.tells:
         about = ("Resource", case.code) if each.who is Told.USERS else ("EntryCase", case.id)
         for department in recipients.get(each.who, ()):
             notice = Notice(
-                _KINDS.get(move.step.event, _WAITING), *about, move.state.name, at,
+                kind, *about, move.state.name, at,
                 Recipient(RecipientKind.DEPARTMENT, department), each.rules, _acts(each.who, move, table),
             )  # fmt: skip
             found.setdefault((about[0], department), notice)
     return tuple(found.values())
+
+
+def changed(users: Mapping[str, Collection[str]], at: datetime) -> list[Notice]:
+    """What the users of some entries are told of which the next version was brought without a case."""
+    return [
+        Notice(
+            NoticeKind.ENTRY_CHANGED, "Resource", code, EntryState.PUBLISHED.name, at,
+            Recipient(RecipientKind.DEPARTMENT, department),
+        )
+        for code, departments in users.items()
+        for department in departments
+    ]  # fmt: skip
 
 
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.forgeries import ForgeryCase, ForgeryEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         ForgeryEvent.SUSPECT: NoticeKind.FORGERY_SUSPECTED,
         ForgeryEvent.JOIN: NoticeKind.FORGERY_SUSPECTED,
@@ -24,6 +24,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ForgeryEvent.REPORT: NoticeKind.FORGERY_REPORTED,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ForgeryEvent.CONFIRM: "decideForgery",
@@ -48,7 +49,7 @@ def notices_of(
     """
     return tuple(
         Notice(
-            _KINDS[move.step.event], "ForgeryCase", case.id, move.state.name, at, recipient, each.rules,
+            KINDS[move.step.event], "ForgeryCase", case.id, move.state.name, at, recipient, each.rules,
             _acts(each.who, move, table),
         )
         for each in move.step.tells
@@ -63,7 +64,10 @@ def _recipients(who: Told, case: ForgeryCase, answering: str | None) -> Iterator
         case Told.PROVIDER:
             if answering is not None:
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
-        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER | Told.USERS:
+        case (
+            Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
+            | Told.HOLDER | Told.USERS
+        ):  # fmt: skip
             return  # no row of suspected forgeries has them told
 
 

@@ -112,6 +112,7 @@ _ERASE_OBJECTIONS: LiteralString = (
 )
 _ERASE_NOTICES: LiteralString = "MATCH (n:Notice {holderHash: $hash}) SET n.holderHash = $mark"
 _ERASE_RECEIVED: LiteralString = "MATCH (n:Notice {recipient: $hash}) SET n.recipient = $mark"
+_ERASE_MUTED: LiteralString = "MATCH (m:MutedKinds {id: $hash}) DETACH DELETE m"
 _ERASE_NAMES: LiteralString = "MATCH (:Holder {id: $id})<-[e:HELD_BY]-(:License) SET e.nameCipher = null"
 _ERASE_HOLDER: LiteralString = (
     "MATCH (h:Holder {id: $id}) SET h.keyCipher = null, h.nameCipher = null, h.codeCipher = null, h.codeHash = $mark, "
@@ -132,6 +133,7 @@ _ERASING: Sequence[LiteralString] = (
     _ERASE_OBJECTIONS,
     _ERASE_NOTICES,
     _ERASE_RECEIVED,
+    _ERASE_MUTED,
     _ERASE_NAMES,
     _ERASE_HOLDER,
 )

@@ -16,13 +16,14 @@ from graph.words.closed_list import ClosedList
 from graph.words.license_drafts import DraftEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         DraftEvent.SEND_BACK: NoticeKind.LICENSE_SENT_BACK,
         DraftEvent.RESTORE: NoticeKind.LICENSE_SENT_BACK,
         DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         DraftEvent.RECEIVE: "receiveLicenseData",
@@ -57,7 +58,7 @@ def notices_of(
     """
     return tuple(
         Notice(
-            _KINDS[move.step.event], "LicenseDraft", draft_id, move.state.name, at,
+            KINDS[move.step.event], "LicenseDraft", draft_id, move.state.name, at,
             Recipient(RecipientKind.DEPARTMENT, recipient), each.rules, _acts(each.who, move, table),
         )
         for each in move.step.tells
@@ -71,7 +72,10 @@ def _recipients(who: Told, answering: str | None, centres: Collection[str]) -> I
             yield from (answering,) if answering is not None else ()
         case Told.CARRIER:
             yield from sorted(centres)
-        case Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.AUTHORITY | Told.COMMITTEE | Told.HOLDER | Told.USERS:
+        case (
+            Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.APPLICANT_CARRIER | Told.AUTHORITY | Told.COMMITTEE
+            | Told.HOLDER | Told.USERS
+        ):  # fmt: skip
             return  # no row of these has them told
 
 

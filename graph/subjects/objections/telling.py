@@ -16,7 +16,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionEvent
 
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         ObjectionEvent.RAISE: NoticeKind.OBJECTION_RAISED,
         ObjectionEvent.TAKE_UP: NoticeKind.OBJECTION_TAKEN_UP,
@@ -26,6 +26,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         ObjectionEvent.WITHDRAW: NoticeKind.OBJECTION_WITHDRAWN,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ObjectionEvent.TAKE_UP: "takeUpObjection",
@@ -57,7 +58,7 @@ def notices_of(
         for recipient in _recipients(each.who, objection, answering, users):
             about = (objection.on_kind, objection.on_id) if each.who is Told.USERS else ("Objection", objection.id)
             notice = Notice(
-                _KINDS[move.step.event], *about, move.state.name, at, recipient, each.rules,
+                KINDS[move.step.event], *about, move.state.name, at, recipient, each.rules,
                 _acts(each.who, move, table),
             )  # fmt: skip
             found.setdefault(recipient, notice)
@@ -73,7 +74,10 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
         case Told.USERS:
             yield from (Recipient(RecipientKind.DEPARTMENT, each) for each in sorted(users))
-        case Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.COMMITTEE | Told.HOLDER:
+        case (
+            Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
+            | Told.HOLDER
+        ):  # fmt: skip
             return  # no row of objections has them told
 
 

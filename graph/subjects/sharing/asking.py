@@ -17,15 +17,18 @@ from graph.cases.wording import stated as in_words
 from graph.errors import Conflict, Malformed, NotFound, Text
 from graph.law.direct import direct
 from graph.law.policies import bound_by
+from graph.law.workflow import Table, steps_from
 from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
+from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.stepping import Office, Step
+from graph.subjects.sharing.stepping import Office, Step, table_of
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
+from graph.words.sources import BasisKind
 
 
 async def ask(office: Office, consumer: str, resource: str, event: SharingEvent, stated: Stated) -> str:
@@ -40,7 +43,8 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
 
     Raises:
         NotFound: `NOT_FOUND`; there is no such consumer or published entry, no such item or basis.
-        Conflict: `USED_DIRECTLY`, `NO_SUCH_MOVE`, `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
+        Conflict: `USED_DIRECTLY`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING` or
+            `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
         NoPolicy: `NO_POLICY`.
         LimitExceeded: `WORDS_TOO_LONG`.
@@ -53,8 +57,6 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
         if parties is None:
             raise _not_found("resource", resource)
         _refuse_unknown(parties, said.items, "items")
-        if said.legal_basis and await cases.kind_of_basis(office.store, said.legal_basis) is None:
-            raise _not_found("legalBasis", said.legal_basis)
         _refuse_direct(parties, said, resource, actor)
         case = SharingCase(
             id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
@@ -65,6 +67,7 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             state=SharingState.DRAFT,
             opened_at=actor.now,
         )
+        await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
         step = Step(office, case, parties, event, facts.of_request(case, parties), path=("resource",))
         return await step.decided(Said(), opens=True)
 
@@ -80,9 +83,11 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
 
     Raises:
         NotFound: `NOT_FOUND`; there is no such request, or none that the asker may know of.
-        Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+        Conflict: `RECORD_DIFFERS`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or
+            `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
-        Malformed: `DATE`; a document of a later day, or a grant that would have ended.
+        Malformed: `DATE` or `NOT_ASKED_FOR`; a document of a later day, a grant that would have ended or is of more
+            than was asked for.
         LimitExceeded: `WORDS_TOO_LONG`.
     """
     actor = office.actor
@@ -99,12 +104,15 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         refuse_citizen_id(said.document_number, "documentNumber")
         _refuse_unknown(parties, said.items, "items")
         _refuse_days(said, actor)
-        basis = await cases.kind_of_basis(office.store, said.basis) if said.basis else None
-        if said.basis and basis is None:
-            raise _not_found("basis", said.basis)
-        known = {**facts.of_request(case, parties), **facts.of_step(said, basis)}
-        step = Step(office, case, parties, event, known, path=("request",))
-        return await step.decided(said, opens=False)
+        table = table_of(case, parties)
+        basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
+        record = facts.of_request(case, parties)
+        rows = tuple(steps_from(table, case.state, event))
+        hold_against_record(rows, said, record, case.stated.items)
+        hold_change_against_decision(rows, record, case.document, parties.cause)
+        step = Step(office, case, parties, event, {**record, **facts.of_step(said, parties, basis)}, path=("request",))
+        checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
+        return await step.decided(checked, opens=False)
 
     asked = (
         f"{event.name}_REQUEST", request, said.words, said.scope, list(said.items), str(said.valid_until),
@@ -112,6 +120,21 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         sorted(said.confirmed), said.controlled,
     )  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
+
+
+async def _kind_of_basis(
+    office: Office, table: Table, case: SharingCase, event: SharingEvent, code: str | None, field: str
+) -> BasisKind | None:
+    """Of what kind a legal basis is that is stated, and in force; None where none is stated."""
+    if not code:
+        return None
+    found = await cases.basis_of(office.store, code, office.actor.today)
+    if found is None:
+        raise _not_found(field, code)
+    kind, in_force = found
+    if not in_force:
+        raise basis_not_in_force(tuple(steps_from(table, case.state, event)), code, field)
+    return kind
 
 
 def _trimmed(stated: Stated) -> Stated:

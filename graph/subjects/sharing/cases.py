@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import LiteralString
 
 from graph.schema.nodes import REQUEST, RESOURCE
+from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store
@@ -67,6 +68,10 @@ class Parties:
     """The applicant stands on the entry's list of departments that need no application (专用)."""
     controlled: bool
     """Its interface has parameters that are controlled."""
+    conditions: bool
+    """The entry states on which conditions it is shared."""
+    cause: str
+    """What the version of the entry that stands was made for."""
     based: bool
     """It stands in a base library of the provider's policy."""
     items: tuple[Item, ...]
@@ -87,6 +92,9 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
+        "trim(coalesce(r.sharingCondition, '')) <> '', "
+        "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
+        "RETURN v.cause }), ''), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
     )
@@ -105,14 +113,14 @@ _KEPT: LiteralString = (
     "[c.id, c.consumerId, c.resourceId, c.sharing, c.purpose, c.purposeWordsCipher, c.scenarioCipher, "
     "c.legalBasisId, c.basisCipher, c.dutyBasisCipher, c.needCipher, coalesce(c.itemIds, []), c.state, "
     "toString(c.openedAt), coalesce(c.history, []), toString(c.dueOn), c.provisional, c.scopeCipher, "
-    "coalesce(c.controlledInterface, false)]"
+    "coalesce(c.controlledInterface, false), coalesce(c.documentNumber, '')]"
 )
 _CASE: LiteralString = (
     f"MATCH (c:SharingRequest {{id: $id}})-[:ASKS_FOR]->(r:Resource) WHERE {REQUEST.sees('c')} RETURN [{_KEPT}, "
     + _parties("c.applicantId", "c.applicantPolicyId", "c.policyId")
     + "]"
 )
-_BASIS: LiteralString = "MATCH (b:LegalBasis {id: $code}) RETURN b.kind"
+_BASIS: LiteralString = f"MATCH (b:LegalBasis {{id: $code}}) RETURN [b.kind, {EXISTENCE.holds('b', '$on')}]"
 
 
 async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:
@@ -133,14 +141,28 @@ async def request_of(view: View, personal: PersonalData, identity: str, on: date
     return Standing(_case(kept, parties, personal), parties)
 
 
-async def kind_of_basis(store: Store, code: str) -> BasisKind | None:
-    """Of what kind a legal basis of the catalogue is; None where there is none."""
-    found = await store.read(_BASIS, code=code)
-    return None if found is None else BasisKind[found]
+async def basis_of(store: Store, code: str, on: date) -> tuple[BasisKind, bool] | None:
+    """Of what kind a legal basis of the catalogue is, and whether it is in force on a day; None where there is none."""
+    found = await store.read(_BASIS, code=code, on=on.isoformat())
+    return None if found is None else (BasisKind[found[0]], bool(found[1]))
 
 
 def _sides(row: Row) -> Parties:
-    applicant, provider, owner, ours, theirs, level, sharing, exclusive, controlled, libraries, items = row
+    (
+        applicant,
+        provider,
+        owner,
+        ours,
+        theirs,
+        level,
+        sharing,
+        exclusive,
+        controlled,
+        conditions,
+        cause,
+        libraries,
+        items,
+    ) = row
     return Parties(
         applicant,
         provider,
@@ -151,6 +173,8 @@ def _sides(row: Row) -> Parties:
         SharingType[sharing],
         bool(exclusive),
         controlled,
+        conditions,
+        cause,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),
     )
@@ -159,7 +183,7 @@ def _sides(row: Row) -> Parties:
 def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
     (
         key, consumer, resource, sharing, purpose, words, scenario, law, basis, duty, need, items, state, opened,
-        history, due, provisional, scope, controlled,
+        history, due, provisional, scope, controlled, document,
     ) = row  # fmt: skip
     stated = Stated(
         purpose=Purpose[purpose],
@@ -184,4 +208,5 @@ def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
         provisional=provisional,
         scope=personal.shown(scope, SCOPE),
         controlled=controlled,
+        document=document,
     )

@@ -1,18 +1,21 @@
-"""Sharing requests that were decided elsewhere, brought in with their answers; the workflow itself comes later.
+"""Sharing requests that were decided elsewhere, or wait there, brought in with their answers.
 
 * Both sides are there, and the granted items are items of the resource.
 * An answer is not earlier than its request; a refusal says why, by the article of the policy that bound the provider on
   the day of the answer; only what was granted has a scope and an end.
+* One that waits stands where it can go on under the policy of the day on which it was handed in: with the provider, or
+  with whoever answers in its place. Where that policy has no step for it, it is refused, with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from graph.errors import Malformed, Text
+from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import bound_by
+from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
@@ -21,14 +24,17 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing import memory
-from graph.subjects.sharing.rules import reason_of_refusal
+from graph.subjects.sharing.rules import procedure_of, reason_of_refusal, waits_in
+from graph.words.entries import SharingType
 from graph.words.sharing import RequestState, SharingRequest
+from graph.words.sharing_cases import SharingState
 
 
 async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> Review:
     """Say everything that is wrong with a batch, and write nothing."""
     review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
     review += Review(tuple(await _unexplained(store, requests)))
+    review += Review((await _waiting(store, requests))[1])
     references = list(_references(requests))
     return review + dangling(references, await known(store, references))
 
@@ -46,9 +52,10 @@ async def add_requests(
     require(actor.principal, Act.IMPORT, None, actor.today)
     review = await review_requests(store, requests)
     review.refuse()
+    states, _ = await _waiting(store, requests)
 
     async def work(unit: Unit) -> None:
-        await memory.write_requests(unit, personal, requests)
+        await memory.write_requests(unit, personal, requests, states)
         await journal.record(unit, actor.deed(Act.IMPORT, "requests", (), str(len(requests))))
 
     await store.write(work)
@@ -96,16 +103,52 @@ async def _unexplained(store: Store, requests: Sequence[SharingRequest]) -> list
         if request.state is RequestState.REFUSED and not request.refusal.strip()
     }
     answered = {(one.resource, one.answered_on) for one in silent.values() if one.answered_on}
-    policies = await memory.provider_policies(store, answered)
+    provided = await memory.provided(store, answered)
     faults = []
     for position, one in silent.items():
         on = one.answered_on or one.opened_on
-        row = bound_by(policies.get((one.resource, on)), on)
+        resource = provided.get((one.resource, on))
+        row = bound_by(resource.policy, on) if resource else None
         try:
             reason_of_refusal(row, one.refusal, ("requests", str(position), "refusal"))
         except Malformed as fault:
             faults.append(fault)
     return faults
+
+
+async def _waiting(
+    store: Store, requests: Sequence[SharingRequest]
+) -> tuple[Mapping[str, SharingState], tuple[Refusal, ...]]:
+    """Where those wait that wait, by their ids; and of those that can go on nowhere, why."""
+    waits = [(at, one) for at, one in enumerate(requests, start=1) if one.state is RequestState.WAITING]
+    provided = await memory.provided(store, {(one.resource, one.opened_on) for _, one in waits})
+    states, faults = dict[str, SharingState](), list[Refusal]()
+    for position, one in waits:
+        resource = provided.get((one.resource, one.opened_on))
+        if resource is None:  # that there is no such resource is said of it as of any reference
+            continue
+        row = bound_by(resource.policy, one.opened_on)
+        state = waits_in(row, resource.sharing) if row else None
+        if state is None:
+            faults.append(_stuck(row, resource.sharing, ("requests", str(position), "state")))
+        else:
+            states[one.id] = state
+    return states, tuple(faults)
+
+
+def _stuck(row: Policy | None, sharing: SharingType, path: tuple[str, ...]) -> Refusal:
+    value = RequestState.WAITING.zh
+    if row is None:
+        said = Text(
+            "提供部门当日没有适用的政策，申请无法办理", "no policy bound the provider on that day: it cannot go on"
+        )
+        return NoPolicy(said, code=Code.NO_POLICY, path=path, value=value)
+    way = procedure_of(row, sharing)
+    if way.direct:
+        said = Text("可直接获取使用的，不应有待答复的申请", "what is used directly needs no request that waits")
+        return Conflict(said, code=Code.USED_DIRECTLY, rules=way.rules, path=path, value=value)
+    said = Text(f"{sharing.zh}共享的没有申请途径", f"there is no way to ask for what is {sharing.name.lower()}")
+    return Conflict(said, code=Code.NO_SUCH_MOVE, rules=way.rules, path=path, value=value)
 
 
 def _references(requests: Sequence[SharingRequest]) -> Iterator[Reference]:

@@ -1,15 +1,23 @@
-"""What a request knows of itself, by the names that the tables use; what is not stated is not there."""
+"""What a request knows of itself, by the names that the tables use; what is not stated is not there.
+
+* What the record tells – what was done with the request, what its entry says – is taken from the record. Who says
+  otherwise is refused (`claims`).
+* A review counts for the application as it stands: one that was approved inside, or given back, since is reviewed anew.
+* What is approved within the conditions of an entry (JI-22) is so by the judgement of who approves it, and only where
+  the entry states its conditions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from graph.law.workflow import FactValue
 from graph.subjects.sharing.cases import Item, Parties
 from graph.subjects.sharing.settling import Said
 from graph.words.entries import ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
-from graph.words.sharing_cases import SharingCase, Stated
+from graph.words.sharing_cases import SharingCase, SharingEvent, SharingStep, Stated
 from graph.words.sources import BasisKind, LibraryKind
 
 _STRICTEST = (SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED)
@@ -48,17 +56,20 @@ def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
         "provider_is_provincial": parties.level is AuthorityLevel.PROVINCIAL,
         "both_in_the_bureau": parties.applicant_policy == parties.provider_policy is not None,
         "controlled_interface": case.controlled or parties.controlled,
+        "reviewed_by_centre": _reviewed(case.history),
+        "within_conditions": parties.conditions,
         "scope_and_use_stated": bool(case.scope),
         **_stated(case.stated),
     }
 
 
-def of_step(said: Said, basis: BasisKind | None) -> Mapping[str, FactValue]:
+def of_step(said: Said, parties: Parties, basis: BasisKind | None) -> Mapping[str, FactValue]:
     """What is stated with a step.
 
     Args:
         said: In words and documents.
-        basis: Kind of the legal basis that is given; None where none is.
+        parties: The two sides, and what there is.
+        basis: Kind of the legal basis that is given; None where none is, or it is not in force.
     """
     documented = bool(said.document_number) and said.document_on is not None
     stated: dict[str, FactValue] = {
@@ -69,15 +80,23 @@ def of_step(said: Said, basis: BasisKind | None) -> Mapping[str, FactValue]:
         "document_number": bool(said.document_number),
         "document_date": said.document_on is not None,
         "approved_in_writing": documented,
-        **dict.fromkeys(said.confirmed, True),
+        "within_conditions": "within_conditions" in said.confirmed and parties.conditions,
+        **({"units_heard": True} if "units_heard" in said.confirmed else {}),
     }
     if said.scope:
         stated["scope_and_use_stated"] = True
-    if said.controlled is not None:
-        stated["controlled_interface"] = said.controlled
     if said.duty_basis:
         stated["needed_for_duties"] = True
     return stated
+
+
+def _reviewed(history: Sequence[SharingStep]) -> bool:
+    since = takewhile(lambda each: each.event not in _ANEW, reversed(history))
+    return any(each.event is SharingEvent.REVIEW_APPLICATION for each in since)
+
+
+_ANEW = frozenset({SharingEvent.APPROVE_IN_WRITING, SharingEvent.FAIL_CHECK})
+"""What the application comes out of another one than it went in."""
 
 
 def _stated(stated: Stated) -> Mapping[str, FactValue]:

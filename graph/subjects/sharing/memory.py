@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
@@ -18,6 +19,7 @@ from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.subjects.sharing.grants.memory import write_grants
 from graph.words.china_time import CHINA
+from graph.words.entries import SharingType
 from graph.words.grants import NewGrant
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sharing_cases import SharingState
@@ -43,34 +45,58 @@ _WRITE: LiteralString = (
     # Whoever has acted on one since is not overruled by a table.
     "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
     f"SET {_PLAIN}, q.providerId = r.providerId, q.applicantId = coalesce(c.departmentId, c.id), "
-    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.plain.state = 'ASKED' "
+    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.waits "
     f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
     "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
     "SET q.waitsAtKey = r.providerId + '|' + q.waitKey "
     "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
-_PROVIDER_POLICIES: LiteralString = (
+_PROVIDED: LiteralString = (
     "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
-    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}] }}"
+    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}, r.sharing] }}"
 )
 
 
-async def provider_policies(store: Store, asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
-    """Id of the policy that bound the provider of each resource on a day."""
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """A resource, as a request on a day meets it."""
+
+    policy: str | None
+    """Id of the policy that bound its provider on that day."""
+    sharing: SharingType
+
+
+async def provided(store: Store, asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], Provided]:
+    """How each resource is provided on a day; those that there are not are not in the answer."""
     if not asked:
         return {}
-    found = await store.read(_PROVIDER_POLICIES, asked=[[code, on.isoformat()] for code, on in sorted(asked)])
-    return {(code, date.fromisoformat(on)): policy for code, on, policy in found}
+    found = await store.read(_PROVIDED, asked=[[code, on.isoformat()] for code, on in sorted(asked)])
+    return {
+        (code, date.fromisoformat(on)): Provided(policy, SharingType[sharing]) for code, on, policy, sharing in found
+    }
 
 
-async def write_requests(unit: Unit, personal: PersonalData, values: Collection[SharingRequest]) -> None:
-    """Write sharing requests, and the grants of those that were granted; approved and granted are two facts."""
+async def write_requests(
+    unit: Unit,
+    personal: PersonalData,
+    values: Collection[SharingRequest],
+    waiting: Mapping[str, SharingState] = MappingProxyType({}),
+) -> None:
+    """Write sharing requests, and the grants of those that were granted; approved and granted are two facts.
+
+    Args:
+        unit: The open transaction.
+        personal: The key by which words are encrypted.
+        values: The requests, with their answers.
+        waiting: By the ids of those that wait, where; those that are not here wait for their provider.
+    """
     rows = [
         {
             "id": v.id,
+            "waits": v.state is RequestState.WAITING,
             "plain": {
-                "purpose": v.purpose.name, "state": _STATES[v.state].name, "consumerId": v.consumer,
+                "purpose": v.purpose.name, "state": waiting.get(v.id, _STATES[v.state]).name, "consumerId": v.consumer,
                 "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),
                 "openedAt": stored(_begins(v.opened_on)),
                 "enteredAt": stored(_begins(v.answered_on or v.opened_on)),

@@ -76,6 +76,30 @@ def _path(provider: Policy, sharing: SharingType) -> Iterator[Step]:
     yield from (step for step in fit if step.state in reached)
 
 
+def waits_in(provider: Policy, sharing: SharingType) -> SharingState | None:
+    """Where a request waits that was handed in elsewhere and not answered: for who answers it under the provider's row.
+
+    Where nobody answers in the provider's place it is the provider; otherwise whom the application reaches first.
+
+    Args:
+        provider: The row that bound the provider on the day on which it was handed in.
+        sharing: The sharing type of what is asked for.
+
+    Returns:
+        None where the row has no step for it.
+    """
+    cell, typed = provider.table(SHARING), {"type": sharing}
+    fit = [
+        step
+        for step in (cell.value if cell else ())
+        if step.event not in SHARING.own_will and all(each.holds(typed) for each in step.when if each.fact == "type")
+    ]
+    first = (step.then for step in fit if step.state is SharingState.DRAFT and step.then in SHARING.open)
+    left = {step.state for step in fit}
+    reached = (state for state in (SharingState.ASKED, *first) if isinstance(state, SharingState) and state in left)
+    return next(reached, None)
+
+
 def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...]) -> str:
     """The provider's reason for a refusal, trimmed.
 

@@ -10,6 +10,7 @@ from typing import LiteralString
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import waiting_keys
+from graph.law.workflow import Span
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
 from graph.store.engine import Unit
@@ -49,8 +50,9 @@ class Said:
     duty_basis: str = ""
     """The duty for which the data are needed, where a refusal is disputed."""
     confirmed: frozenset[str] = frozenset()
-    """Facts that whoever acts confirms: `within_conditions`, `units_heard`, `reviewed_by_centre`."""
+    """Facts that whoever acts confirms; what the record tells is held against it (`claims`)."""
     controlled: bool | None = None
+    """That the interface has parameters that are controlled; None = it is not stated."""
 
 
 _ENTERED: LiteralString = REQUEST.assigned(
@@ -97,7 +99,8 @@ async def enter(
 
 _MOVED = Kept(
     REQUEST,
-    "c.enteredAt = datetime(row.at), c.history = coalesce(c.history, []) + row.line, c.dueOn = date(row.dueOn), "
+    "c.enteredAt = CASE WHEN row.stays THEN c.enteredAt ELSE datetime(row.at) END, "
+    "c.history = coalesce(c.history, []) + row.line, c.dueOn = date(row.dueOn), "
     "c.dueKey = row.dueKey, c.provisional = row.provisional, c.wordsCipher = row.words, c.articles = row.articles, "
     "c.scopeCipher = coalesce(row.scope, c.scopeCipher), c.refusalCipher = coalesce(row.refusal, c.refusalCipher), "
     "c.dutyBasisCipher = coalesce(row.duty, c.dutyBasisCipher), "
@@ -105,6 +108,7 @@ _MOVED = Kept(
     "c.controlledInterface = coalesce(row.controlled, c.controlledInterface), "
     "c.answeredOn = CASE WHEN row.answered THEN date(row.day) ELSE c.answeredOn END",
     # It comes back into a state in which it was.
+    waits="NOT row.stays",
     also="size(coalesce(c.history, [])) = row.seen",
 )
 _ANSWERS = frozenset({SharingState.GRANTED, SharingState.REFUSED, SharingState.CLOSED})
@@ -130,6 +134,7 @@ async def settle(
     refused = move.state in (SharingState.REFUSED, SharingState.CLOSED) and said.words
     row = {
         "seen": len(read.history),
+        "stays": move.step.lasts is Span.RUNS_ON,
         "day": stored(china_day(step.at)),
         "line": step.line,
         "dueOn": stored(move.deadline),

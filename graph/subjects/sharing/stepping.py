@@ -39,10 +39,12 @@ _OVER: Final[Mapping[Told, PostKind]] = {
     Told.AUTHORITY: PostKind.AUTHORITY_OFFICER,
     Told.APPLICANT_AUTHORITY: PostKind.AUTHORITY_OFFICER,
     Told.CARRIER: PostKind.PLATFORM_OFFICER,
+    Told.APPLICANT_CARRIER: PostKind.PLATFORM_OFFICER,
     Told.COMMITTEE: PostKind.COMMITTEE_SECRETARY,
 }
-_OURS: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD})
+_OURS: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
 """Sides that are reached from the applicant's department; the others are from the provider's."""
+_ASKING: Final = frozenset({Told.APPLICANT, Told.APPLICANT_AUTHORITY, Told.APPLICANT_CARRIER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Step:
         store, on, sides = self.office.store, self.office.actor.today, self.parties
         meant: dict[Told, tuple[str, ...]] = {}
         for who in told(self.move):
-            ours = who in (Told.APPLICANT, Told.APPLICANT_AUTHORITY)
+            ours = who in _ASKING
             department = sides.applicant if ours else sides.provider
             if department is not None:
                 post = _OVER.get(who)

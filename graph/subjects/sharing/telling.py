@@ -1,4 +1,7 @@
-"""Who is told of a request, and what each can do next."""
+"""Who is told of a request, and what each can do next.
+
+A request waits for whom a step is awaited of; who can only take it back is told how it goes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from graph.cases.machine import Move
+from graph.cases.waiting import waited_for
 from graph.law.workflow import Side, Step, Table, Told, steps_from
+from graph.law.workflows import SHARING
 from graph.words.closed_list import ClosedList
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.sharing_cases import SharingEvent, SharingState
@@ -17,6 +22,7 @@ MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         SharingEvent.ASK_INSIDE: "askInsideForResource",
         SharingEvent.APPROVE_IN_WRITING: "approveRequestInWriting",
         SharingEvent.DECLINE: "declineRequest",
+        SharingEvent.REVIEW_APPLICATION: "reviewRequest",
         SharingEvent.FILE_OVER_THE_PLATFORM: "fileRequestOverThePlatform",
         SharingEvent.PASS_CHECK: "passRequestCheck",
         SharingEvent.FAIL_CHECK: "failRequestCheck",
@@ -47,12 +53,13 @@ _SIDES: Mapping[Told, frozenset[Side]] = MappingProxyType(
         Told.APPLICANT: frozenset({Side.APPLICANT}),
         Told.PROVIDER: frozenset({Side.PROVIDER}),
         Told.CARRIER: frozenset({Side.CARRIER}),
+        Told.APPLICANT_CARRIER: frozenset({Side.APPLICANT_CARRIER}),
         Told.AUTHORITY: frozenset({Side.LEAD, Side.OUTSIDE}),
         Told.APPLICANT_AUTHORITY: frozenset({Side.APPLICANT_LEAD}),
         Told.COMMITTEE: frozenset({Side.COMMITTEE}),
     }
 )
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         SharingState.GRANTED: NoticeKind.REQUEST_GRANTED,
         SharingState.REFUSED: NoticeKind.REQUEST_REFUSED,
@@ -60,6 +67,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         SharingState.WITHDRAWN: NoticeKind.REQUEST_WITHDRAWN,
     }
 )
+"""As what an end is told of, whosever turn it was."""
 
 
 def told(move: Move) -> frozenset[Told]:
@@ -82,8 +90,9 @@ def notices_of(
     found: dict[str, Notice] = {}
     for each in move.step.tells:
         acts = _acts(each.who, move, table)
+        turn = any(_of(step) & _SIDES.get(each.who, frozenset()) for step in waited_for(SHARING, table, move.state))
+        kind = KINDS.get(move.state, NoticeKind.REQUEST_WAITING if turn else NoticeKind.REQUEST_MOVED)
         for department in recipients.get(each.who, ()):
-            kind = _KINDS.get(move.state, NoticeKind.REQUEST_WAITING if acts else NoticeKind.REQUEST_MOVED)
             notice = Notice(
                 kind, "SharingRequest", request, move.state.name, at,
                 Recipient(RecipientKind.DEPARTMENT, department), each.rules, acts,

@@ -168,7 +168,7 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         steps=next_steps(table, state, queue.mutations),
         yours=any(may_take(principal, step, found.answers, found.asks, today) for step in steps),
         age=age(found.since, today, None),
-        overdue=found.due_on is not None and today > found.due_on and state not in workflow.unhurried,
+        overdue=workflow.overdue(state, found.due_on, today),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
         place=(found.key, found.kind, found.id),
     )

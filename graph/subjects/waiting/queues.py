@@ -24,7 +24,7 @@ from graph.subjects.sharing.grants.telling import MUTATIONS as OF_GRANTS
 from graph.subjects.sharing.telling import MUTATIONS as OF_REQUESTS
 from graph.words.closed_list import ClosedList
 
-ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD})
+ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
 """Sides whose posts act in the department that asks, or over it; the others in or over the one that answers."""
 
 

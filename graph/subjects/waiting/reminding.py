@@ -4,7 +4,8 @@
    whom it tells.
 2. First the department is told whose turn it is; where a case is overdue for a working day, its head (主要负责人).
 3. A department is told that answers today; of a post over others, the department in which it is held.
-4. What is read of a day is a few statements for each kind and each page of cases, none for a case.
+4. A time that has to pass is no delay: when it is over, whose step comes then is told, and nobody's head.
+5. What is read of a day is a few statements for each kind and each page of cases, none for a case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from graph.cases.notices import tell
 from graph.cases.waiting import waited_for
 from graph.law.posts import SUPERVISING
 from graph.law.scope import EVERYTHING
-from graph.law.terms import due_after_event
+from graph.law.terms import due_after_event, passed
 from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import Step
 from graph.store.engine import Store
@@ -82,8 +83,8 @@ def _workday_before(on: date, calendar: Calendar) -> date:
 
 async def _due(store: Store, queue: Queue, day: _Day) -> AsyncIterator[list[Found]]:
     """The cases of a kind whose terms have ended or end soon, page by page."""
-    left = (*nobodys(queue), *(state.name for each in queue.workflows for state in each.unhurried))
-    meant = Meant((), (day.soon + timedelta(days=1)).isoformat(), everybody=True, without=left)
+    until = (day.soon + timedelta(days=1)).isoformat()
+    meant = Meant((), until, everybody=True, without=nobodys(queue))
     view, low, behind = View(store, EVERYTHING, day.on), "", ""
     while True:
         page = await memory.page(view, queue.label, meant, low=low, behind=behind, limit=_PAGE)
@@ -98,17 +99,32 @@ async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day)
     asked = sorted({each for one in page for each in (one.answers, one.asks) if each})
     living = await memory.answering(store, asked, day.on)
     turns = {one.id: _whose(queue, one, day, living) for one in page}
-    late = [one for one in page if one.due_on is not None and one.due_on < day.still]
+    late = [one for one in page if passed(one.due_on, day.still) and not _passing(queue, one)]
     heads = await heads_of(store, (each for one in late for each in turns[one.id]), day.on)
     for one in page:
+        kind = _kind(queue, one, day)
+        if kind is None:
+            continue
         for department, acts in turns[one.id].items():
-            overdue = one.due_on is not None and one.due_on < day.on
-            kind = NoticeKind.CASE_OVERDUE if overdue else NoticeKind.CASE_DUE_SOON
             yield _told(one, kind, Recipient(RecipientKind.DEPARTMENT, department), acts)
     for one in late:
         for department, acts in turns[one.id].items():
             for subject in heads.get(department, ()):
                 yield _told(one, NoticeKind.CASE_OVERDUE_STILL, Recipient(RecipientKind.SUBJECT, subject), acts)
+
+
+def _passing(queue: Queue, one: Found) -> bool:
+    """Whether its due date is the end of a time that has to pass."""
+    workflow = queue.by_id[one.runs]
+    return workflow.states[one.state] in workflow.unhurried
+
+
+def _kind(queue: Queue, one: Found, day: _Day) -> NoticeKind | None:
+    """As what it is told; None while a time passes."""
+    over = passed(one.due_on, day.on)
+    if _passing(queue, one):
+        return NoticeKind.ENTRY_TIME_OVER if over else None
+    return NoticeKind.CASE_OVERDUE if over else NoticeKind.CASE_DUE_SOON
 
 
 def _whose(queue: Queue, one: Found, day: _Day, living: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

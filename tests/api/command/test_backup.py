@@ -82,6 +82,9 @@ def test_what_was_backed_up_while_it_was_served_comes_back_and_is_whole(
     again = zhengtu(home, "check", "--json")
     assert json.loads(again.stdout)["licenses"] == json.loads(checked.stdout)["licenses"] > 0
     assert again.returncode == Exit.DONE
+    found = json.loads(again.stdout)
+    assert found["lints"] == json.loads(checked.stdout)["lints"]
+    assert len(found["findings"]) == min(sum(found["lints"].values()), 100) > 0
 
 
 @left_out

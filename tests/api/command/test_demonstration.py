@@ -8,7 +8,7 @@ from graphql import parse, validate
 
 from api.command.demonstration import QUERIES, variable, write_tokens
 from api.graphql.schema import schema
-from seed.cast import cast
+from seed.cast import cast, elsewhere
 
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES])
@@ -18,7 +18,7 @@ def test_a_query_to_try_is_valid_and_one_line(query: str) -> None:
 
 
 def test_every_player_has_a_variable_of_his_own() -> None:
-    names = [variable(player) for player in cast()]
+    names = [variable(player) for player in (*cast(), *elsewhere())]
     assert len(set(names)) == len(names)
     assert all(name.isidentifier() for name in names)
 

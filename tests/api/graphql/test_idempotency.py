@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import brought, drafted, entry_cases, exchange, grants, office, requests, sheets, suspects
@@ -33,7 +33,7 @@ from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import DraftEvent
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
-from graph.words.sharing_cases import SharingState
+from graph.words.sharing_cases import SharingEvent, SharingState
 from graph.words.sources import BasisKind
 
 MUTATIONS = schema._schema.mutation_type.fields  # type: ignore[union-attr] # it has some
@@ -130,6 +130,10 @@ async def mark_read(api: Office) -> Case:
     found = await api.ask("{ notices(first: 2) { edges { node { id } } } }", who("provider"))
     ids = [each["node"]["id"] for each in found["notices"]["edges"]]
     return Case(who("provider"), {"notices": ids[:1]}, {"notices": ids})
+
+
+async def mute(_: Office) -> Case:
+    return Case(who("provider"), {"kinds": ["ENTRY_PUBLISHED"]}, {"kinds": ["REQUEST_MOVED"]})
 
 
 async def claim(api: Office) -> Case:
@@ -278,17 +282,26 @@ async def ask(policy: str, sharing: SharingType, api: Office) -> Case:
 
 async def move_request(number: int, standing: str, policy: str, by: str, given: dict[str, Any], api: Office) -> Case:
     resource = office.NEEDY if given.get("free") else requests.ASKED
-    case = await requests.entered(api, number, SharingState[standing], policy, resource)
-    said = {key: value for key, value in given.items() if key != "free"}
+    event = SharingEvent.REVIEW_APPLICATION if given.get("reviewed") else SharingEvent.APPLY
+    case = await requests.entered(api, number, SharingState[standing], policy, resource, event)
+    if given.get("free"):
+        await api.store.write(lambda unit: unit.run(NAMED))
+    said = {key: value for key, value in given.items() if key not in ("free", "reviewed")}
     return Case(who(by), {"request": case, "words": "理由", **said}, {"words": "另有理由"})
 
 
+NAMED: LiteralString = (
+    "MATCH (q:SharingRequest {state: 'CHANGING'})-[:ASKS_FOR]->(r:Resource) "
+    "MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) SET q.documentNumber = v.cause"
+)
+"""The version that stands names the decision by which the type was changed."""
 _SCOPE = {"scope": "限核对"}
 _DOCUMENT = {"documentNumber": "〔2026〕1号", "documentDate": "2026-03-01"}
 REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "declineRequest": ("INSIDE", "JZ", requests.DEPUTY, {}),
     "approveRequestInWriting": ("INSIDE", "JZ", requests.DEPUTY, _DOCUMENT),
-    "fileRequestOverThePlatform": ("INSIDE_APPROVED", "JZ", "authority", {"reviewedByCentre": True}),
+    "reviewRequest": ("INSIDE_APPROVED", "JZ", "maker", {}),
+    "fileRequestOverThePlatform": ("INSIDE_APPROVED", "JZ", "authority", {"reviewed": True}),
     "passRequestCheck": ("FILED", "JZ", "maker", {"controlledInterface": False}),
     "failRequestCheck": ("FILED", "JZ", "maker", {}),
     "consentToRequest": ("ASKED", "WH", "provider", _SCOPE),
@@ -395,6 +408,7 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "decideForgery": decide,
     "reportForgeryToCreditAuthority": send,
     "markNoticesRead": mark_read,
+    **dict.fromkeys(("muteNotices", "unmuteNotices"), mute),
     "claimAdministration": claim,
     "nameAdministrator": name,
     "dismissAdministrator": dismiss,
@@ -408,6 +422,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys(("muteNotices", "unmuteNotices"), "kinds"),
     **dict.fromkeys(("recordUses", "recordDeliveries"), "written known"),
     **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),

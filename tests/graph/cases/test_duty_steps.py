@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from graph.cases.machine import Case, move
 from graph.errors import Conflict, Forbidden
 from graph.law.access import Principal
-from graph.law.duty_workflows import EVERY
+from graph.law.duty_workflows import EVERY, YEARLY_REPORT
 from graph.law.policies import POLICIES
 from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
@@ -53,8 +53,8 @@ TOLD: dict[tuple[str, DutyEvent], dict[Told, tuple[str, ...]]] = {
     },  # 及时向…报告，并通知…使用单位
 }
 SERVICE = {
-    DutyEvent.APPLY_FOR_UPDATE: Told.AUTHORITY, DutyEvent.EXCUSE: Told.PROVIDER, DutyEvent.LAW_AMENDED: Told.PROVIDER,
-    DutyEvent.DUTY_MOVED: Told.PROVIDER, DutyEvent.BASIS_LAPSES: Told.PROVIDER,
+    DutyEvent.APPLY_FOR_UPDATE: Told.AUTHORITY, DutyEvent.EXCUSE: Told.PROVIDER, DutyEvent.DATA_CHANGED: Told.USERS,
+    DutyEvent.LAW_AMENDED: Told.PROVIDER, DutyEvent.DUTY_MOVED: Told.PROVIDER, DutyEvent.BASIS_LAPSES: Told.PROVIDER,
 }  # fmt: skip
 
 
@@ -111,3 +111,28 @@ def test_a_duty_is_met_by_those_whom_its_text_names_and_by_nobody_else(city: str
                 except Forbidden:
                     made = False
                 assert made is (actor in may), (step, actor)
+
+
+@pytest.mark.parametrize(
+    ("reporter", "post", "side", "day"),
+    [
+        (Reporter.DEPARTMENT, PostKind.HEAD, Side.PROVIDER, 5),
+        (Reporter.COUNTY_GOVERNMENT, PostKind.CONTACT, Side.PROVIDER, 5),
+        (Reporter.LEAD, PostKind.AUTHORITY_OFFICER, Side.LEAD, 15),
+    ],
+)
+def test_chenzhous_reports_of_last_year_are_met_until_their_day_of_january_and_late_afterwards(
+    reporter: Reporter, post: PostKind, side: Side, day: int
+) -> None:
+    """CZ-17: 应于每年1月5日前向市发改委报告上一年度…情况, 市发改委汇总情况于每年1月15日前…提交…年度报告."""
+    cell = POLICIES["CZ"].table(YEARLY_REPORT)
+    assert cell is not None
+    departments = {each: {each.name} for each in Side}
+    facts: Facts = {"reporter": reporter, "period": date(2025, 1, 1)}
+    new_year, last = datetime(2026, 1, 1, 2, tzinfo=UTC), datetime(2026, 1, day, 15, 59, tzinfo=UTC)
+    owed = move(cell.value, Case(), DutyEvent.PERIOD_OVER, Principal(Role.SERVICE, "x"), facts, new_year)
+    assert (owed.state, owed.due, owed.rules) == (DutyState.REPORT_OWED, Deadline(date(2026, 1, day)), ("CZ-17",))
+    case = Case(owed.state, owed.due, departments)
+    for at, then in ((last, DutyState.MET), (last + timedelta(minutes=1), DutyState.LATE)):
+        made = move(cell.value, case, DutyEvent.REPORT, somebody(post, side), facts, at)
+        assert (made.state, made.due, made.rules) == (then, Span.AT_REST, ("CZ-17",))

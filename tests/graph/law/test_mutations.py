@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,16 @@ from builders.more import left_out
 from mutations.__main__ import accepted
 from mutations.behaviour import Behaviour
 from mutations.mutants import mutants
+from mutations.reading import reading
 from mutations.trying import tried
 from mutations.variants import SORTS, variants
 
 from graph.law.duties import Duty, owed
-from graph.law.policies import POLICIES
+from graph.law.policies import POLICIES, table_on
+from graph.law.policy import Cell
 from graph.law.terms import NO_NUMBER, Deadline
 from graph.law.workflow import Span, Within
+from graph.law.workflows import OBJECTION
 from graph.words.organisation import PostKind
 
 ROOT = Path(__file__).parents[3]
@@ -89,7 +93,34 @@ def test_a_mutant_is_killed_by_the_first_red_test_and_survives_without_one() -> 
     def blind() -> None:
         assert POLICIES
 
-    tests = [Behaviour(test.__name__, test, {}) for test in (blind, held)]
+    tests = [Behaviour(test.__name__, test, {}, reads={days.cell}) for test in (blind, held)]
     assert not any(test.red() for test in tests)
     assert [each.killed_by for each in tried([days], tests)] == ["held"]
     assert [each.killed_by for each in tried([days], tests[:1])] == [None]
+    assert [each.killed_by for each in tried([days], [Behaviour("elsewhere", held, {}, reads={"JI.opening"})])] == [
+        None
+    ]
+
+
+def test_what_a_test_reads_is_the_cells_that_it_looks_at_and_nothing_that_is_only_passed_by() -> None:
+    with reading() as cells:
+        assert POLICIES["JI"].opening is None
+        assert table_on("WH", OBJECTION, date(2026, 3, 2))
+    assert "WH.workflows.objection" in cells
+    assert "JI.opening" in cells
+    assert not any(cell.startswith(("JI.workflows", "WH.workflows.sharing", "CZ.")) for cell in cells)
+    reworded = replace(POLICIES["WH"], agent=Cell("代理", ("WH-1",), since=date(2026, 1, 1)))
+    with reading() as cells:
+        assert reworded.on(date(2025, 1, 1)).agent is None
+    assert {"WH.workflows.sharing", "WH.opening"} <= cells
+    with reading() as cells:
+        pass
+    assert POLICIES["JI"].workflows
+    assert not cells
+
+
+def test_every_mutant_is_of_a_cell_that_some_test_can_read() -> None:
+    workflows = {f"{row.id}.workflows.{name}" for row in POLICIES.values() for name in row.workflows}
+    others = {f"{row.id}.{each.name}" for row in POLICIES.values() for each in fields(row)}
+    acts = {f"acts.{name}" for name in ("posts", "roles")}
+    assert {each.cell for each in EVERY} <= workflows | others | acts

@@ -73,6 +73,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("OwedDuty", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
+    ("MutedKinds", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
 }  # fmt: skip
 """What is written and never read, and why."""

@@ -11,7 +11,8 @@ from builders.more import LEFT_OUT
 from graph.store.personal import PersonalData
 from graph.words.attestations import AttestationKind
 from graph.words.people import Role
-from licenses.attestations.receipts import Asker, Enquiry, face_hash, sheet_of
+from licenses.attestations.printed import Asker
+from licenses.attestations.receipts import Enquiry, face_hash, sheet_of
 from licenses.paper import sheet
 from licenses.paper.attestation import MAX_ATTESTATION_BYTES, Attestation
 from licenses.proof.causes import Cause

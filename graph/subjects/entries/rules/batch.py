@@ -23,9 +23,49 @@ NUMBERED = re.compile(r"[\s\-—_（(]*\d+[)）]?$")
 def lint_entries(drafts: Sequence[EntryDraft]) -> Mapping[str, tuple[EntryFinding, ...]]:
     """What only the set shows, by entry code; what concerns the whole set stands under the empty code."""
     found: dict[str, list[EntryFinding]] = {}
-    for code, fault in (*_duplicates(drafts), *_sameness(drafts)):
-        found.setdefault(code, []).append(fault)
+    together = Together()
+    for draft in drafts:
+        if (fault := together.add(draft)) is not None:
+            found.setdefault(draft.code, []).append(fault)
+    if sameness := tuple(together.sameness()):
+        found.setdefault("", []).extend(sameness)
     return {code: tuple(findings) for code, findings in found.items()}
+
+
+class Together:
+    """A set of entries that are given one after the other: of each only names and counts are kept."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._many = 0
+        self._exact: dict[tuple[str, str], str] = {}
+        self._near: dict[str, tuple[str, str]] = {}
+        self._cycles: set[UpdateCycle] = set()
+        self._used: Counter[str] = Counter()
+
+    def add(self, draft: EntryDraft) -> EntryFinding | None:
+        """Add an entry; say whether it is one that was added before, under another number or with other blanks."""
+        self._many += 1
+        self._cycles.add(draft.cycle)
+        self._used.update({item.name for item in draft.items if _own_name(item)})
+        same = self._exact.setdefault((draft.provider, draft.name.strip()), draft.code)
+        if same != draft.code:
+            return finding(Lint.NAME_TWICE, "name", value=draft.name, right=same)
+        like = self._near.setdefault(name_key(NUMBERED.sub("", draft.name)), (draft.code, draft.name))
+        if like[0] != draft.code:
+            return finding(Lint.NAME_NEAR_DUPLICATE, "name", value=draft.name, right=" ".join(like))
+        return None
+
+    def sameness(self) -> Iterator[EntryFinding]:
+        """What is the same in so many of them that nobody has looked."""
+        if self._many < SET_SIZE:
+            return
+        if len(self._cycles) == 1 and self._cycles <= {UpdateCycle.DAILY, UpdateCycle.YEARLY}:
+            yield finding(Lint.CYCLE_UNIFORM, "cycle", value=next(iter(self._cycles)).zh)
+        for name, count in self._used.most_common():
+            if count <= EVERYWHERE * self._many:
+                break
+            yield finding(Lint.ITEM_EVERYWHERE, "items", value=name, right=f"{count}/{self._many}")
 
 
 @lru_cache(KEPT)
@@ -33,33 +73,6 @@ def name_key(text: str) -> str:
     """A name without what people do not mean by it: case, width, blanks and punctuation."""
     narrow = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in narrow if unicodedata.category(char)[0] in "LN")
-
-
-def _duplicates(drafts: Sequence[EntryDraft]) -> Iterator[tuple[str, EntryFinding]]:
-    exact: dict[tuple[str, str], str] = {}
-    near: dict[str, EntryDraft] = {}
-    for draft in drafts:
-        same = exact.setdefault((draft.provider, draft.name.strip()), draft.code)
-        if same != draft.code:
-            yield draft.code, finding(Lint.NAME_TWICE, "name", value=draft.name, right=same)
-            continue
-        like = near.setdefault(name_key(NUMBERED.sub("", draft.name)), draft)
-        if like.code != draft.code:
-            right = f"{like.code} {like.name}"
-            yield draft.code, finding(Lint.NAME_NEAR_DUPLICATE, "name", value=draft.name, right=right)
-
-
-def _sameness(drafts: Sequence[EntryDraft]) -> Iterator[tuple[str, EntryFinding]]:
-    if len(drafts) < SET_SIZE:
-        return
-    cycles = {draft.cycle for draft in drafts}
-    if len(cycles) == 1 and cycles <= {UpdateCycle.DAILY, UpdateCycle.YEARLY}:
-        yield "", finding(Lint.CYCLE_UNIFORM, "cycle", value=cycles.pop().zh)
-    used = Counter(name for draft in drafts for name in {item.name for item in draft.items if _own_name(item)})
-    for name, count in used.most_common():
-        if count <= EVERYWHERE * len(drafts):
-            break
-        yield "", finding(Lint.ITEM_EVERYWHERE, "items", value=name, right=f"{count}/{len(drafts)}")
 
 
 def _own_name(item: Item) -> bool:

@@ -71,8 +71,10 @@ def _item(item: Item, seen: set[str]) -> Iterator[EntryFinding]:
 
 
 def _against(item: Item, element: DataElement) -> Iterator[EntryFinding]:
-    """What of an item differs from the data element that it binds to."""
+    """What of an item differs from the data element that it binds to; whose it is may stand before (户主姓名)."""
     right = f"{element.code} {element.name}"
+    if name_key(element.name) not in name_key(item.name):
+        yield finding(Lint.ELEMENT_NAME, "items", str(item.seq), "name", value=item.name, right=right)
     if item.data_type is not element.data_type:
         right = f"{right}（{element.data_type.value}）"
         yield finding(Lint.ELEMENT_TYPE, "items", str(item.seq), "data_type", value=item.name, right=right)

@@ -64,6 +64,7 @@ class Lint(Enum):
     ITEM_LENGTH = Code.ITEM_LENGTH
     UNIT_IN_NUMBER = Code.UNIT_IN_NUMBER
     IDENTIFIER_MISSING = Code.IDENTIFIER_MISSING
+    ELEMENT_NAME = Code.ELEMENT_NAME
     ELEMENT_TYPE = Code.ELEMENT_TYPE
     ELEMENT_LENGTH = Code.ELEMENT_LENGTH
     ITEM_EVERYWHERE = Code.ITEM_EVERYWHERE
@@ -211,6 +212,10 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "涉及{value}的信息应有标识项：{right}",
             "data about {value} should carry an identifier: {right}",
             of_city=True,
+        ),
+        Lint.ELEMENT_NAME: _warn(
+            "信息项“{value}”的名称中没有所绑定的数据元 {right} 的名称，请按数据元命名，或改绑另一数据元",
+            "item {value} is not called by its data element {right}; call it so, or bind it to another",
         ),
         Lint.ELEMENT_TYPE: _warn(
             "信息项“{value}”的数据类型与所绑定的数据元 {right} 不同，请改为一致，或改绑另一数据元",

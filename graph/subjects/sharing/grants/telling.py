@@ -12,7 +12,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.grants import GrantEvent, StandingGrant
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
-_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
+KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         GrantEvent.FILE_AGREEMENT: NoticeKind.GRANT_AGREED,
         GrantEvent.WITHDRAW: NoticeKind.GRANT_CUT,
@@ -20,6 +20,7 @@ _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         GrantEvent.DESTROY_AND_RECORD: NoticeKind.GRANT_DATA_DESTROYED,
     }
 )
+"""As what each event is told of."""
 MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         GrantEvent.FILE_AGREEMENT: "fileSecurityAgreement",
@@ -39,7 +40,7 @@ def notices_of(grant: StandingGrant, move: Move, table: Table, at: datetime) -> 
     for each in move.step.tells:
         for department in meant.get(each.who, ()):
             notice = Notice(
-                _KINDS[move.step.event], "Grant", grant.id, move.state.name, at,
+                KINDS[move.step.event], "Grant", grant.id, move.state.name, at,
                 Recipient(RecipientKind.DEPARTMENT, department), each.rules, _acts(_SIDES.get(each.who), move, table),
             )  # fmt: skip
             found.setdefault(department, notice)

@@ -40,7 +40,8 @@ HISTORY = (
     "RETURN [j.about, j.subject, j.role, j.wordsCipher] }"
 )
 EVERYTHING = (
-    "MATCH (n) WHERE n:Holder OR n:License OR n:FileDigest OR n:Notice OR n:Objection RETURN collect(properties(n))"
+    "MATCH (n) WHERE n:Holder OR n:License OR n:FileDigest OR n:Notice OR n:MutedKinds OR n:Objection "
+    "RETURN collect(properties(n))"
 )
 
 SERIALS = count(501)
@@ -146,6 +147,9 @@ async def test_all_that_told_of_a_holder_is_gone_and_the_register_keeps_what_it_
 
 async def test_neither_his_hash_nor_any_cipher_of_his_stays(api: Office, alice: Somebody) -> None:
     code_hash = api.service.backend.personal.lookup(alice.code)
+    mute = "mutation ($input: MutedNoticesInput!) { muteNotices(input: $input) { mutedNotices { kinds } } }"
+    await api.ask(mute, alice.identity, input={"kinds": ["OBJECTION_SETTLED"]})
+    assert await api.store.read("RETURN EXISTS { MATCH (:MutedKinds {id: $id}) }", id=code_hash)
     before = str(await api.store.read(EVERYTHING))
     assert code_hash in before
     await erased(alice)

@@ -22,6 +22,12 @@ INBOX = f"""query ($filter: NoticeFilter, $first: Int, $after: String) {{
 MARK = """mutation ($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) {
   noticesRead { __typename notices { id read } } errors { __typename code path value limit } } }"""
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection { id } } }"""
+MUTE, UNMUTE = (
+    f"""mutation ($input: MutedNoticesInput!) {{ {name}(input: $input) {{
+  mutedNotices {{ kinds }} errors {{ __typename code path value limit message {{ zh }} }} }} }}"""
+    for name in ("muteNotices", "unmuteNotices")
+)
+MUTED = "{ mutedNotices { kinds } }"
 BANK = who("bank", Role.RELYING_PARTY)
 RAISED = Notice(
     NoticeKind.OBJECTION_RAISED, "Objection", "", "RAISED", NOW, Recipient(RecipientKind.DEPARTMENT, CIVIL),
@@ -36,7 +42,8 @@ async def case(api: Office) -> str:
     given = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
     raised: str = (await api.ask(RAISE, who("applicant"), input=given))["raiseObjection"]["objection"]["id"]
     _, about = parsed(raised)
-    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    for text in ("MATCH (n:Notice) DETACH DELETE n", "MATCH (m:MutedKinds) DETACH DELETE m"):
+        await api.store.write(lambda unit, text=text: unit.run(text))  # type: ignore[misc]
     notice = replace(RAISED, about_id=about)
     hashed = api.service.backend.personal.lookup(ALICE)
     settled = replace(
@@ -132,3 +139,44 @@ async def test_one_that_is_unknown_or_too_many_and_none_is_marked(api: Office, c
     many = await mark(api, who("provider"), *ids * 51)
     assert (many["__typename"], many["code"], many["limit"]) == ("LimitExceeded", "TOO_MANY_NOTICES", "100 notices")
     assert len(await inbox(api, who("provider"), filter={"unread": True})) == 2
+
+
+async def test_a_muted_kind_is_not_in_his_inbox_nor_counted_and_is_in_that_of_his_department(
+    api: Office, case: str
+) -> None:
+    done = await api.ask(MUTE, who("provider"), input={"kinds": ["OBJECTION_SETTLED", "ENTRY_PUBLISHED"]})
+    assert done["muteNotices"] == {
+        "mutedNotices": {"kinds": ["ENTRY_PUBLISHED", "OBJECTION_SETTLED"]}, "errors": [],
+    }  # fmt: skip
+    assert await api.ask(MUTED, who("provider")) == {"mutedNotices": done["muteNotices"]["mutedNotices"]}
+    assert [each["kind"] for each in await inbox(api, who("provider"))] == ["OBJECTION_RAISED"]
+    assert await inbox(api, who("provider"), filter={"kind": ["OBJECTION_SETTLED"]}) == []
+    assert await api.ask(MUTED, who("issuer")) == {"mutedNotices": {"kinds": []}}
+    assert len(await inbox(api, BANK)) == 1
+    await api.ask(UNMUTE, who("provider"), input={"kinds": ["OBJECTION_SETTLED"]})
+    assert [each["kind"] for each in await inbox(api, who("provider"))] == ["OBJECTION_SETTLED", "OBJECTION_RAISED"]
+
+
+async def test_an_order_is_refused_in_words_and_nothing_is_muted(api: Office, case: str) -> None:
+    given = {"kinds": ["ENTRY_PUBLISHED", "OBJECTION_RAISED"]}
+    (error,) = (await api.ask(MUTE, who("provider"), input=given))["muteNotices"]["errors"]
+    assert error == {
+        "__typename": "Forbidden", "code": "NEVER_MUTED", "path": ["kinds", "2"], "value": "OBJECTION_RAISED",
+        "limit": "orders are never muted",
+        "message": {"zh": "“异议待核查”要求收件人办理，不得设为免打扰"},
+    }  # fmt: skip
+    assert await api.ask(MUTED, who("provider")) == {"mutedNotices": {"kinds": []}}
+
+
+@pytest.mark.parametrize("identity", [PUBLIC, who("auditor", Role.AUDITOR), who("admin", Role.ADMIN)])
+async def test_who_is_told_nothing_has_nothing_to_mute(api: Office, identity: Identity) -> None:
+    for name, query in (("muteNotices", MUTE), ("unmuteNotices", UNMUTE)):
+        (error,) = (await api.ask(query, identity, input={"kinds": ["ENTRY_PUBLISHED"]}))[name]["errors"]
+        assert (error["__typename"], error["code"]) == ("Forbidden", "ROLE_REQUIRED")
+    assert await api.ask(MUTED, identity) == {"mutedNotices": {"kinds": []}}
+
+
+async def test_a_holder_mutes_for_himself(api: Office, case: str) -> None:
+    await api.ask(MUTE, HOLDER_A, input={"kinds": ["OBJECTION_SETTLED"]})
+    assert await inbox(api, HOLDER_A) == []
+    assert len(await inbox(api, BANK)) == 1

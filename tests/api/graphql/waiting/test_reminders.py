@@ -29,7 +29,7 @@ async def standing(api: Office) -> AsyncIterator[None]:
         await api.store.write(lambda unit, case=case: objections.enter(unit, case, [CIVIL], "JI"))  # type: ignore[misc]
     yield
     for text in (
-        "MATCH (c:EntryCase {id: 'C-41'}) DETACH DELETE c",
+        "MATCH (c:EntryCase) WHERE c.id IN ['C-41', 'C-42'] DETACH DELETE c",
         "MATCH (o:Objection) WHERE o.id STARTS WITH 'O-' DETACH DELETE o",
         "MATCH (n:Notice) DETACH DELETE n",
     ):
@@ -82,3 +82,22 @@ async def test_who_uses_data_is_told_thirty_days_before_the_grant_ends(api: Offi
     await remind(api.store, MONDAY)
     assert {about for kind, about, _ in await kept(api) if kind == "GRANT_ENDING"} == {"R-near/G"}
     assert ("GRANT_ENDING", "Grant") in await inbox(api, "applicant")
+
+
+async def test_when_the_time_of_an_ending_entry_is_over_who_takes_it_offline_is_told_and_nobody_is_late(
+    api: Office,
+) -> None:
+    await entry_cases.entered(api, 42, EntryCaseState.PARALLEL)  # until 9 March
+    for day in (date(2026, 3, 6), date(2026, 3, 9)):
+        await remind(api.store, day)
+        assert "C-42" not in {about for _, about, _ in await kept(api)}
+    for day in (date(2026, 3, 10), date(2026, 3, 12)):
+        await remind(api.store, day)
+        (told,) = [key for key in await kept(api) if key[1] == "C-42"]
+        assert told[0] == "ENTRY_TIME_OVER"
+    (notice,) = [
+        each["node"]
+        for each in (await api.ask(INBOX, who("maker")))["notices"]["edges"]
+        if each["node"]["kind"] == "ENTRY_TIME_OVER"
+    ]
+    assert "takeEntryOffline" in notice["acts"]

@@ -55,6 +55,13 @@ PATHS: Mapping[str, tuple[tuple[EntryEvent, PostKind], ...]] = {
 }  # fmt: skip
 
 
+USED = (
+    "MATCH (r:Resource {id: $code}) CREATE (g:Grant {id: $grant, state: 'ACTIVE', validFrom: date('2026-01-01')}) "
+    "CREATE (u:Consumer {id: $user, departmentId: $user}) CREATE (g)-[:COVERS]->(r) CREATE (g)-[:GRANTED_TO]->(u)"
+)
+"""That a department has an entry by a grant."""
+
+
 @dataclass
 class Cities:
     store: Store
@@ -271,6 +278,23 @@ async def test_changed_data_are_delivered_within_two_working_days_in_changsha(ci
     await desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")
     assert await cities.owed("CS") == [["DATA_UPDATE", "LATE", "2026-02-24", None]]
     assert await refused(desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")) == "NO_SUCH_MOVE"
+
+
+async def test_who_has_the_data_is_told_in_every_city_that_they_change_and_once(cities: Cities) -> None:
+    for city in CITIES:
+        await cities.store.write(
+            lambda unit, city=city: unit.run(USED, code=CODE[city], grant=f"G-{city}", user=GOVERNMENT[city])  # type: ignore[misc]
+        )
+        clerk = await cities.duties(city, PostKind.PROVIDER_OFFICER, MONDAY)
+        for _ in range(2):
+            await desk.report_data_change(clerk, CODE[city], DAY)
+    told = await cities.store.read(
+        "MATCH (n:Notice {kind: 'DATA_CHANGED', about: 'Resource'}) "
+        "RETURN collect([n.aboutId, n.departmentId, n.rules])"
+    )
+    assert sorted(told) == sorted(
+        [CODE[city], GOVERNMENT[city], ["CS-25"] if city == "CS" else []] for city in CITIES
+    )  # fmt: skip
 
 
 async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text_names(cities: Cities) -> None:

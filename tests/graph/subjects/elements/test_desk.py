@@ -49,6 +49,7 @@ async def test_an_item_is_told_that_differs_from_its_element_and_refused_where_t
     assert [(hint.code, hint.path[2:], hint.value) for hint in found.hints if hint.code.startswith("ELEMENT")] == [
         ("ELEMENT_LENGTH", ("items", "2", "length"), "户主姓名"),
         ("ELEMENT_TYPE", ("items", "3", "data_type"), "出生日期"),
+        ("ELEMENT_NAME", ("items", "4", "name"), "登记日期"),
     ]
     unknown = with_items(build.item("姓名", 1, element="DE-9"))
     (fault,) = (await judge(city.store, [unknown], city.admin)).review.faults

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import catalogue as build
@@ -308,3 +308,46 @@ async def test_who_takes_the_next_step_and_who_waits_for_it_are_told(cities: Cit
         ["ENTRY_WAITING", government, "REGISTERED", ["reviewEntry", "sendBackEntry"]],
         ["ENTRY_WAITING", government, "REVIEWED", ["fileEntry", "sendBackEntry"]],
     ]
+
+
+BY_GRANT: LiteralString = (
+    "MATCH (r:Resource {id: $code}) CREATE (g:Grant {id: 'G-1', state: 'ACTIVE', validFrom: date('2026-01-01')}) "
+    "CREATE (u:Consumer {id: 'U-1', departmentId: $user}) CREATE (g)-[:COVERS]->(r) CREATE (g)-[:GRANTED_TO]->(u)"
+)
+BY_LINEAGE: LiteralString = (
+    "MATCH (r:Resource {id: $code}) MATCH (i:Department {id: $issues}) "
+    "CREATE (d:Resource {id: 'DOWN', state: 'PUBLISHED', providerId: $makes}) CREATE (d)-[:DERIVES_FROM]->(r) "
+    "CREATE (t:LicenseType {id: 'T-1', draft: false}) CREATE (t)-[:DERIVES_FROM]->(r) "
+    "CREATE (t)-[:ISSUABLE_BY {validFrom: date('2026-01-01')}]->(i)"
+)
+"""An entry and a licence type that are made of an entry."""
+
+
+async def test_a_new_version_is_told_to_users_and_to_whose_entries_and_licences_are_made_of_it_each_once(
+    cities: Cities,
+) -> None:
+    entry = draft("WH")
+    await cities.published("WH", entry)
+    user, makes, issues = OTHER["WH"], OTHER["CZ"], OTHER["JI"]
+    await cities.store.write(lambda unit: unit.run(BY_GRANT, code=entry.code, user=user))
+    await cities.store.write(lambda unit: unit.run(BY_LINEAGE, code=entry.code, makes=makes, issues=issues))
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    case = await begin(clerk, entry.code, E.CHANGE, Said(ground=Ground(CauseKind.LAW_AMENDED, "条例修订")))
+    await cities.register("WH", replace(entry, summary="新的摘要"))
+    await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+    read = "MATCH (n:Notice {kind: 'ENTRY_CHANGED'}) RETURN collect([n.about, n.departmentId, n.state])"
+    told = [["Resource", each, "PUBLISHED"] for each in sorted((user, makes, issues))]
+    assert sorted(await cities.store.read(read)) == [["EntryCase", BUREAU["WH"], "PUBLISHED"], *told]
+
+
+async def test_a_version_that_is_brought_is_told_to_the_users_and_a_first_one_or_the_same_to_nobody(
+    cities: Cities,
+) -> None:
+    entry, at = draft("WH"), replace(ADMIN, now=NOW)
+    await register(cities.store, [entry], at, "接管", publish=True)
+    await cities.store.write(lambda unit: unit.run(BY_GRANT, code=entry.code, user=OTHER["WH"]))
+    count = "MATCH (n:Notice) RETURN collect([n.kind, n.about, n.aboutId, n.departmentId])"
+    await register(cities.store, [entry], at, "重报", publish=True)
+    assert await cities.store.read(count) == []
+    await register(cities.store, [replace(entry, summary="新的摘要")], at, "更新", publish=True)
+    assert await cities.store.read(count) == [["ENTRY_CHANGED", "Resource", entry.code, OTHER["WH"]]]

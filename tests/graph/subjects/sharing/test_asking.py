@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing.asking import ask, move_request
+from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office
 from graph.subjects.sources.desk import Sources, add_sources
@@ -54,6 +56,7 @@ WANTED = Stated(
 )  # fmt: skip
 INSIDE: Walk = (
     (E.APPROVE_IN_WRITING, P.DEPUTY_IN_CHARGE, PAPER),
+    (E.REVIEW_APPLICATION, P.PLATFORM_OFFICER, Said()),
     (E.FILE_OVER_THE_PLATFORM, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"reviewed_by_centre"}))),
 )
 DISPUTED: Walk = (
@@ -78,7 +81,7 @@ PATHS: Mapping[str, tuple[str, SharingEvent, Walk, str]] = {
     "JZ failed, agreed": (
         "JZ", E.ASK_INSIDE,
         (
-            *INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO), INSIDE[1], (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),
+            *INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO), *INSIDE[1:], (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),
             *DISPUTED, (E.AGREE, P.PROVIDER_OFFICER, Said()),
         ), "GRANTED",
     ),
@@ -118,7 +121,9 @@ class Cities:
     async def walk(self, city: str, request: str, walk: Walk, of: str = "") -> None:
         applicants = (P.APPLICANT, P.DEPUTY_IN_CHARGE)
         for event, post, said in walk:
-            inner = event in (E.APPROVE_IN_WRITING, E.FILE_OVER_THE_PLATFORM) or post in applicants
+            inner = (
+                event in (E.APPROVE_IN_WRITING, E.REVIEW_APPLICATION, E.FILE_OVER_THE_PLATFORM) or post in applicants
+            )
             await move_request(await self.office(city if inner else of or city, post), request, event, said)
 
     async def request(self, identity: str) -> Any:
@@ -158,13 +163,25 @@ async def cities(store: Store, personal: PersonalData) -> Cities:
     async def entered(unit: Unit) -> None:
         for city in CITIES:
             drafts = [
-                build.entry(code(city, each), f"{city}{each.zh}", provider=PROVIDER[city], sharing=each)
+                build.entry(
+                    code(city, each),
+                    f"{city}{each.zh}",
+                    provider=PROVIDER[city],
+                    sharing=each,
+                    sharing_condition="限履行职责使用",
+                )
                 for each in SharingType
             ]
             await recording.write_entries(unit, drafts, {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "登记")
 
     await store.write(entered)
     return Cities(store, personal)
+
+
+async def told(act: Any) -> tuple[str, tuple[str, ...], str | None, tuple[str, ...]]:
+    with pytest.raises(Refusal) as found:
+        await act
+    return found.value.code, found.value.path, found.value.value, found.value.rules
 
 
 async def refused(act: Any) -> tuple[str, tuple[str, ...]]:
@@ -266,16 +283,87 @@ async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_wa
     assert (found.value.code, found.value.path) == ("WORDS_REQUIRED", ("purposeWords",))
 
 
+async def test_what_is_said_against_the_record_is_refused_by_field_value_and_article(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, INSIDE[:1])
+    authority, centre = await cities.office("JZ", P.AUTHORITY_OFFICER), await cities.office("JZ", P.PLATFORM_OFFICER)
+    assert await told(move_request(authority, request, E.FILE_OVER_THE_PLATFORM, INSIDE[2][2])) == (
+        "RECORD_DIFFERS", ("reviewedByCentre",), "true", ("JZP-4.1",),
+    )  # fmt: skip
+    assert (await refused(move_request(authority, request, E.FILE_OVER_THE_PLATFORM, Said()))) == (
+        "CONDITION_MISSING", ("JZP-4.1",),
+    )  # fmt: skip
+    assert (await refused(move_request(authority, request, E.REVIEW_APPLICATION, Said())))[0] == "ANOTHER_POST"
+    await cities.walk("JZ", request, INSIDE[1:2])
+    assert (await refused(move_request(centre, request, E.REVIEW_APPLICATION, Said())))[0] == "CONDITION_MISSING"
+    await cities.walk("JZ", request, (INSIDE[2], (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO)))
+    assert await move_refused(authority, request, Said()) == "CONDITION_MISSING", "it is another one than was reviewed"
+    free = await cities.ask("JZ", E.ASK_INSIDE, SharingType.UNCONDITIONAL)
+    await cities.walk("JZ", free, INSIDE)
+    assert await told(move_request(centre, free, E.PASS_CHECK, Said(controlled=True))) == (
+        "RECORD_DIFFERS", ("controlledInterface",), "true", ("JZ-14.1", "JZP-4.1"),
+    )  # fmt: skip
+    deciding, yes = await cities.office("JI", P.AUTHORITY_OFFICER), Said(confirmed=frozenset({"within_conditions"}))
+    request = await cities.ask("JI")
+    await cities.store.write(lambda unit: unit.run(
+        "MATCH (r:Resource {id: $id}) SET r.sharingCondition = ''", id=code("JI")
+    ))  # fmt: skip
+    assert await told(move_request(deciding, request, E.APPROVE, yes)) == (
+        "RECORD_DIFFERS", ("withinConditions",), "true", ("JI-22",),
+    )  # fmt: skip
+
+
+async def test_no_more_is_granted_than_was_asked_for(cities: Cities) -> None:
+    request = await cities.ask("WH")
+    provider = await cities.office("WH", P.PROVIDER_OFFICER)
+    more = replace(SCOPE, items=("姓名", "住址"))
+    assert await told(move_request(provider, request, E.CONSENT, more)) == (
+        "NOT_ASKED_FOR", ("items", "2"), "住址", ("WH-13",),
+    )  # fmt: skip
+    await move_request(provider, request, E.CONSENT, replace(SCOPE, items=("姓名",)))
+    whole = await cities.ask("WH", stated=replace(WANTED, items=()))
+    await move_request(provider, whole, E.CONSENT, more)
+    assert (await cities.request(whole))[0] == "GRANTED"
+
+
+async def test_a_basis_that_is_not_in_force_on_the_day_is_none(cities: Cities) -> None:
+    bases = (build.basis("OLD", valid_until=date(2026, 3, 2)), build.basis("NEW", valid_from=date(2026, 3, 3)))
+    await add_sources(cities.store, Sources(legal_bases=bases), ADMIN)
+    for basis in ("OLD", "NEW"):
+        assert await told(cities.ask("JI", stated=replace(WANTED, basis="", legal_basis=basis))) == (
+            "BASIS_NOT_IN_FORCE", ("legalBasis",), basis, ("JI-19.1",),
+        )  # fmt: skip
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    provider = await cities.office("JZ", P.PROVIDER_OFFICER)
+    assert await told(move_request(provider, request, E.REFUSE, Said("无关", basis="OLD"))) == (
+        "BASIS_NOT_IN_FORCE", ("basis",), "OLD", ("JZ-15.2", "JZ-6.1"),
+    )  # fmt: skip
+
+
+async def test_a_review_lets_the_age_of_the_state_run_on(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, INSIDE[:1])
+    later = await cities.office("JZ", P.PLATFORM_OFFICER, datetime(2026, 3, 5, 1, tzinfo=UTC))
+    await move_request(later, request, E.REVIEW_APPLICATION, Said())
+    assert await cities.store.read(
+        "MATCH (q:SharingRequest {id: $id}) RETURN [q.state, toString(date(q.enteredAt)), q.waitKey]", id=request
+    ) == ["INSIDE_APPROVED", "2026-03-02", "9999-12-31|2026-03-02T01:00:00"]
+
+
 async def test_between_two_cities_the_applicants_approvals_come_first_and_the_providers_text_decides(
     cities: Cities,
 ) -> None:
     assert (await refused(cities.ask("JZ", of="WH")))[0] == "CONDITION_MISSING"
     request = await cities.ask("JZ", E.ASK_INSIDE, of="WH")
     await cities.walk("JZ", request, INSIDE[:1], of="WH")
+    centre = await cities.office("WH", P.PLATFORM_OFFICER)
+    assert await move_refused(centre, request, Said(), E.REVIEW_APPLICATION) == "ANOTHER_POST", "its own centre reviews"
+    await cities.walk("JZ", request, INSIDE[1:2], of="WH")
     theirs = await cities.office("WH", P.AUTHORITY_OFFICER)
-    filed = INSIDE[1][2]
+    filed = INSIDE[2][2]
     assert await move_refused(theirs, request, filed) == "ANOTHER_POST", "the applicant's own authority files"
-    await cities.walk("JZ", request, INSIDE[1:], of="WH")
+    await cities.walk("JZ", request, INSIDE[2:], of="WH")
     state, due, kept, articles = await cities.request(request)
     assert (state, due, kept) == ("ASKED", "2026-03-16", "WH")
     assert {"JZ-14.2", "WH-13"} <= set(articles)
@@ -293,10 +381,19 @@ async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: 
     ))  # fmt: skip
     provider = await cities.office("CS", P.PROVIDER_OFFICER)
     assert (await refused(move_request(provider, request, E.CHANGE_THE_TYPE, SCOPE)))[0] == "CONDITION_MISSING"
-    await cities.store.read("MATCH (r:Resource {id: $id}) RETURN r.sharing", id=code("CS"))
-    await cities.store.write(lambda unit: unit.run(
-        "MATCH (r:Resource {id: $id}) SET r.sharing = 'UNCONDITIONAL'", id=code("CS")
-    ))  # fmt: skip
+    for cause in ("工作需要", f"市数据资源管理委员会审定（{PAPER.document_number}）"):
+        free = build.entry(
+            code("CS"), "审定信息", provider=PROVIDER["CS"], sharing=SharingType.UNCONDITIONAL, summary=cause
+        )
+        publish = partial(
+            recording.write_entries, drafts=[free], policies={PROVIDER["CS"]: "CS"}, state=EntryState.PUBLISHED,
+            at=NOW, cause=cause,
+        )  # fmt: skip
+        await cities.store.write(publish)
+        if PAPER.document_number not in cause:
+            assert await told(move_request(provider, request, E.CHANGE_THE_TYPE, SCOPE)) == (
+                "RECORD_DIFFERS", ("request",), cause, ("CS-29",),
+            )  # fmt: skip
     await cities.walk("CS", request, (
         (E.CHANGE_THE_TYPE, P.PROVIDER_OFFICER, SCOPE), (E.LIST, P.AUTHORITY_OFFICER, Said()),
     ))  # fmt: skip
@@ -304,6 +401,40 @@ async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: 
     assert (await cities.request(other))[0] == "CLOSED"
     assert await cities.store.read("MATCH (g:Grant) RETURN count(g)") == 1
     assert await cities.store.read("MATCH (n:Notice {aboutId: $id, state: 'CLOSED'}) RETURN n.departmentId", id=other)
+
+
+async def test_a_request_that_is_loaded_as_waiting_goes_on_by_the_table_of_its_city(cities: Cities) -> None:
+    waiting = [build.request(f"Q-{city}", code(city), user=f"USE-{city}") for city in CITIES]
+    await add_requests(cities.store, cities.personal, waiting, ADMIN)
+    found = await cities.store.read(
+        "MATCH (q:SharingRequest) WITH q ORDER BY q.id RETURN collect([q.id, q.state, q.waitsAtKey IS NOT NULL])"
+    )
+    assert found == [
+        ["Q-CS", "OPINION", True], ["Q-CZ", "ASKED", True], ["Q-JI", "DECIDING", True], ["Q-JZ", "ASKED", True],
+        ["Q-WH", "ASKED", True],
+    ]  # fmt: skip
+    for city, (_, _, walk, end) in (("JI", PATHS["JI"]), ("CS", PATHS["CS refused"]), ("WH", PATHS["WH"])):
+        await cities.walk(city, f"Q-{city}", walk)
+        assert (await cities.request(f"Q-{city}"))[0] == end
+
+
+@pytest.mark.parametrize(
+    ("city", "sharing", "opened_on", "refusal", "rules"),
+    [
+        ("JI", SharingType.UNCONDITIONAL, date(2026, 2, 2), "USED_DIRECTLY", ("JI-19.1",)),
+        ("JZ", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("JZ-10.3",)),
+        ("CS", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("CS-29",)),
+        ("WH", SharingType.CONDITIONAL, date(2019, 2, 2), "NO_POLICY", ()),
+    ],
+)
+async def test_one_that_can_go_on_nowhere_is_not_loaded_and_the_reason_is_said(
+    cities: Cities, city: str, sharing: SharingType, opened_on: date, refusal: str, rules: tuple[str, ...]
+) -> None:
+    waiting = build.request("Q", code(city, sharing), user=f"USE-{city}", opened_on=opened_on)
+    assert await told(add_requests(cities.store, cities.personal, [waiting], ADMIN)) == (
+        refusal, ("requests", "1", "state"), "待答复", rules,
+    )  # fmt: skip
+    assert await cities.store.read("MATCH (q:SharingRequest) RETURN count(q)") == 0
 
 
 async def test_a_post_held_for_a_period_by_another_person_acts_in_that_period(cities: Cities) -> None:

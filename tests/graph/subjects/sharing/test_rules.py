@@ -5,7 +5,9 @@ import pytest
 from graph.errors import Malformed
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Policy
-from graph.subjects.sharing.rules import effective_sharing, procedure_of, reason_of_refusal
+from graph.law.workflow import steps_from
+from graph.law.workflows import SHARING
+from graph.subjects.sharing.rules import effective_sharing, procedure_of, reason_of_refusal, waits_in
 from graph.words.entries import ItemKind, SharingType
 from graph.words.sharing_cases import SharingEvent
 
@@ -48,6 +50,23 @@ def test_base_items_of_base_libraries_are_unconditional_where_the_text_says_so(c
     for item, inside in ((ItemKind.BUSINESS, True), (ItemKind.BASE, False)):
         kept = effective_sharing(policy(city), SharingType.CONDITIONAL, item, in_base_library=inside)
         assert kept is SharingType.CONDITIONAL
+
+
+WAITS = {
+    "CZ": ("ASKED", "ASKED", "ASKED"), "JZ": ("ASKED", "ASKED", None), "JI": (None, "DECIDING", "DECIDING"),
+    "WH": ("ASKED", "ASKED", "ASKED"), "CS": (None, "OPINION", None),
+}  # fmt: skip
+"""Of what is unconditional, conditional, refused."""
+
+
+@pytest.mark.parametrize("city", WAITS)
+def test_a_request_that_waits_elsewhere_stands_where_the_citys_table_goes_on(city: str) -> None:
+    row = policy(city)
+    for sharing, state in zip(SharingType, WAITS[city], strict=True):
+        found = waits_in(row, sharing)
+        assert (found.name if found else None) == state, sharing
+        cell = row.table(SHARING)
+        assert found is None or (cell and list(steps_from(cell.value, found)))
 
 
 REASONS = {

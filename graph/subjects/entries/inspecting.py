@@ -1,0 +1,97 @@
+"""Every lint of entries, asked of those that stand: a basis has lapsed since, a data element says something else now.
+
+* Entries are read in windows of their codes, each window with one statement and what it is judged by with another.
+* They are judged by what binds their providers on the day, as they would be were they registered on it.
+* What only a set shows is told of each department: of its entries names and counts are kept, and nothing else.
+* What is withdrawn stands no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, LiteralString
+
+from graph.errors import Text
+from graph.law.policies import bound_by
+from graph.office.review import Flaw
+from graph.refusal_codes import Code
+from graph.store.engine import Store
+from graph.store.whole.reading import windows_of
+from graph.subjects.entries.kept import entry_of
+from graph.subjects.entries.rules.batch import Together
+from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.rules.lints import EntryFinding
+from graph.subjects.entries.setting import EntrySetting, setting_of
+from graph.words.entries import EntryDraft
+
+_STANDING: LiteralString = (
+    "MATCH (r:Resource) WHERE r.id >= $from AND r.id < $until AND r.state <> 'WITHDRAWN' RETURN collect([r.libraryIds, "
+    "head(COLLECT { MATCH (v:EntryVersion {id: r.id + '@' + toString(r.version)}) RETURN v.content })])"
+)
+
+
+async def flaws_of_entries(store: Store, on: date) -> AsyncIterator[Sequence[Flaw]]:
+    """What the lints say of every entry that stands, window by window, and last of the entries of each department.
+
+    Args:
+        store: The graph.
+        on: The day; it decides what binds, and which bases are in force.
+    """
+    sets: dict[str, Together] = {}
+    for begin, end in await windows_of(store, "Resource"):
+        found: list[list[Any]] = await store.read(_STANDING, **{"from": begin, "until": end})
+        drafts = [replace(entry_of(content), libraries=tuple(put or ())) for put, content in found if content]
+        setting = await setting_of(store, drafts, on)
+        yield [
+            flaw
+            for draft in drafts
+            for flaw in (
+                *_by_itself(draft, setting, on),
+                *_in_its_set(draft, sets.setdefault(draft.provider, Together())),
+            )
+        ]
+    for provider, together in sorted(sets.items()):
+        yield [_flaw(provider, _same(each), each) for each in together.sameness()]
+
+
+def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[Flaw]:
+    provider = setting.providers.get(draft.provider)
+    row = bound_by(provider.policy if provider else None, on)
+    if row is None:
+        yield Flaw(
+            Code.NO_POLICY,
+            draft.code,
+            "",
+            Text(
+                f"提供方{draft.provider}当日没有适用的政策，条目无从检查",
+                f"no policy binds provider {draft.provider} on this day: there is nothing to measure the entry by",
+            ),
+        )
+        return
+    around = EntrySurroundings(row, on, setting.bases, setting.libraries, setting.systems, setting.elements)
+    yield from (_flaw(draft.code, _part(draft, each), each) for each in lint_entry(draft, around))
+
+
+def _in_its_set(draft: EntryDraft, together: Together) -> Iterator[Flaw]:
+    if (found := together.add(draft)) is not None:
+        yield _flaw(draft.code, _part(draft, found), found)
+
+
+def _part(draft: EntryDraft, found: EntryFinding) -> str:
+    """The item of which something is said, by its name; else the field."""
+    match found.path:
+        case ("items", seq, *_):
+            return next((item.name for item in draft.items if str(item.seq) == seq), seq)
+        case _:
+            return found.path[0] if found.path else ""
+
+
+def _same(found: EntryFinding) -> str:
+    """What is the same in all of them: an item by its name, else the field."""
+    return found.value if found.path == ("items",) else found.path[0]
+
+
+def _flaw(about: str, part: str, found: EntryFinding) -> Flaw:
+    return Flaw(found.lint.value, about, part, found.message, found.rules)

@@ -1,0 +1,119 @@
+"""What is late in each department that somebody sees: its cases that are overdue, and reports that are not there.
+
+1. A page of departments is one statement: what is overdue of each kind is found by the index of what waits.
+2. Which reports are missing follows from the text, the calendar and what is kept as done (`duties.periods`).
+3. Departments stand by their USCC; one without anything late is told too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, LiteralString
+
+from graph.store.edges import Row
+from graph.store.reading import day
+from graph.store.view import View
+from graph.subjects.duties.owing import REPORTING, Reporting
+from graph.subjects.duties.periods import missing
+from graph.subjects.waiting.queues import QUEUES, Queue
+from graph.words.duties import DutyKind, Reporter
+from graph.words.periods import holds_on
+
+LOOKED_BACK: Final = timedelta(days=366)
+"""As far back as missing reports are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReport:
+    """A report that was due and is not there."""
+
+    kind: DutyKind
+    reporter: Reporter
+    """As what the department was to report."""
+    period: date
+    """First day of the period."""
+    due_on: date
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueCount:
+    """How many cases of a kind are overdue."""
+
+    kind: str
+    """Label."""
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisedDepartment:
+    """What is late in a department."""
+
+    department: str
+    """USCC."""
+    overdue: tuple[OverdueCount, ...]
+    """Of kinds of which any are."""
+    missing: tuple[MissingReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisedPage:
+    """A page of departments."""
+
+    departments: tuple[SupervisedDepartment, ...]
+    more: bool
+    mark: str
+    """What tells its cursors from those of another list."""
+
+
+def _late(queue: Queue) -> LiteralString:
+    return (
+        f"COLLECT {{ MATCH (c:{queue.shape.label}) WHERE c.waitKey >= '' AND c.waitKey < $today "
+        f"AND {queue.answers} IN $departments AND NOT c.state IN $patient AND {queue.shape.sees('c')} "
+        f"WITH {queue.answers} AS answers, count(c) AS many RETURN [answers, '{queue.shape.label}', many] }}"
+    )
+
+
+_LATE: LiteralString = " + ".join([_late(queue) for queue in QUEUES.values() if queue.due != "null"])
+"""Of the kinds that have terms."""
+_PAGE: LiteralString = (
+    "RETURN [COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
+    f"RETURN [d.id, {REPORTING}, toString(d.validFrom), toString(d.validUntil), "
+    "COLLECT { MATCH (o:OwedDuty {departmentId: d.id}) WHERE o.period IS NOT NULL RETURN o.id }] }, "
+    f"{_LATE}]"
+)
+_PATIENT: Final = sorted(
+    state.name for queue in QUEUES.values() for each in queue.workflows for state in each.unhurried
+)
+
+
+async def supervised(view: View, first: int, after: str | None, mark: str) -> SupervisedPage:
+    """A page of the departments whose duties somebody sees, with what is late in each.
+
+    Args:
+        view: What the asker sees.
+        first: How many at most.
+        after: USCC of the last that was told before; None = from the first.
+        mark: What tells its cursors from those of another list.
+    """
+    names = [each for each in sorted(view.scope.entries) if after is None or each > after]
+    asked = names[:first]
+    found, late = await view.read(_PAGE, departments=asked, patient=_PATIENT) if asked else ((), ())
+    overdue: dict[str, list[OverdueCount]] = {}
+    for department, label, many in late:
+        overdue.setdefault(department, []).append(OverdueCount(label, many))
+    departments = (
+        SupervisedDepartment(row[0], tuple(overdue.get(row[0], ())), tuple(_missing(row, view.today)))
+        for row in sorted(found)
+    )
+    return SupervisedPage(tuple(departments), len(names) > first, mark)
+
+
+def _missing(row: Row, today: date) -> Iterable[MissingReport]:
+    """The reports that are missing of the days on which the department existed."""
+    department, facts, begun, ended, done = row
+    for each in missing(Reporting(*facts), department, frozenset(done), today - LOOKED_BACK, today):
+        if holds_on(each.due_on, day(begun) or date.min, day(ended)):
+            yield MissingReport(each.kind, each.reporter, each.period, each.due_on, each.rules)
