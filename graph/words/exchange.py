@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import unique
+from typing import Generic, TypeVar
 
 from graph.errors import Text
 from graph.words.closed_list import ClosedList
@@ -124,6 +125,31 @@ class Delivery:
     """By which way, in the platform's words."""
 
 
+@unique
+class UseFault(ClosedList):
+    """In what a use was outside of what permits it (超出授权的使用)."""
+
+    DAY = "使用当日授权不在有效状态"
+    """Its grant was not given yet, waited for its agreement, or had ended."""
+    PURPOSE = "用途不在授权内"
+    ITEMS = "信息项不在授权内"
+    NOT_DIRECT = "不能直接获取"
+    """It was had without a grant, and cannot be had so."""
+    RULE = "所引条文不是直接获取的依据"
+    """It can be had without a grant, and by another article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """In what a use was outside of what permits it."""
+
+    number: str
+    """Of the record."""
+    faults: tuple[UseFault, ...]
+    rules: tuple[str, ...]
+    """Articles that say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataUse:
     """That somebody has used data of a resource (数据使用记录)."""
@@ -146,13 +172,24 @@ class DataUse:
     """Code of the service item (事项) for which."""
     business: str = ""
     """Number of the piece of business (办件编号)."""
+    items: tuple[str, ...] = ()
+    """Names of the items that were used; empty = the platform does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedUse(DataUse):
+    """A use as it is kept: with what was found when it was told."""
+
+    faults: tuple[UseFault, ...] = ()
+    rules: tuple[str, ...] = ()
+    """Articles that say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedUse:
     """A use with the names of those whom it concerns."""
 
-    use: DataUse
+    use: JudgedUse
     consumer: str
     resource: str
     provider: str
@@ -166,6 +203,8 @@ class Taken:
     """Records that are new."""
     known: int
     """Records that were there already, the same."""
+    outside: tuple[Outside, ...] = ()
+    """Uses among them, new or known, that were outside of what permits them."""
 
 
 @unique
@@ -215,18 +254,14 @@ class ExchangeFacts:
     """Consumers that have used it in the period; of the others there are no facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsePage:
-    """A page of uses, the newest first."""
-
-    uses: tuple[DataUse, ...]
-    end_cursor: str | None
-    """Where the next page begins; None where nothing follows."""
+T = TypeVar("T", Delivery, JudgedUse)
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryPage:
-    """A page of deliveries, the newest first."""
+class Page(Generic[T]):
+    """A page of records, the newest first."""
 
-    deliveries: tuple[Delivery, ...]
-    end_cursor: str | None
+    records: tuple[tuple[str, T], ...]
+    """Each behind its place in the list, which begins with its moment."""
+    more: bool
+    """Whether others follow."""

@@ -10,7 +10,7 @@ from graph.words.people import Role
 
 PLATFORM = who("platform", Role.SERVICE)
 RECORD = """mutation ($input: %s!) { %s(input: $input) {
-  exchangeRecords { written known } errors { code path value } } }"""
+  exchangeRecords { written known outside { number faults rules { id } } } errors { code path value } } }"""
 
 
 def used(number: str, **changes: Any) -> dict[str, Any]:

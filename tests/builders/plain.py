@@ -106,7 +106,10 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     # Numbers, programs and ways as the platform calls them; one that holds a citizen's number is refused.
     "Delivery": {Plain.CODE: ("id", "resourceKey", "month", "channel"), Plain.LOCKED: ("digest",)},
     "DataUse": {
-        Plain.CODE: ("id", "rule", "item", "caller", "resourceKey", "consumerKey", "parties"),
+        Plain.CODE: (
+            "id", "rule", "item", "caller", "items", "faults", "faultRules", "resourceKey", "consumerKey", "outsideKey",
+            "parties",
+        ),
         Plain.LOCKED: ("digest",),
     },
     "Policy": {Plain.CODE: ("id",)},

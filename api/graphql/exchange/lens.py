@@ -4,7 +4,9 @@ from datetime import datetime
 
 import strawberry
 
+from api.graphql.exchange.pages import Connected, Edged
 from api.graphql.lens.citations import Rule, Text, cited
+from api.graphql.lens.connections import PageInfo
 from api.graphql.lens.ids import global_id
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
@@ -32,15 +34,27 @@ class MayUse:
     )
 
 
+@shows(exchange.Outside, "In what a use was outside of what permits it (超出授权的使用).")
+class OutsideUse:
+    """In what a use was outside of what permits it."""
+
+    number: str = attribute("The platform's own number of the record (记录编号).")
+    faults: list[exchange.UseFault] = attribute("In what (情形).")
+    rules: list[Rule] = attribute("Articles that say so (依据条文).", through=cited)
+
+
 @shows(exchange.Taken, "What came of a batch of records (报送结果).")
 class ExchangeRecords:
     """What came of a batch of records."""
 
     written: int = attribute("Records that are new (新增数).")
     known: int = attribute("Records that were there already, the same (已有数).")
+    outside: list[OutsideUse] = attribute(
+        "Uses among them, new or known, that were outside of what permits them; they are taken down (超出授权的使用)."
+    )
 
 
-@shows(exchange.DataUse, "That somebody has used data of a resource (数据使用记录: WH-23, JZ-11, CS-35).")
+@shows(exchange.JudgedUse, "That somebody has used data of a resource (数据使用记录: WH-23, JZ-11, CS-35).")
 class DataUse:
     """That somebody has used data of a resource."""
 
@@ -59,6 +73,11 @@ class DataUse:
     person: str = attribute("Who had it called (经办人).")
     item: str = attribute("Code of the service item for which (事项编码).")
     business: str = attribute("Number of the piece of business (办件编号).")
+    items: list[str] = attribute("Names of the items that were used; none where it was not said (信息项).")
+    faults: list[exchange.UseFault] = attribute(
+        "In what it was outside of what permits it, as was found when it was told (超出授权的情形)."
+    )
+    rules: list[Rule] = attribute("Articles that say so (依据条文).", through=cited)
 
 
 @shows(exchange.Delivery, "That data of a resource were delivered to the platform (数据归集记录).")
@@ -73,20 +92,36 @@ class Delivery:
     channel: str = attribute("By which way (通道).")
 
 
-@shows(exchange.UsePage, "Uses of data, the newest first (使用记录列表).")
-class DataUsePage:
-    """Uses of data."""
+@shows(Edged, "A use of data, with its cursor.")
+class DataUseEdge:
+    """A use of data in a list."""
 
-    uses: list[DataUse] = attribute("A page of them.")
-    end_cursor: str | None = attribute("Pass it as `after`; null where nothing follows.")
+    cursor: str = attribute("Opaque position in this list.")
+    node: DataUse = attribute("The use.")
 
 
-@shows(exchange.DeliveryPage, "Deliveries, the newest first (归集记录列表).")
-class DeliveryPage:
-    """Deliveries."""
+@shows(Connected, "Uses of data, the newest first (使用记录列表).")
+class DataUseConnection:
+    """A page of uses of data."""
 
-    deliveries: list[Delivery] = attribute("A page of them.")
-    end_cursor: str | None = attribute("Pass it as `after`; null where nothing follows.")
+    edges: list[DataUseEdge] = attribute("The uses of this page.")
+    page_info: PageInfo = attribute("Where this page stands.")
+
+
+@shows(Edged, "A delivery, with its cursor.")
+class DeliveryEdge:
+    """A delivery in a list."""
+
+    cursor: str = attribute("Opaque position in this list.")
+    node: Delivery = attribute("The delivery.")
+
+
+@shows(Connected, "Deliveries, the newest first (归集记录列表).")
+class DeliveryConnection:
+    """A page of deliveries."""
+
+    edges: list[DeliveryEdge] = attribute("The deliveries of this page.")
+    page_info: PageInfo = attribute("Where this page stands.")
 
 
 @shows(exchange.MonthDelivered, "What was delivered in a month (月度归集情况).")

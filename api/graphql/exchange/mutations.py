@@ -66,6 +66,9 @@ class DataUseInput:
     business: str = strawberry.field(
         default="", description="Number of the piece of business; it is kept encrypted (办件编号)."
     )
+    items: list[str] = strawberry.field(
+        default_factory=list, description="Names of the items that were used; none = it is not said (信息项)."
+    )
 
     def read(self, at: int) -> words.DataUse:
         """The value that it says.
@@ -78,6 +81,7 @@ class DataUseInput:
         return words.DataUse(
             self.number.strip(), consumer, resource, datetime.fromisoformat(self.used_at), self.rows, self.purpose,
             self.caller.strip(), grant, self.rule, self.person.strip(), self.item.strip(), self.business.strip(),
+            tuple(each.strip() for each in self.items),
         )  # fmt: skip
 
 
@@ -119,7 +123,10 @@ class ExchangeMutation:
         info: strawberry.Info,
         input: Input[RecordUsesInput],  # noqa: A002
     ) -> ExchangeRecords:
-        """Take uses down, for the exchange platform's service account; known ones stay as they are (使用记录)."""
+        """Take uses down, for the exchange platform's service account; known ones stay as they are (使用记录).
+
+        Those that were outside of what permits them are taken down like the others, and marked.
+        """
         context, backend = info.context, info.context.backend
         records = [each.read(at) for at, each in enumerate(input.records, start=1)]
         with _places():

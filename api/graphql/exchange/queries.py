@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.exchange.lens import DataUsePage, DeliveryPage, ExchangeFacts, MayUse
+from api.graphql.exchange.lens import DataUseConnection, DeliveryConnection, ExchangeFacts, MayUse
+from api.graphql.exchange.pages import Connected, asked
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
 from api.graphql.lens.arguments import After, First, On
 from api.graphql.lens.registration import resolved_as
@@ -63,46 +64,58 @@ class ExchangeQuery:
         day = date.fromisoformat(on) if on else context.view.today
         return await desk.ask(context.backend.store, context.actor, [each.read() for each in uses], day)
 
-    @resolved_as(DataUsePage)
+    @resolved_as(DataUseConnection)
     async def uses_of_resource(
         self,
         info: strawberry.Info,
         resource: ResourceCode,
         since: Since = None,
         until: Until = None,
-        first: First = 20,
+        first: First = None,
         after: After = None,
-    ) -> words.UsePage:
+    ) -> Connected[words.JudgedUse]:
         """Recorded uses of a resource that you may see, the newest first (资源使用记录: WH-23)."""
-        return await _uses(info, "resource", resource, _span(info, since, until), first, after)
+        return await _uses(info, "resource", resource, since, until, first, after)
 
-    @resolved_as(DataUsePage)
+    @resolved_as(DataUseConnection)
     async def uses_by_consumer(
         self,
         info: strawberry.Info,
         consumer: ConsumerCode,
         since: Since = None,
         until: Until = None,
-        first: First = 20,
+        first: First = None,
         after: After = None,
-    ) -> words.UsePage:
+    ) -> Connected[words.JudgedUse]:
         """Recorded uses by a consumer that you may see, the newest first (使用方使用记录: WH-23)."""
-        return await _uses(info, "consumer", consumer, _span(info, since, until), first, after)
+        return await _uses(info, "consumer", consumer, since, until, first, after)
 
-    @resolved_as(DeliveryPage)
+    @resolved_as(DeliveryConnection)
     async def deliveries_of_resource(
         self,
         info: strawberry.Info,
         resource: ResourceCode,
         since: Since = None,
         until: Until = None,
-        first: First = 20,
+        first: First = None,
         after: After = None,
-    ) -> words.DeliveryPage:
+    ) -> Connected[words.Delivery]:
         """Deliveries of a resource that you may see, the newest first (资源归集记录)."""
         of = normalise(resource, upper=False)
         span = _span(info, since, until)
-        return await facts.deliveries_of(info.context.view, of, span, first=_bounded(first), after=after)
+        page = asked(first, after, "deliveries", of, str(since), str(until))
+        view = info.context.view
+        return page.shown(await facts.deliveries_of(view, of, span, first=page.size, behind=page.behind))
+
+    @resolved_as(DataUseConnection)
+    async def uses_outside(
+        self, info: strawberry.Info, since: Since = None, until: Until = None, first: First = None, after: After = None
+    ) -> Connected[words.JudgedUse]:
+        """Uses that were outside of what permits them, of those that you may see, the newest first (超出授权的使用)."""
+        context, span = info.context, _span(info, since, until)
+        page = asked(first, after, "outside", str(since), str(until))
+        personal = context.backend.personal
+        return page.shown(await facts.uses_outside(context.view, personal, span, first=page.size, behind=page.behind))
 
     @resolved_as(ExchangeFacts | None)
     async def exchange_facts(
@@ -114,15 +127,18 @@ class ExchangeQuery:
 
 
 async def _uses(
-    info: strawberry.Info, by: str, of: str, span: Span, first: int | None, after: str | None
-) -> words.UsePage:
-    context, named = info.context, normalise(of, upper=False)
+    info: strawberry.Info,
+    by: str,
+    of: str,
+    since: Date | None,
+    until: Date | None,
+    first: int | None,
+    after: str | None,
+) -> Connected[words.JudgedUse]:
+    context, named, span = info.context, normalise(of, upper=False), _span(info, since, until)
+    page = asked(first, after, by, named, str(since), str(until))
     personal = context.backend.personal
-    return await facts.uses_of(context.view, personal, by, named, span, first=_bounded(first), after=after)
-
-
-def _bounded(first: int | None) -> int:
-    return min(max(first or 20, 1), facts.MOST)
+    return page.shown(await facts.uses_of(context.view, personal, by, named, span, first=page.size, behind=page.behind))
 
 
 def _span(info: strawberry.Info, since: Date | None, until: Date | None) -> Span:

@@ -55,6 +55,7 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sharing_cases_words.SharingEvent: "What is done with a sharing request (共享申请办理).",
     grants_words.GrantEvent: "What happens to a grant (授权办理).",
     exchange_words.UseAnswer: "Whether something may be used (使用询问的答复).",
+    exchange_words.UseFault: "In what a use was outside of what permits it (超出授权的情形).",
     exchange_words.Freshness: "Whether data are as new as their update cycle says (更新情况).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
     drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",

@@ -34,8 +34,14 @@ DATA_USE = (
     Column("personCipher", Type.CIPHER),
     Column("item"),
     Column("businessCipher", Type.CIPHER),
+    # Names of the items that were used; in what it was outside of what permits it, by which articles.
+    Column("items", Type.TEXTS),
+    Column("faults", Type.TEXTS),
+    Column("faultRules", Type.TEXTS),
     # Resource and moment, consumer and moment: the uses of each, in their order.
     Column("resourceKey", indexed=True, hidden=True),
     Column("consumerKey", indexed=True, hidden=True),
+    # The moment of one that was outside: those, in their order.
+    Column("outsideKey", indexed=True, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
 )

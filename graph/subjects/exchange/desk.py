@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -27,9 +28,11 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.duties.meeting import delivered
 from graph.subjects.exchange import recording
-from graph.subjects.exchange.memory import surroundings
+from graph.subjects.exchange.memory import held_grants, surroundings
+from graph.subjects.exchange.outside import asked, outside_grant, outside_rule
 from graph.subjects.exchange.rules import may_use
-from graph.words.exchange import DataUse, Delivery, MayUse, Taken, Use
+from graph.words.china_time import china_day
+from graph.words.exchange import DataUse, Delivery, HeldGrant, MayUse, Outside, Taken, Use
 
 MOST_ASKED = 1_000
 MOST_TOLD = 5_000
@@ -49,7 +52,7 @@ async def ask(store: Store, actor: Actor, uses: Sequence[Use], on: date) -> list
     """
     require(actor.principal, Act.EXCHANGE, None, actor.today)
     _bounded(len(uses), MOST_ASKED, "uses")
-    found = await surroundings(store, uses, on)
+    found = await surroundings(store, [(each, on) for each in uses])
     return [may_use(use, each, on) for use, each in zip(uses, found, strict=True)]
 
 
@@ -81,7 +84,7 @@ async def record_deliveries(
 async def record_uses(
     store: Store, personal: PersonalData, actor: Actor, records: Sequence[DataUse], *, key: str | None
 ) -> Taken:
-    """Take uses down.
+    """Take uses down, also those that were outside of what permits them: these are marked, and told again each time.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`.
@@ -89,23 +92,43 @@ async def record_uses(
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
+    outside: dict[str, Outside] = {}
 
     async def write(unit: Unit, new: Sequence[DataUse]) -> Mapping[str, str]:
-        return await recording.write_uses(unit, personal, new)
+        return await recording.write_uses(unit, personal, new, outside)
 
     async def review() -> Review:
-        pairs = await recording.pairs_of(store, [each.grant for each in records if each.grant])
+        held = await held_grants(store, [each.grant for each in records if each.grant], actor.today)
         faults = [fault for at, each in enumerate(records, start=1) for fault in _of_use(each, str(at), actor)]
         wanted = list(_pointed_to(records))
         there = await known(store, wanted)
         strange = (
             _of_another(each, at)
             for at, each in enumerate(records, start=1)
-            if each.grant and pairs.get(each.grant) != f"{each.consumer}|{each.resource}"
+            if each.grant and held.get(each.grant, ("",))[0] != f"{each.consumer}|{each.resource}"
         )
-        return Review((*faults, *strange)) + dangling(wanted, there)
+        found = Review((*faults, *strange)) + dangling(wanted, there)
+        if found.clean:
+            outside.update(await _outside(store, records, held))
+        return found
 
-    return await _record(store, personal, actor, "RECORD_USES", records, review, write, key)
+    taken = await _record(store, personal, actor, "RECORD_USES", records, review, write, key)
+    return replace(taken, outside=tuple(await recording.kept_outside(store, [each.number for each in records])))
+
+
+async def _outside(
+    store: Store, uses: Sequence[DataUse], held: Mapping[str, tuple[str, HeldGrant]]
+) -> Mapping[str, Outside]:
+    """Those of some uses that are outside of what permits them, by their numbers; what is alike is read once."""
+    plain = {(asked(each), china_day(each.used_at)): None for each in uses if each.grant is None}
+    found = dict(zip(plain, await surroundings(store, list(plain), by_grants=False), strict=True)) if plain else {}
+    judged = (
+        outside_grant(each, held[each.grant][1])
+        if each.grant
+        else outside_rule(each, found[asked(each), china_day(each.used_at)])
+        for each in uses
+    )
+    return {each.number: each for each in judged if each is not None}
 
 
 async def _record(
@@ -155,6 +178,8 @@ def _of_delivery(record: Delivery, at: str, actor: Actor) -> Iterator[Refusal]:
 
 def _of_use(record: DataUse, at: str, actor: Actor) -> Iterator[Refusal]:
     yield from _said(at, number=record.number, caller=record.caller, item=record.item)
+    for name in record.items:
+        yield from _seen(at, items=name)
     yield from _counted(record.rows, record.used_at, at, "used_at", actor)
     yield from _short(at, person=record.person, business=record.business)
     if (record.grant is None) is (record.rule is None):
@@ -166,12 +191,17 @@ def _of_use(record: DataUse, at: str, actor: Actor) -> Iterator[Refusal]:
 
 
 def _said(at: str, number: str, **words: str) -> Iterator[Refusal]:
-    """A number that is there, and words that everybody may see."""
+    """A number that is there, and words with it."""
     if not number.strip():
         words_ = Text("缺少平台记录编号", "the platform's number of the record is missing")
         yield Malformed(words_, code=Code.FIELD_MISSING, path=_at(int(at), "number"), value="")
-    yield from _short(at, number=number, **words)
-    for field, said in {"number": number, **words}.items():
+    yield from _seen(at, number=number, **words)
+
+
+def _seen(at: str, **words: str) -> Iterator[Refusal]:
+    """Words that everybody may see."""
+    yield from _short(at, **words)
+    for field, said in words.items():
         try:
             refuse_citizen_id(said, field)
         except Refusal as refusal:

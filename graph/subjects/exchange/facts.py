@@ -7,31 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
 from graph.schema.nodes import DATA_USE, DELIVERY, RESOURCE
 from graph.store.edges import Row
 from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.exchange.recording import BUSINESS, PERSON
+from graph.subjects.exchange.recording import BUSINESS, PERSON, faults_of
 from graph.subjects.exchange.rules import freshness
 from graph.words.china_time import CHINA
 from graph.words.entries import UpdateCycle
 from graph.words.exchange import (
-    DataUse,
     Delivery,
-    DeliveryPage,
     ExchangeFacts,
+    JudgedUse,
     MonthDelivered,
     NamedUse,
+    Page,
     UsedBy,
-    UsePage,
 )
 from graph.words.sharing import Purpose
-
-MOST: Final = 100
-"""Records of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +37,10 @@ class Span:
     since: date
     until: date
 
-    def keys(self, of: str, after: str | None) -> dict[str, str]:
-        """The least and the greatest key of what is somebody's in these days, behind a cursor."""
-        low, high = (f"{of}|{_midnight(each)}" for each in (self.since, self.until + timedelta(days=1)))
-        return {"low": low, "high": min(f"{of}|{after}", high) if after else high}
+    def keys(self, begins: str, behind: str | None) -> dict[str, str]:
+        """The least and the greatest key in these days, of those that begin alike, behind a place."""
+        low, high = (f"{begins}{_midnight(each)}" for each in (self.since, self.until + timedelta(days=1)))
+        return {"low": low, "high": min(f"{begins}{behind}", high) if behind else high}
 
 
 _USES: dict[str, LiteralString] = {
@@ -57,6 +53,10 @@ _USES: dict[str, LiteralString] = {
         f"WITH c ORDER BY c.consumerKey DESC LIMIT $limit RETURN collect([c.consumerKey, {DATA_USE.row('c')}])"
     ),
 }
+_OUTSIDE: LiteralString = (
+    f"MATCH (c:DataUse) WHERE c.outsideKey >= $low AND c.outsideKey < $high AND {DATA_USE.sees('c')} "
+    f"WITH c ORDER BY c.outsideKey DESC LIMIT $limit RETURN collect([c.outsideKey, {DATA_USE.row('c')}])"
+)
 _DELIVERIES: LiteralString = (
     f"MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high AND {DELIVERY.sees('c')} "
     f"WITH c ORDER BY c.resourceKey DESC LIMIT $limit RETURN collect([c.resourceKey, {DELIVERY.row('c')}])"
@@ -94,8 +94,8 @@ async def use_of(view: View, personal: PersonalData, number: str) -> NamedUse | 
 
 
 async def uses_of(
-    view: View, personal: PersonalData, by: str, of: str, span: Span, *, first: int, after: str | None
-) -> UsePage:
+    view: View, personal: PersonalData, by: str, of: str, span: Span, *, first: int, behind: str | None
+) -> Page[JudgedUse]:
     """Uses of a resource, or of a consumer, that the asker may see, the newest first.
 
     Args:
@@ -105,22 +105,31 @@ async def uses_of(
         of: Its id.
         span: The days.
         first: How many at most.
-        after: Cursor of the page before.
+        behind: Place behind which the page begins; None = at the newest.
     """
-    found: list[Row] = await view.read(_USES[by], **span.keys(of, after), limit=first + 1) or []
-    uses = tuple(_use(row, personal) for _, row in found[:first])
-    return UsePage(uses, _cursor(found, first, of))
+    found: list[Row] = await view.read(_USES[by], **span.keys(f"{of}|", behind), limit=first + 1) or []
+    rows = ((key.removeprefix(f"{of}|"), _use(row, personal)) for key, row in found[:first])
+    return Page(tuple(rows), len(found) > first)
 
 
-async def deliveries_of(view: View, of: str, span: Span, *, first: int, after: str | None) -> DeliveryPage:
+async def uses_outside(
+    view: View, personal: PersonalData, span: Span, *, first: int, behind: str | None
+) -> Page[JudgedUse]:
+    """Uses that were outside of what permits them, of those that the asker may see, the newest first."""
+    found: list[Row] = await view.read(_OUTSIDE, **span.keys("", behind), limit=first + 1) or []
+    return Page(tuple((key, _use(row, personal)) for key, row in found[:first]), len(found) > first)
+
+
+async def deliveries_of(view: View, of: str, span: Span, *, first: int, behind: str | None) -> Page[Delivery]:
     """Deliveries of a resource that the asker may see, the newest first."""
-    found: list[Row] = await view.read(_DELIVERIES, **span.keys(of, after), limit=first + 1) or []
-    return DeliveryPage(tuple(_delivery(row) for _, row in found[:first]), _cursor(found, first, of))
+    found: list[Row] = await view.read(_DELIVERIES, **span.keys(f"{of}|", behind), limit=first + 1) or []
+    rows = ((key.removeprefix(f"{of}|"), _delivery(row)) for key, row in found[:first])
+    return Page(tuple(rows), len(found) > first)
 
 
 async def facts_of(view: View, of: str, span: Span) -> ExchangeFacts | None:
     """What the records that the asker may see say of a resource; None where he sees no such resource."""
-    found = await view.read(_FACTS, id=of, **span.keys(of, None))
+    found = await view.read(_FACTS, id=of, **span.keys(f"{of}|", None))
     if found is None:
         return None
     cycle, last, months, users = found
@@ -140,13 +149,9 @@ def _midnight(on: date) -> str:
     return datetime.combine(on, time.min, CHINA).astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _cursor(found: list[Row], first: int, of: str) -> str | None:
-    return found[first - 1][0].removeprefix(f"{of}|") if len(found) > first else None
-
-
-def _use(row: Row, personal: PersonalData) -> DataUse:
+def _use(row: Row, personal: PersonalData) -> JudgedUse:
     told: dict[str, Any] = dict(zip(DATA_USE.names, row, strict=True))
-    return DataUse(
+    return JudgedUse(
         number=told["id"],
         consumer=told["consumerId"],
         resource=told["resourceId"],
@@ -159,6 +164,9 @@ def _use(row: Row, personal: PersonalData) -> DataUse:
         person=personal.shown(told["personCipher"], PERSON),
         item=told["item"],
         business=personal.shown(told["businessCipher"], BUSINESS),
+        items=tuple(told["items"] or ()),
+        faults=faults_of(told["faults"]),
+        rules=tuple(told["faultRules"] or ()),
     )
 
 

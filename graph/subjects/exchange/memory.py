@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import LiteralString
 
 from graph.schema.periods import EXISTENCE, SHARED
@@ -12,57 +13,94 @@ from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
+from graph.words.china_time import china_day
 from graph.words.entries import EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
 from graph.words.sharing import Purpose
 
-_GRANTS: LiteralString = (
-    "COLLECT { MATCH (g:Grant {pair: a[0]}) RETURN [g.id, toString(g.validFrom), toString(g.validUntil), "
-    "toString(g.endedOn), coalesce(g.agreementAsked, false), toString(g.agreementOn), g.purpose, "
-    "coalesce(g.itemIds, []), g.policyId, "
-    "toString(g.keptOn)] ORDER BY g.id }"
+_HELD: LiteralString = (
+    "[g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), coalesce(g.agreementAsked, false), "
+    "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)]"
+)
+_GRANTS: LiteralString = f"COLLECT {{ MATCH (g:Grant {{pair: a.pair}}) RETURN {_HELD} ORDER BY g.id }}"
+_NAMED: LiteralString = (
+    "RETURN COLLECT { UNWIND $grants AS k MATCH (g:Grant {id: k}) RETURN [g.pair, CASE WHEN g.policyId IS NULL "
+    f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, {_HELD}] }}"
 )
 _ITEMS: LiteralString = (
-    "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a[3]) = 0 OR i.name IN a[3] "
+    "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
     "RETURN [i.name, i.kind, coalesce(i.sharing, r.sharing)] }"
 )
+_OFFLINE: LiteralString = (
+    "CASE WHEN r.state = 'WITHDRAWN' AND r.publishedOn IS NOT NULL THEN toString(r.recordedAt) END"
+)
+"""Moment at which an entry went offline that had been published: until that day it was used (JZ-18)."""
 _DOUBTED: LiteralString = (
     f"coalesce(head(COLLECT {{ MATCH (r)<-[:ON]-(o:Objection) {OPEN} }}), "
     f"head(COLLECT {{ MATCH (r)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))"
 )
-_LISTED: LiteralString = "EXISTS { MATCH (c:Consumer {id: a[1]}) WHERE c.departmentId IN coalesce(r.exclusiveIds, []) }"
+_LISTED: LiteralString = (
+    "(size(coalesce(r.exclusiveIds, [])) > 0 AND (EXISTS { MATCH (c:Consumer {id: a.consumer}) "
+    "WHERE c.departmentId IN r.exclusiveIds } OR EXISTS { MATCH (:Consumer {id: a.consumer})-[:IS]->(s:System) "
+    "WHERE s.operatorId IN r.exclusiveIds }))"
+)
+"""Whether the department of the consumer is named, or that which runs the system that it is."""
 _PERMITTED: LiteralString = (
-    f"EXISTS {{ MATCH (g:Grant {{pair: a[0]}}) WHERE {SHARED.holds('g', '$on')} AND g.purpose = a[4] "
+    f"EXISTS {{ MATCH (g:Grant {{pair: a.pair}}) WHERE {SHARED.holds('g', 'a.on')} AND g.purpose = a.purpose "
     "AND g.policyId IS NOT NULL "
-    "AND (size(coalesce(g.itemIds, [])) = 0 OR (size(a[3]) > 0 AND all(n IN a[3] WHERE a[2] + '#' + n IN g.itemIds))) }"
+    "AND (size(coalesce(g.itemIds, [])) = 0 "
+    "OR (size(a.items) > 0 AND all(n IN a.items WHERE a.resource + '#' + n IN g.itemIds))) }"
 )
 """Whether a grant permits it that keeps its policy: then nobody asks for the provider's, whose way is the longest."""
 _SURROUNDINGS: LiteralString = (
     "UNWIND $asked AS a RETURN collect(["
-    f"EXISTS {{ MATCH (c:Consumer {{id: a[1]}}) WHERE {EXISTENCE.holds('c', '$on')} }}, "
-    "head(COLLECT { MATCH (r:Resource {id: a[2]}) RETURN [r.state, r.sharing, "
-    f"CASE WHEN {_PERMITTED} THEN null ELSE {policy_of('(:Department {id: r.providerId})', '$on')} END, {_ITEMS}, "
+    f"EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} }}, "
+    f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, "
+    f"CASE WHEN {_PERMITTED} THEN null ELSE {policy_of('(:Department {id: r.providerId})', 'a.on')} END, {_ITEMS}, "
     "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
     f"{_DOUBTED}, {_LISTED}] }}), {_GRANTS}])"
 )
 
 
-async def surroundings(store: Store, uses: Sequence[Use], on: date) -> list[Surroundings]:
-    """Read what uses are answered by, in their order; the platform asks for everybody, so through no scope."""
+async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_grants: bool = True) -> list[Surroundings]:
+    """Read what uses are answered by, in their order; the platform asks for everybody, so through no scope.
+
+    Args:
+        store: The graph.
+        uses: The uses, each with its day.
+        by_grants: Whether a grant may answer for them; else the provider's policy is always there.
+    """
     asked = [
-        [f"{use.consumer}|{use.resource}", use.consumer, use.resource, list(use.items), use.purpose.name]
-        for use in uses
+        {
+            "pair": f"{use.consumer}|{use.resource}",
+            "consumer": use.consumer,
+            "resource": use.resource,
+            "items": list(use.items),
+            "purpose": use.purpose.name if by_grants else None,
+            "on": on.isoformat(),
+        }
+        for use, on in uses
     ]
-    found: list[Row] = await store.read(_SURROUNDINGS, asked=asked, on=on.isoformat()) or []
-    return [_surroundings(row) for row in found]
+    found: list[Row] = await store.read(_SURROUNDINGS, asked=asked) or []
+    return [_surroundings(row, on) for row, (_, on) in zip(found, uses, strict=True)]
 
 
-def _surroundings(row: Row) -> Surroundings:
+async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, tuple[str, HeldGrant]]:
+    """Grants by their ids, each behind its consumer and resource, joined; an older one goes by the policy of a day."""
+    if not grants:
+        return {}
+    found: list[Row] = await store.read(_NAMED, grants=sorted(set(grants)), on=on.isoformat()) or []
+    held = ((pair, policy, _grant(row)) for pair, policy, row in found)
+    return {grant.id: (pair, replace(grant, policy=grant.policy or policy)) for pair, policy, grant in held}
+
+
+def _surroundings(row: Row, on: date) -> Surroundings:
     consumer, entry, grants = row
-    state, sharing, policy, items, libraries, doubted, listed = entry or (None, None, None, (), (), None, False)
+    state, offline, sharing, policy, items, libraries, doubted, listed = entry or (*[None] * 4, (), (), None, False)
+    until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
         consumer=consumer,
-        published=state == EntryState.PUBLISHED.name,
+        published=state == EntryState.PUBLISHED.name or (until is not None and on < until),
         policy=policy,
         sharing=SharingType[sharing] if sharing else None,
         items=tuple(AskedItem(name, ItemKind[kind], SharingType[of]) for name, kind, of in items),

@@ -45,7 +45,10 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     for grant, state in held.items():
         if state is GrantState.ACTIVE and _covers(grant, use):
             return MayUse(
-                UseAnswer.YES, Text("已获授权", "granted"), _articles(grant, GrantState.ACTIVE, found, on), grant.id
+                UseAnswer.YES,
+                Text("已获授权", "granted"),
+                articles_of(grant, GrantState.ACTIVE, found.policy, on),
+                grant.id,
             )
     row = bound_by(found.policy, on)
     if row is None:
@@ -64,7 +67,7 @@ def _without_grant(
     for grant, state in held.items():
         if state is GrantState.WAITING and _covers(grant, use):
             reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
-            return MayUse(UseAnswer.NO, reason, _articles(grant, GrantState.WAITING, found, on), grant.id)
+            return MayUse(UseAnswer.NO, reason, articles_of(grant, GrantState.WAITING, found.policy, on), grant.id)
     refused = [item for item in found.items if not by[item.name]]
     types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
     steps = [step for each in types for step in asked_for(row, {"type": each})]
@@ -97,9 +100,16 @@ def _elsewhere(row: Policy) -> Iterator[str]:
     yield from (rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules)
 
 
-def _articles(grant: HeldGrant, state: GrantState, found: Surroundings, on: date) -> Articles:
-    """Of the use under a grant; of one that waits, why it does. An older one goes by its provider's row."""
-    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (found.policy, on)
+def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date) -> Articles:
+    """Of the use under a grant; of one that waits, why it does.
+
+    Args:
+        grant: The grant.
+        state: Where it stands.
+        today: The policy that binds its provider; by it goes an older grant, which keeps none.
+        on: The day.
+    """
+    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (today, on)
     try:
         table = table_on(policy, GRANT, kept_on)
     except NoPolicy:

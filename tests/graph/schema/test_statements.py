@@ -126,7 +126,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
-    ("graph.subjects.exchange.recording.pairs_of._GRANTS", "Grant"): "of whom and what one is, whenever it holds",
+    ("graph.subjects.exchange.memory.held_grants._NAMED", "Grant"): "handed on with its days, to the rule",
+    **{("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", bound): "asks for the day of each use"
+       for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "Grant"): "handed on with its days, to the rule",
     ("migration:18", "Grant"): "every grant that there ever was",
     **{("migration:20", bound): "asks for the day on which each was opened" for bound in ("BINDS", "EXEMPTS")},
@@ -326,7 +328,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
-        "graph.subjects.exchange.recording.pairs_of._GRANTS",
+        "graph.subjects.exchange.memory.held_grants._NAMED",
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
@@ -337,6 +339,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
         f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         "migration:20",  # likewise
+        "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",  # for the day of each use
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",

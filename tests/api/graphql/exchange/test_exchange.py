@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import grants
 from builders.exchange import PLATFORM, delivered, record, used
-from builders.office import BEHIND, CIVIL, MARRIED, NEEDY, NOW, Office, gid, who
+from builders.office import BEHIND, BORN, CIVIL, MARRIED, NEEDY, NOW, Office, gid, who
 from builders.owed import owed
 
 from graph.subjects.duties import memory as duties_memory
@@ -19,12 +19,14 @@ MAY = """query ($uses: [UseInput!]!, $on: Date) { mayUse(uses: $uses, on: $on) {
   answer reason { zh } rules { id } grant underCheck { rules { id } } } }"""
 USES = """query ($of: String!, $first: Int, $after: String) {
   usesOfResource(resource: $of, since: "2026-01-01", first: $first, after: $after) {
-    uses { number usedAt rows grant rule person business item caller } endCursor } }"""
-BY = """query ($of: String!) { usesByConsumer(consumer: $of, since: "2026-01-01") { uses { number } endCursor } }"""
+    edges { node { number usedAt rows grant rule person business item caller } }
+    pageInfo { hasNextPage endCursor } } }"""
+BY = """query ($of: String!) { usesByConsumer(consumer: $of, since: "2026-01-01") { edges { node { number } } } }"""
 FACTS = """query ($of: String!) { exchangeFacts(resource: $of, since: "2026-01-01") {
   freshness newestOn deliveredAt months { month deliveries rows } usedBy { consumer uses rows } } }"""
 DELIVERIES = """query ($of: String!) { deliveriesOfResource(resource: $of, since: "2026-01-01") {
-  deliveries { number deliveredAt rows newestOn channel resource } endCursor } }"""
+  edges { cursor node { number deliveredAt rows newestOn channel resource } } } }"""
+OUTSIDE = """{ usesOutside(since: "2026-01-01") { edges { node { number faults rules { id } items } } } }"""
 
 
 def use(**changes: Any) -> dict[str, Any]:
@@ -33,7 +35,13 @@ def use(**changes: Any) -> dict[str, Any]:
 
 async def numbers(api: Office, by: Any, query: str = USES, of: str = MARRIED) -> set[str]:
     (page,) = (await api.ask(query, by, of=of)).values()
-    return {each["number"] for each in page["uses"]}
+    return {each["node"]["number"] for each in page["edges"]}
+
+
+async def counted(api: Office, records: list[dict[str, Any]]) -> tuple[int, int]:
+    taken = (await record(api, records))["exchangeRecords"]
+    assert taken["outside"] == []
+    return taken["written"], taken["known"]
 
 
 async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> None:
@@ -65,6 +73,25 @@ async def test_a_grant_withdrawn_before_its_agreement_came_permitted_nothing_on_
     assert answers == ["APPLICATION", "NO", "APPLICATION"]
 
 
+async def test_an_entry_that_is_withdrawn_is_used_until_the_day_on_which_it_goes_offline(api: Office) -> None:
+    plain = {"consumer": "USE-2", "resource": BEHIND}
+    state = (
+        "MATCH (r:Resource {id: $id}) SET r.state = $state, r.publishedOn = date('2026-01-05'), r.sharing = $sharing"
+    )
+    went = "MATCH (r:Resource {id: $id}) SET r.recordedAt = datetime('2026-02-28T17:00:00Z')"
+    given = {"id": BEHIND, "sharing": "UNCONDITIONAL"}
+    await api.store.write(lambda unit: unit.run(state, state="PUBLISHED", **given))
+    parallel = (await api.ask(MAY, PLATFORM, uses=[use(**plain)]))["mayUse"]
+    assert [each["answer"] for each in parallel] == ["YES"]
+    await api.store.write(lambda unit: unit.run(state, state="WITHDRAWN", **given))
+    await api.store.write(lambda unit: unit.run(went, id=BEHIND))
+    answers = [
+        (await api.ask(MAY, PLATFORM, uses=[use(**plain)], on=on))["mayUse"][0]["answer"]
+        for on in ("2026-02-28", "2026-03-01", None)
+    ]
+    assert answers == ["YES", "NO", "NO"], "it went offline at one in the morning of 1 March in China"
+
+
 @pytest.mark.parametrize("by", [who("admin", Role.ADMIN), who("provider"), who("auditor", Role.AUDITOR)])
 async def test_nobody_else_asks_and_tells(api: Office, by: Any) -> None:
     result = await api.execute(MAY, by, uses=[use()])
@@ -76,18 +103,20 @@ async def test_nobody_else_asks_and_tells(api: Office, by: Any) -> None:
 async def test_uses_are_taken_down_once_and_shown_to_the_parties(api: Office) -> None:
     later = used("U-2", usedAt="2026-03-02T09:00:00+08:00", grant=None, rule="WH-13", rows=1)
     both = [used("U-1"), later]
-    assert (await record(api, both))["exchangeRecords"] == {"written": 2, "known": 0}
-    assert (await record(api, [*both, used("U-3")]))["exchangeRecords"] == {"written": 1, "known": 2}
+    assert await counted(api, both) == (2, 0)
+    assert await counted(api, [*both, used("U-3")]) == (1, 2)
     page = (await api.ask(USES, who("provider"), of=MARRIED, first=1))["usesOfResource"]
-    assert page["uses"] == [
+    assert [each["node"] for each in page["edges"]] == [
         {
             "number": "U-2", "usedAt": "2026-03-02T09:00:00+08:00", "rows": 1, "grant": None, "rule": "WH-13",
             "person": "王某", "business": "BJ-1", "item": "340200001", "caller": "接口平台",
         }
     ]  # fmt: skip
-    rest = (await api.ask(USES, who("provider"), of=MARRIED, first=9, after=page["endCursor"]))["usesOfResource"]
-    assert [each["number"] for each in rest["uses"]] == ["U-3", "U-1"]
-    assert rest["endCursor"] is None
+    rest = (await api.ask(USES, who("provider"), of=MARRIED, first=9, after=page["pageInfo"]["endCursor"]))[
+        "usesOfResource"
+    ]
+    assert [each["node"]["number"] for each in rest["edges"]] == ["U-3", "U-1"]
+    assert not rest["pageInfo"]["hasNextPage"]
     for by in (who("applicant"), who("authority"), who("provider")):
         assert await numbers(api, by) == await numbers(api, by, BY, "USE-1") == {"U-1", "U-2", "U-3"}
     for by in (who("issuer-unbound"), who("nobody")):
@@ -97,13 +126,74 @@ async def test_uses_are_taken_down_once_and_shown_to_the_parties(api: Office) ->
     assert "BJ-1" not in hidden
 
 
+@pytest.mark.parametrize(
+    ("given", "code", "argument"),
+    [
+        ({"first": 101}, "PAGE_SIZE", "first"), ({"first": 0}, "PAGE_SIZE", "first"),
+        ({"after": "2026-03-01|U-1"}, "FOREIGN_CURSOR", "after"),
+    ],
+)  # fmt: skip
+async def test_a_page_too_large_and_a_cursor_of_another_list_are_refused(
+    api: Office, given: dict[str, Any], code: str, argument: str
+) -> None:
+    refusal = await api.refused(USES, who("provider"), of=MARRIED, **given)
+    assert (refusal.code, refusal.path) == (code, (argument,))
+
+
+async def test_a_cursor_of_uses_is_none_of_deliveries(api: Office) -> None:
+    await record(api, [used("P-1"), used("P-2")])
+    cursor = (await api.ask(USES, who("provider"), of=MARRIED, first=1))["usesOfResource"]["pageInfo"]["endCursor"]
+    asked = """query ($of: String!, $after: String) {
+      deliveriesOfResource(resource: $of, since: "2026-01-01", after: $after) { edges { cursor } } }"""
+    assert (await api.refused(asked, who("provider"), of=MARRIED, after=cursor)).code == "FOREIGN_CURSOR"
+
+
+async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: Office) -> None:
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=BORN))
+    grant = await grants.granted(
+        api, "E-out", resource=BORN, items=("姓名",), valid_until=date(2026, 2, 20), agreement_asked=True
+    )
+    agreed = "MATCH (g:Grant {id: 'E-out/G'}) SET g.agreementOn = date('2026-02-10'), g.state = 'ACTIVE'"
+    await api.store.write(lambda unit: unit.run(agreed))
+
+    def of(number: str, day: str, **changes: Any) -> dict[str, Any]:
+        return used(number, **{"resource": BORN, "grant": grant, "usedAt": f"2026-02-{day}T09:00:00+08:00"} | changes)
+
+    told = [
+        of("O-in", "11", items=["姓名"]), of("O-unsaid", "20"), of("O-before", "09"),
+        of("O-over", "21", purpose="REFERENCE"), of("O-items", "12", items=["姓名", "出生日期"]),
+        of("O-direct", "12", grant=None, rule="WH-13"),
+        used("O-rule", grant=None, rule="WH-8"), used("O-fine", grant=None, rule="WH-13"),
+    ]  # fmt: skip
+    first = (await record(api, told))["exchangeRecords"]
+    assert (first["written"], first["known"]) == (8, 0)
+    faults = {each["number"]: each["faults"] for each in first["outside"]}
+    assert faults == {
+        "O-before": ["DAY"], "O-over": ["DAY", "PURPOSE"], "O-items": ["ITEMS"], "O-direct": ["NOT_DIRECT"],
+        "O-rule": ["RULE"],
+    }  # fmt: skip
+    rules = {each["number"]: [rule["id"] for rule in each["rules"]] for each in first["outside"]}
+    assert "WH-15" in rules["O-over"]
+    assert "WH-13" in rules["O-direct"]
+    assert rules["O-rule"] == ["WH-13"]
+    assert (await record(api, told))["exchangeRecords"] == first | {"written": 0, "known": 8}
+    for by in (who("authority"), who("applicant")):
+        kept = [each["node"] for each in (await api.ask(OUTSIDE, by))["usesOutside"]["edges"]]
+        assert [each["number"] for each in kept] == ["O-rule", "O-over", "O-items", "O-direct", "O-before"]
+        assert (kept[2]["faults"], kept[2]["items"]) == (["ITEMS"], ["姓名", "出生日期"])
+        assert {each["number"]: [rule["id"] for rule in each["rules"]] for each in kept} == rules
+    of_another = (await api.ask(OUTSIDE, who("provider")))["usesOutside"]["edges"]
+    assert [each["node"]["number"] for each in of_another] == ["O-rule"], "it provides the other entry alone"
+    assert (await api.ask(OUTSIDE, who("issuer-unbound")))["usesOutside"]["edges"] == []
+
+
 async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Office) -> None:
     await record(api, [used("F-0")])
     faulty = [
         used("F-1"), used("F-1"), used("F-2", consumer="nobody"), used("F-3", rule="WH-13"),
         used("F-4", usedAt="2030-01-01T09:00:00+08:00"), used("F-5", rows=-1), used(" "),
         used("F-6", resource=NEEDY), used("F-7", grant=None, rule="WH-999"), used("F-0", rows=3),
-        used("F-8", caller="340200199001010113"),
+        used("F-8", caller="340200199001010113"), used("F-9", items=["340200199001010113"]),
     ]  # fmt: skip
     refused = await record(api, faulty)
     assert refused["exchangeRecords"] is None
@@ -113,7 +203,7 @@ async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Of
         ("PERIOD", "records", "5", "usedAt"), ("NUMBER", "records", "6", "rows"),
         ("FIELD_MISSING", "records", "7", "number"), ("UNKNOWN_CODE", "records", "8", "grant"),
         ("UNKNOWN_CODE", "records", "9", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "10", "number"),
-        ("CITIZEN_ID_PUBLISHED", "records", "11", "caller"),
+        ("CITIZEN_ID_PUBLISHED", "records", "11", "caller"), ("CITIZEN_ID_PUBLISHED", "records", "12", "items"),
     }  # fmt: skip
     assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
 
@@ -125,8 +215,8 @@ async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_n
         delivered("D-1"), delivered("D-2", deliveredAt="2026-02-28T23:30:00+08:00", rows=0, newestOn=None),
         delivered("D-3", deliveredAt="2026-03-01T00:30:00+08:00", rows=7),
     ]  # fmt: skip
-    assert (await record(api, told))["exchangeRecords"] == {"written": 3, "known": 0}
-    assert (await record(api, told))["exchangeRecords"] == {"written": 0, "known": 3}
+    assert await counted(api, told) == (3, 0)
+    assert await counted(api, told) == (0, 3)
     await record(api, [used("W-1", resource=MARRIED, rows=40)])
     found = (await api.ask(FACTS, who("provider"), of=MARRIED))["exchangeFacts"]
     assert (found["newestOn"], found["deliveredAt"]) == ("2026-02-28", "2026-03-01T03:00:00+08:00")
@@ -134,8 +224,8 @@ async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_n
         {"month": "2026-02", "deliveries": 1, "rows": 0}, {"month": "2026-03", "deliveries": 2, "rows": 12},
     ]  # fmt: skip
     assert found["usedBy"][0]["consumer"] == "USE-1"
-    listed = (await api.ask(DELIVERIES, who("provider"), of=MARRIED))["deliveriesOfResource"]["deliveries"]
-    assert [each["number"] for each in listed] == ["D-1", "D-3", "D-2"]
+    listed = (await api.ask(DELIVERIES, who("provider"), of=MARRIED))["deliveriesOfResource"]["edges"]
+    assert [each["node"]["number"] for each in listed] == ["D-1", "D-3", "D-2"]
     stranger = (await api.ask(FACTS, who("issuer-unbound"), of=MARRIED))["exchangeFacts"]
     assert (stranger["freshness"], stranger["months"], stranger["usedBy"]) == ("NO_FACTS", [], [])
 

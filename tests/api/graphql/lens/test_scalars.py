@@ -57,8 +57,8 @@ OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __t
 OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
 OF_REQUEST = """query ($request: ID!) {
   node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
-OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { uses { __typename usedAt } }
-  deliveriesOfResource(resource: $of) { deliveries { __typename deliveredAt } }
+OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { edges { node { __typename usedAt } } }
+  deliveriesOfResource(resource: $of) { edges { node { __typename deliveredAt } } }
   exchangeFacts(resource: $of) { __typename deliveredAt } }"""
 OF_DUTY = """{ duties { edges { node { __typename openedAt doneAt basis { changes { __typename recordedAt } } } } } }"""
 OF_BATCH = """query ($batch: String!) {

@@ -1,0 +1,52 @@
+"""Whether a use that is told was outside of what permits it: it is taken down, for it happened, and marked.
+
+1. By a grant: it was active on the day of the use in China, for the purpose, and for the items where they are said.
+   The scope is said in words, and judged by people.
+2. Without one: all of it is had directly on that day, and by the article that is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.law.articles import canonical_id
+from graph.subjects.exchange.rules import articles_of, may_use
+from graph.words.china_time import china_day
+from graph.words.exchange import DataUse, HeldGrant, Outside, Surroundings, Use, UseAnswer, UseFault
+from graph.words.grants import GrantState
+
+
+def outside_grant(use: DataUse, grant: HeldGrant) -> Outside | None:
+    """In what a use was outside of its grant; None = in nothing."""
+    faults = tuple(_of_grant(use, grant))
+    if not faults:
+        return None
+    on = china_day(use.used_at)
+    waits = grant.on(on) is GrantState.WAITING
+    rules = articles_of(grant, GrantState.WAITING if waits else GrantState.ACTIVE, None, on)
+    return Outside(use.number, faults, rules)
+
+
+def _of_grant(use: DataUse, grant: HeldGrant) -> Iterator[UseFault]:
+    if grant.on(china_day(use.used_at)) is not GrantState.ACTIVE:
+        yield UseFault.DAY
+    if grant.purpose is not use.purpose:
+        yield UseFault.PURPOSE
+    if grant.items and not grant.items.issuperset(use.items):
+        yield UseFault.ITEMS
+
+
+def asked(use: DataUse) -> Use:
+    """As what a use would have been asked for."""
+    return Use(use.consumer, use.resource, use.purpose, use.items)
+
+
+def outside_rule(use: DataUse, found: Surroundings) -> Outside | None:
+    """In what a use without a grant was outside of what is had directly; None = in nothing."""
+    answer = may_use(asked(use), replace(found, grants=()), china_day(use.used_at))
+    if answer.answer is not UseAnswer.YES:
+        return Outside(use.number, (UseFault.NOT_DIRECT,), answer.rules)
+    said = canonical_id(use.rule or "")
+    named = any(each == said or each.startswith(f"{said}.") for each in answer.rules)
+    return None if named else Outside(use.number, (UseFault.RULE,), answer.rules)
