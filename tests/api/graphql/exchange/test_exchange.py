@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from builders import grants
 from builders.exchange import PLATFORM, delivered, record, used
-from builders.office import BEHIND, BORN, CIVIL, MARRIED, NEEDY, NOW, Office, gid, who
+from builders.office import BEHIND, BORN, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, gid, who
 from builders.owed import owed
 
 from graph.subjects.duties import memory as duties_memory
+from graph.subjects.exchange.memory import surroundings
 from graph.words.duties import DutyEvent, DutyKind
+from graph.words.exchange import Use
 from graph.words.people import Role
+from graph.words.sharing import Purpose
 
 MAY = """query ($uses: [UseInput!]!, $on: Date) { mayUse(uses: $uses, on: $on) {
   answer reason { zh } rules { id } grant underCheck { rules { id } } } }"""
@@ -90,6 +93,19 @@ async def test_an_entry_that_is_withdrawn_is_used_until_the_day_on_which_it_goes
         for on in ("2026-02-28", "2026-03-01", None)
     ]
     assert answers == ["YES", "NO", "NO"], "it went offline at one in the morning of 1 March in China"
+
+
+async def test_a_system_stands_on_a_list_with_the_department_that_runs_it(api: Office) -> None:
+    dedicated = (
+        "MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL', r.exclusiveIds = [$runs] "
+        "MERGE (c:Consumer {id: 'USE-S'}) MERGE (s:System {id: 'SYS-S'}) MERGE (c)-[:IS]->(s) SET s.operatorId = $by"
+    )
+    asked = [(Use(each, BEHIND, Purpose.DATA_CHECK), date(2026, 3, 2)) for each in ("USE-S", "USE-2")]
+    listed = []
+    for by in (HEALTH, CIVIL):
+        await api.store.write(lambda unit, by=by: unit.run(dedicated, id=BEHIND, runs=HEALTH, by=by))  # type: ignore[misc]
+        listed.append([each.exclusive for each in await surroundings(api.store, asked)])
+    assert listed == [[True, False], [False, False]]
 
 
 @pytest.mark.parametrize("by", [who("admin", Role.ADMIN), who("provider"), who("auditor", Role.AUDITOR)])
