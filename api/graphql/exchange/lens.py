@@ -101,7 +101,7 @@ class DataUseEdge:
 
 
 @shows(Connected, "Uses of data, the newest first (使用记录列表).")
-class DataUseConnection:
+class DataUsePage:
     """A page of uses of data."""
 
     edges: list[DataUseEdge] = attribute("The uses of this page.")
@@ -117,7 +117,7 @@ class DeliveryEdge:
 
 
 @shows(Connected, "Deliveries, the newest first (归集记录列表).")
-class DeliveryConnection:
+class DeliveryPage:
     """A page of deliveries."""
 
     edges: list[DeliveryEdge] = attribute("The deliveries of this page.")

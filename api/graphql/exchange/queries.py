@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.exchange.lens import DataUseConnection, DeliveryConnection, ExchangeFacts, MayUse
+from api.graphql.exchange.lens import DataUsePage, DeliveryPage, ExchangeFacts, MayUse
 from api.graphql.exchange.pages import Connected, asked
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
 from api.graphql.lens.arguments import After, First, On
@@ -64,7 +64,7 @@ class ExchangeQuery:
         day = date.fromisoformat(on) if on else context.view.today
         return await desk.ask(context.backend.store, context.actor, [each.read() for each in uses], day)
 
-    @resolved_as(DataUseConnection)
+    @resolved_as(DataUsePage)
     async def uses_of_resource(
         self,
         info: strawberry.Info,
@@ -77,7 +77,7 @@ class ExchangeQuery:
         """Recorded uses of a resource that you may see, the newest first (资源使用记录: WH-23)."""
         return await _uses(info, "resource", resource, since, until, first, after)
 
-    @resolved_as(DataUseConnection)
+    @resolved_as(DataUsePage)
     async def uses_by_consumer(
         self,
         info: strawberry.Info,
@@ -90,7 +90,7 @@ class ExchangeQuery:
         """Recorded uses by a consumer that you may see, the newest first (使用方使用记录: WH-23)."""
         return await _uses(info, "consumer", consumer, since, until, first, after)
 
-    @resolved_as(DeliveryConnection)
+    @resolved_as(DeliveryPage)
     async def deliveries_of_resource(
         self,
         info: strawberry.Info,
@@ -107,7 +107,7 @@ class ExchangeQuery:
         view = info.context.view
         return page.shown(await facts.deliveries_of(view, of, span, first=page.size, behind=page.behind))
 
-    @resolved_as(DataUseConnection)
+    @resolved_as(DataUsePage)
     async def uses_outside(
         self, info: strawberry.Info, since: Since = None, until: Until = None, first: First = None, after: After = None
     ) -> Connected[words.JudgedUse]:

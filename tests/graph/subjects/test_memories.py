@@ -20,6 +20,8 @@ KINDS = (
     "creating",
     "setting",
     "impact",
+    "inspecting",
+    "supervised",
     "browsing",
     "administrators",
     "binding",
