@@ -22,6 +22,8 @@ from graph.words.people import Role
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a store is a process here")
 MANY = 230
 """More than one transaction."""
+PUBLIC = "https://licences.example.org"
+"""In the code of every page: the command that goes on issues what the service's workers drew, with the same address."""
 RECEIVE = """mutation ($input: LicenseBatchDataInput!) { receiveLicenseBatch(input: $input) {
   licenseBatch { batch run { total going } } errors { code path } } }"""
 STEP = """mutation ($input: %s!) { %s(input: $input) { licenseBatch { batch } errors { code path } } }"""
@@ -54,7 +56,7 @@ def ended(url: str, bearer: str, batch: str) -> dict[str, int]:
 @pytest.mark.slow
 def test_a_batch_is_taken_through_all_steps_by_several_processes(store_folder: Path, tmp_path: Path) -> None:
     home, small = store_folder.parent, (tables(tmp_path / "tables"), "1")
-    with running(home, *small, program=SMALL, ZHENGTU_WORKERS="2") as server:
+    with running(home, *small, program=SMALL, ZHENGTU_WORKERS="2", ZHENGTU_PUBLIC_URL=PUBLIC) as server:
         server.says(r"made \d+")
         url = server.url()
         officer, maker, issuer = [token(home, Role.STAFF, each) for each in (firms.OFFICER, firms.MAKER, firms.ISSUES)]
@@ -75,6 +77,6 @@ def test_a_batch_is_taken_through_all_steps_by_several_processes(store_folder: P
         assert wrong["issueLicenseBatch"]["errors"][0]["code"] in {"ANOTHER_POST", "NOT_FOUND"}
         ask(url, STEP % ("LicenseBatchInput", "issueLicenseBatch"), issuer, input={"batch": batch})
         assert server.ends(signal.SIGTERM) == Exit.DONE
-    issued = command(home, "batch", "issue", batch, LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer)
+    issued = command(home, "batch", "issue", batch, LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer, ZHENGTU_PUBLIC_URL=PUBLIC)
     shown = command(home, "batch", "show", batch, "--json", LC_ALL="C.UTF-8", ZHENGTU_TOKEN=issuer)
     assert orjson.loads(shown.stdout)["states"] == {"ISSUED": MANY}, issued.stdout + issued.stderr
