@@ -34,6 +34,8 @@ class Kept:
     """A condition over `c` and `row` by which it is as it was read, where its states recur."""
     waits: LiteralString = "true"
     """Over `c`, whether until and since when it waits is written anew, where its kind keeps that (`waiting`)."""
+    handed_back: frozenset[ClosedList] = frozenset()
+    """States at rest that lie on a desk (`Workflow.handed_back`)."""
     moving: LiteralString = field(init=False)
     standing: LiteralString = field(init=False)
 
@@ -53,6 +55,10 @@ class Kept:
         standing = f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) RETURN collect([c.id, c.state])"
         object.__setattr__(self, "moving", moving)
         object.__setattr__(self, "standing", standing)
+
+    def lies(self, move: Move) -> bool:
+        """Whether a case stands in somebody's work list after a move."""
+        return move.waits or move.state in self.handed_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ async def move_on(unit: Unit, kept: Kept, cases: Sequence[Moved], *, path: tuple
         {
             **each.beside, "id": each.id, "before": each.before.name, "after": each.move.state.name,
             "at": stored(each.at),
-            **waiting_keys(each.move.deadline, each.at, each.answers, waits=each.move.waits),
+            **waiting_keys(each.move.deadline, each.at, each.answers, waits=kept.lies(each.move)),
         }
         for each in cases
     ]  # fmt: skip

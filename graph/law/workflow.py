@@ -208,8 +208,15 @@ class Workflow:
     """Events for which nobody is waited: who takes them does so because he wants to."""
     unhurried: frozenset[ClosedList] = field(default_factory=frozenset)
     """Open states whose due date is the end of a time that has to pass, and no delay."""
+    handed_back: frozenset[ClosedList] = field(default_factory=frozenset)
+    """States at rest, without any term, that lie on the desk of those who can take them on: a draft sent back."""
     finding: FindingKind | None = None
     """What is found where its cases are overdue."""
+
+    @property
+    def on_a_desk(self) -> frozenset[ClosedList]:
+        """The states that stand in somebody's work list."""
+        return self.open | self.handed_back
 
     def overdue(self, state: ClosedList, last_day: date | None, today: date) -> bool:
         """Whether a case waits for somebody after the last day of its term.

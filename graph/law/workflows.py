@@ -90,6 +90,7 @@ ENTRY: Final = Workflow(
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),
     remembers=True,
     unhurried=frozenset({EntryCaseState.PARALLEL}),
+    handed_back=frozenset({EntryCaseState.DRAFT}),
 )  # fmt: skip
 GRANT: Final = Workflow(
     "grant",

@@ -9,6 +9,7 @@ from typing import Any, LiteralString
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import WRITTEN, waiting_keys
+from graph.law.workflows import ENTRY
 from graph.schema.nodes import ENTRY_CASE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
@@ -165,7 +166,7 @@ async def enter(unit: Unit, case: EntryCase, policy: str, words: str | None) -> 
         "history": [each.line for each in case.history],
         "policyId": policy,
     }
-    waits = waiting_keys(case.due_on, case.opened_at, case.provider, waits=case.state.open)
+    waits = waiting_keys(case.due_on, case.opened_at, case.provider, waits=case.state in ENTRY.on_a_desk)
     await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain, **waits}])
     return True
 
@@ -190,6 +191,7 @@ _MOVED = Kept(
     "c.releaseReview = row.releaseReview, c.openKey = CASE WHEN row.ended THEN null ELSE c.openKey END",
     # It comes back into a state in which it was, with another content.
     also="size(c.history) = row.seen",
+    handed_back=ENTRY.handed_back,
 )
 
 

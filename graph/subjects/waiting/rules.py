@@ -46,7 +46,7 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
 def nobodys(queue: Queue) -> tuple[str, ...]:
     """Open states in which nobody is waited for: what follows, somebody takes of his own will."""
     waits = {state for _, state, _, _ in _waiting(queue)}
-    return tuple(state.name for each in queue.workflows for state in each.open if state not in waits)
+    return tuple(state.name for each in queue.workflows for state in each.on_a_desk if state not in waits)
 
 
 def may_take(principal: Principal, step: Step, answers: str, asks: str | None, on: date) -> bool:
@@ -72,7 +72,7 @@ def _waiting(queue: Queue) -> Iterator[tuple[tuple[str, str], ClosedList, Actor,
     """Which state of which table waits for whom: the workflow and the rows, the state, the post, its side."""
     for workflow in queue.workflows:
         for kept, table in queue.tables(workflow):
-            for state in workflow.open:
+            for state in workflow.on_a_desk:
                 for step in waited_for(workflow, table, state):
                     yield from (((workflow.id, kept), state, actor, step.side_of(actor)) for actor in step.actors)
 

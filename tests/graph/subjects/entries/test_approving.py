@@ -27,6 +27,7 @@ from graph.subjects.entries.stepping import Office
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.subjects.waiting.desk import Sought, WaitingCase, waiting
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
@@ -88,6 +89,10 @@ class Cities:
 
     async def entry(self, code: str) -> Any:
         return await self.store.read("MATCH (r:Resource {id: $id}) RETURN [r.state, r.version, r.sharing]", id=code)
+
+    async def waiting(self, city: str, post: PostKind) -> tuple[WaitingCase, ...]:
+        office = await self.office(city, post)
+        return (await waiting(office.view, office.actor.principal, Sought(("EntryCase",), own=True), 9, None, "")).cases
 
     async def state(self, case: str) -> Any:
         return await self.store.read("MATCH (c:EntryCase {id: $id}) RETURN [c.state, toString(c.dueOn)]", id=case)
@@ -183,8 +188,12 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     assert (await refused(found))[0] == "CONDITIONAL_WITHOUT_CONDITION"
     await cities.move("JI", case, E.SEND_BACK, PostKind.AUTHORITY_OFFICER, words="请写明共享条件")
     assert await cities.state(case) == ["DRAFT", None]
+    assert [(each.id, each.yours, each.overdue) for each in await cities.waiting("JI", PostKind.CATALOGUER)] == [
+        (case, True, False)
+    ]
     done = await cities.published("JI", replace(entry, **fixed, sharing_condition="办理落户时使用"))
     assert done == case
+    assert await cities.waiting("JI", PostKind.CATALOGUER) == ()
     clerk = await cities.office("JI", PostKind.CATALOGUER)
     said = Said(ground=Ground(CauseKind.LAW_AMENDED, "条例修订"))
     changing = await begin(clerk, entry.code, E.CHANGE, said)
