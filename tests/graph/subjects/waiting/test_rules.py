@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -56,11 +56,12 @@ def value_of(condition: Condition) -> FactValue:
     return next(iter(sorted(condition.values, key=str)))
 
 
-def accepts(table: Table, step: Step, principal: Principal) -> bool:
-    """Whether the machine lets somebody take a row of which all conditions hold."""
+def accepts(table: Table, step: Step, principal: Principal, did: Iterable[ClosedList] = ()) -> bool:
+    """Whether the machine lets somebody take a row of which all conditions hold, who did some events himself."""
     facts: Facts = {each.fact: value_of(each) for each in step.when}
+    case = Case(step.state, departments=DEPARTMENTS, done=dict.fromkeys(did, principal.subject))
     try:
-        move(table, Case(step.state, departments=DEPARTMENTS), step.event, principal, facts, AT)
+        move(table, case, step.event, principal, facts, AT)
     except Forbidden:
         return False
     return True
@@ -76,6 +77,47 @@ def test_a_step_is_offered_to_whom_the_machine_lets_take_it(label: str) -> None:
                 assert offered is accepts(at.table, step, principal), (at.kept, at.state, step.event, principal)
                 tried += offered
     assert tried
+
+
+def done_before(table: Table, state: ClosedList) -> Iterator[frozenset[ClosedList]]:
+    """Each event that a row from a state keeps apart, done alone, and nothing done."""
+    yield frozenset()
+    yield from (frozenset({event}) for event in {event for step in steps_from(table, state) for event in step.apart})
+
+
+APART = ["EntryCase", "LicenseDraft", "ForgeryCase"]
+"""Kinds of which a row keeps two acts apart (CS-15, WHL-9, and forgeries)."""
+
+
+def test_kinds_of_which_a_row_keeps_two_acts_apart_say_who_did_them() -> None:
+    assert [label for label, queue in QUEUES.items() if queue.apart] == sorted(APART, key=list(QUEUES).index)
+    assert [label for label, queue in QUEUES.items() if queue.did != "false"] == [
+        label for label, queue in QUEUES.items() if queue.apart
+    ]
+
+
+@pytest.mark.parametrize("label", APART)
+def test_who_did_what_a_rule_keeps_apart_is_offered_what_the_machine_lets_him_take(label: str) -> None:
+    kept, queue = 0, QUEUES[label]
+    listed = {id(each): turns(each, queue, DAY, own=True) for each in PEOPLE}
+    for at in standings(queue):
+        key = (at.workflow.id, at.kept, at.state.name)
+        for did in done_before(at.table, at.state):
+            names = frozenset(event.name for event in did)
+            for principal in PEOPLE:
+                for step in steps_from(at.table, at.state):
+                    offered = may_take(principal, step, ANSWERS, ASKS, DAY, names)
+                    assert offered is accepts(at.table, step, principal, did), (at.kept, step.event, principal, did)
+                    kept += may_take(principal, step, ANSWERS, ASKS, DAY) and not offered
+                waits = any(
+                    key in turn.states
+                    and (ASKS if turn.asking else ANSWERS) in turn.departments
+                    and not turn.apart & names
+                    for turn in listed[id(principal)]
+                )
+                steps = waited_for(at.workflow, at.table, at.state)
+                assert waits is any(accepts(at.table, step, principal, did) for step in steps), (key, principal, did)
+    assert kept
 
 
 @pytest.mark.parametrize("label", QUEUES)
