@@ -122,7 +122,7 @@ _IN_HISTORY: LiteralString = (
 )
 """In lines of when, which event, who."""
 _AT_FORGERY: LiteralString = (
-    "CASE WHEN e IN ['SUSPECT', 'JOIN'] THEN $asker IN c.reporters ELSE coalesce(c.decidedBy = $asker, false) END"
+    "((e IN ['SUSPECT', 'JOIN'] AND $asker IN c.reporters) OR (e = 'CONFIRM' AND coalesce(c.decidedBy, '') = $asker))"
 )
 """Who met the file are its reporters, and who confirmed it has decided."""
 _OWED_SINCE: LiteralString = "toString(c.eventOn) + 'T00:00:00+08:00'"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import entry_cases
 from builders.office import Office, who
-from builders.suspects import ISSUER, OFFICER, REVIEWER, decide, forged, report
+from builders.suspects import ISSUER, OFFICER, decide, forged, report
 
 from api.identity.authenticator import Identity
 from graph.words.entry_cases import EntryCaseState
@@ -17,6 +17,7 @@ LIST = """query ($kinds: [WaitingKind!], $whose: Whose!) { waiting(whose: $whose
   cases { yours yourSteps { event } nextSteps { event } case { id } } }
   waitingCounts(whose: $whose, kinds: $kinds) { waiting } }"""
 REVIEW = "mutation ($input: EntryCaseInput!) { reviewEntry(input: $input) { errors { code } } }"
+REVIEWER = who("reviewer")
 REGISTRAR = who("entry-reviewer")
 """Reviews the entries of his department, and has registered one himself."""
 
