@@ -2,7 +2,8 @@
 
 * A step for which nobody is waited (`Workflow.own_will`) is nobody's turn.
 * What a rule keeps apart from an act is not the turn of who did that act (CS-15, WHL-9).
-* The head of a department (主要负责人) sees what waits for anybody in it.
+* The head of a department (主要负责人) sees what waits for anybody in it: where it reviews, coordinates or
+  decides for others, their cases too.
 * A department answers for those that have ended and whose successor it is.
 """
 
@@ -38,10 +39,12 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
     every = list(_waiting(queue)) if posts else []
     for post in posts:
         for key, step, actor, side in every:
-            heads = not own and post.kind is PostKind.HEAD and side in _INSIDE
+            leads = not own and actor in post.leads
+            heads = leads or (not own and post.kind is PostKind.HEAD and side in _INSIDE)
             if (heads or post.kind is actor) and step.state is not None:
                 apart = frozenset[str]() if heads else frozenset(event.name for event in step.apart)
-                found[side in ASKING, _reached(post), apart].add((*key, step.state.name))
+                places = _reached(post) | post.supervises if leads else _reached(post)
+                found[side in ASKING, places, apart].add((*key, step.state.name))
     return tuple(
         Turn(asking, departments, frozenset(states), apart) for (asking, departments, apart), states in found.items()
     )

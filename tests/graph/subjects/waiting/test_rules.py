@@ -136,6 +136,29 @@ def test_a_case_stands_in_the_list_of_whom_the_machine_lets_take_what_it_waits_f
 
 
 @pytest.mark.parametrize("label", QUEUES)
+def test_a_head_finds_what_waits_for_each_post_that_he_leads_and_does_nothing_in_its_place(label: str) -> None:
+    queue, over = QUEUES[label], frozenset({ASKS, ANSWERS})
+    for kind in SUPERVISING:
+        head = Principal(
+            Role.STAFF, "li", OVER, (HeldPost(PostKind.HEAD, OVER, BEGAN, supervises=over, leads=frozenset({kind})),)
+        )
+        officer = Principal(Role.STAFF, "zhang", OVER, (HeldPost(kind, OVER, BEGAN, supervises=over),))
+        all_of_it, his = seen_states(head, queue, own=False), seen_states(head, queue, own=True)
+        assert all_of_it >= seen_states(officer, queue, own=True)
+        assert {department for _, department, _ in his} <= {OVER}
+
+
+def seen_states(principal: Principal, queue: Queue, *, own: bool) -> set[tuple[bool, str, tuple[str, str, str]]]:
+    """Which states of whose cases stand in somebody's list."""
+    return {
+        (turn.asking, department, state)
+        for turn in turns(principal, queue, DAY, own=own)
+        for department in turn.departments
+        for state in turn.states
+    }
+
+
+@pytest.mark.parametrize("label", QUEUES)
 def test_what_a_post_is_waited_for_has_a_mutation(label: str) -> None:
     queue = QUEUES[label]
     for at in standings(queue):
