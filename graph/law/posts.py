@@ -36,7 +36,7 @@ class HeldPost:
     valid_until: date | None = None
     """First day on which it is no longer held."""
     supervises: frozenset[str] = frozenset()
-    """USCCs of the departments under supervision; empty where the post is not a supervising one."""
+    """USCCs of the departments under supervision; empty where the post is neither a supervising one nor leads any."""
     below: frozenset[str] = frozenset()
     """USCCs of the departments below its own, whatever the post."""
     partners: frozenset[str] = frozenset()
@@ -44,6 +44,9 @@ class HeldPost:
     predecessors: frozenset[str] = frozenset()
     """USCCs of the departments that have ended, for which its own answers: what they left is seen, and nothing is done
     in their names."""
+    leads: frozenset[PostKind] = frozenset()
+    """Of a head the supervising posts that are held in the department: he sees what their holders see, for whom he is
+    responsible, and does nothing in their place."""
 
     def held(self, on: date) -> bool:
         """Whether it is held on a day."""

@@ -6,6 +6,8 @@
   administrator the departments of the installation, and of these the subtree of the one that the token names.
 * Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
   supervises sees the register without them.
+* The head is the first person responsible (CZ-22, JZ-4, JI-5, WH-27, CS-11): he sees what those see who supervise from
+  his department.
 * The heads are public (CZ-22, JZ-4, JI-5, WH-27, CS-11). The texts put other people and contacts on file and don't
   publish them (JZ-4, JZP-5.1): they are named to their own department and those above it, and to departments that share
   a case with it; not to those below, who have the head. That is our reading.
@@ -174,7 +176,8 @@ def scope_of(principal: Principal, on: date) -> Scope:
 
     def seen(what: Guarded) -> frozenset[str]:
         granted = principal.installation if own[what] is Reach.INSTALLATION else frozenset[str]()
-        return granted.union(*(_reached(post, SEEN_IN[post.kind][what]) for post in posts))
+        kinds = ((post, kind) for post in posts for kind in (post.kind, *post.leads))
+        return granted.union(*(_reached(post, SEEN_IN[kind][what]) for post, kind in kinds))
 
     return Scope(
         subject=principal.subject if Reach.OWN in own.values() else "",

@@ -65,9 +65,14 @@ class WaitingCase:
         "That the text sets no number, in words and with its rules; null where it sets one (未规定期限).", "silence"
     )
     yours: bool = attribute(
-        "Whether it waits for a post that you hold, and not only for one of your department (本人)."
+        "Whether it waits for a post that you hold, and not only for one of your department; not where a rule wants "
+        "another person than who did an earlier step, and that was you (本人)."
     )
     next_steps: list[NextStep] = attribute("What can be done next, by whom (可办事项).", "steps")
+    your_steps: list[NextStep] = attribute(
+        "Of these what a post of yours takes, without what a rule gives to another person than who did an earlier step "
+        "(本人可办事项)."
+    )
 
     case: Node | None = itself("kind", "id")
 

@@ -53,6 +53,7 @@ async def principal_of(
                 held.below,
                 held.partners,
                 held.predecessors,
+                held.leads,
             )
             for held in await memory.posts_of(store, subject, on, SUPERVISING)
             if post in (None, held.id, held.kind.name)

@@ -33,6 +33,8 @@ class StoredPost:
     valid_until: date | None
     reached: frozenset[str]
     """USCCs of the departments that it supervises; empty for a post that supervises nobody."""
+    leads: frozenset[PostKind]
+    """Of a head the supervising posts that are held in the department on the day; then it reaches what they reach."""
     below: frozenset[str]
     """USCCs of the departments below its own."""
     partners: frozenset[str]
@@ -42,18 +44,25 @@ class StoredPost:
 
 
 _DEPTH: LiteralString = "8"
-_ROOT: LiteralString = (
-    "CASE WHEN p.kind IN $supervising THEN head(COLLECT { "
+_NEAREST: LiteralString = (
+    "head(COLLECT { "
     "MATCH way = (:Department {id: p.departmentId})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
     "WHERE a.kind = $government OR EXISTS { MATCH (a)<-[b:BINDS]-(:Policy) "
     f"WHERE {TENURE.holds('b', '$on')} }} "
-    "RETURN a.id ORDER BY length(way) LIMIT 1 }) END"
+    "RETURN a.id ORDER BY length(way) LIMIT 1 })"
+)
+_ROOT: LiteralString = f"CASE WHEN p.kind IN $supervising THEN {_NEAREST} END"
+_LED: LiteralString = (
+    "CASE WHEN p.kind = $head THEN COLLECT { MATCH (:Department {id: p.departmentId})<-[:AT]-(o:Post) "
+    f"WHERE o.kind IN $supervising AND {TENURE.holds('o', '$on')} RETURN DISTINCT o.kind }} ELSE [] END"
 )
 _POSTS: LiteralString = (
-    f"MATCH (p:Post {{subject: $subject}}) WITH p, {_ROOT} AS root "
-    "WITH p, CASE WHEN root IS NULL THEN [] ELSE COLLECT { "
+    f"MATCH (p:Post {{subject: $subject}}) WITH p, {_LED} AS leads "
+    f"WITH p, leads, CASE WHEN p.kind IN $supervising OR size(leads) > 0 THEN {_NEAREST} END AS root "
+    "WITH p, leads, CASE WHEN root IS NULL THEN [] ELSE COLLECT { "
     "MATCH (:Department {id: root})<-[:CHILD_OF*0.." + _DEPTH + "]-(d:Department) RETURN d.id } END AS reached "
-    "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached]) AS posts, "
+    "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached, leads]) "
+    "AS posts, "
     "collect(DISTINCT p.departmentId) AS places "
     "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
     "toString(d.validFrom), toString(d.validUntil), "
@@ -81,14 +90,16 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
         on=on.isoformat(),
         supervising=sorted(kind.name for kind in supervising),
         government=DepartmentKind.GOVERNMENT.name,
+        head=PostKind.HEAD.name,
     )
     lives = {department: (day(begun), day(ended)) for department, begun, ended, *_ in places}
     around = {department: tuple(map(frozenset[str], lists)) for department, _, _, *lists in places}
     found = []
-    for identity, kind, department, since, until, reached in sorted(posts):
+    for identity, kind, department, since, until, reached, leads in sorted(posts):
         held = within(date.fromisoformat(since), day(until), *lives[department])
         if held is not None:
-            place = (PostKind[kind], department, *held, frozenset(reached))
+            led = frozenset(PostKind[each] for each in leads)
+            place = (PostKind[kind], department, *held, frozenset(reached), led)
             found.append(StoredPost(identity, *place, *around[department]))
     return tuple(found)
 

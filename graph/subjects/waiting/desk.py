@@ -14,6 +14,7 @@ from typing import TypeAlias
 from graph.cases.waiting import NO_DAY, NextStep, next_steps, waited_for
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
+from graph.law.workflow import steps_from
 from graph.store.view import View
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
@@ -46,6 +47,8 @@ class WaitingCase:
     since: datetime
     steps: tuple[NextStep, ...]
     """What can be done next."""
+    your_steps: tuple[NextStep, ...]
+    """Of these what the asker's posts take, and nothing that he did before keeps him from."""
     yours: bool
     """Whether it waits for a post that the asker holds."""
     age: int
@@ -132,8 +135,9 @@ def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Me
         return None
     nobody = nobodys(queue) if sought.everybody else ()
     if not sought.overdue:
-        return Meant(whose, _NEVER, sought.everybody, nobody)
-    return Meant(whose, view.today.isoformat(), sought.everybody, (*nobody, *_unhurried(queue)))
+        return Meant(whose, _NEVER, sought.everybody, nobody, principal.subject)
+    without = (*nobody, *_unhurried(queue))
+    return Meant(whose, view.today.isoformat(), sought.everybody, without, principal.subject)
 
 
 def _unhurried(queue: Queue) -> tuple[str, ...]:
@@ -156,6 +160,11 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
     steps = waited_for(workflow, table, state)
+    taken = tuple(
+        step
+        for step in steps_from(table, state)
+        if may_take(principal, step, found.answers, found.asks, today, found.did)
+    )
     rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
     return WaitingCase(
         kind=found.kind,
@@ -166,7 +175,8 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         due_on=found.due_on,
         since=found.since,
         steps=next_steps(table, state, queue.mutations),
-        yours=any(may_take(principal, step, found.answers, found.asks, today) for step in steps),
+        your_steps=next_steps(taken, state, queue.mutations),
+        yours=any(step in taken for step in steps),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),

@@ -39,6 +39,8 @@ class Found:
     """The row that it keeps, or the two rows."""
     runs: str
     """Id of the workflow."""
+    did: tuple[str, ...] = ()
+    """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Meant:
     """Whosever turn it is."""
     without: tuple[str, ...] = ()
     """States that are left out."""
+    asker: str = ""
+    """Who asks, by the name under which the store keeps him."""
 
     @property
     def departments(self) -> tuple[str, ...] | None:
@@ -68,16 +72,19 @@ class Meant:
                 "asking": each.asking,
                 "departments": sorted(each.departments),
                 "states": sorted("|".join(state) for state in each.states),
+                "apart": sorted(each.apart),
             }
             for each in self.turns
         ]
-        return {"turns": turns, "high": self.high, "everybody": self.everybody, "without": list(self.without)}
+        given = {"turns": turns, "high": self.high, "everybody": self.everybody, "without": list(self.without)}
+        return given | {"asker": self.asker}
 
 
 def _turn(queue: Queue) -> LiteralString:
     key: LiteralString = f"{queue.workflow} + '|' + {queue.kept} + '|' + c.state"
     whose: LiteralString = f"CASE WHEN t.asking THEN {queue.asks} ELSE {queue.answers} END"
-    return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments)"
+    apart: LiteralString = f" AND none(e IN t.apart WHERE {queue.did})" if queue.apart else ""
+    return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments{apart})"
 
 
 def _meant(queue: Queue) -> LiteralString:
@@ -86,10 +93,12 @@ def _meant(queue: Queue) -> LiteralString:
 
 
 def _cut(queue: Queue, by: LiteralString) -> LiteralString:
+    did: LiteralString = f"[e IN $apart WHERE {queue.did}]" if queue.apart else "[]"
     return (
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
         f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
-        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}])"
+        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, "
+        f"{did}])"
     )
 
 
@@ -133,7 +142,7 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
         behind: Of those that have this text, the id behind which.
         limit: How many at most.
     """
-    given = meant.given() | {"at": low, "behind": behind, "limit": limit}
+    given = meant.given() | {"at": low, "behind": behind, "limit": limit, "apart": list(QUEUES[label].apart)}
     if (few := meant.departments) is not None:
         of_each = [
             await view.read(_OF_ONE[label], **given | {"from": f"{each}|{low}", "to": f"{each}|{meant.high}"})
@@ -152,9 +161,9 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 
 
 def _read(label: str, row: Row) -> Found:
-    key, identity, name, state, answers, asks, due, since, opened, kept, runs = row
+    key, identity, name, state, answers, asks, due, since, opened, kept, runs, did = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
-    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs)
+    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs, tuple(did))
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:

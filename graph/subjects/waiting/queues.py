@@ -82,13 +82,20 @@ class Queue:
     """The table of a case that was opened on a day."""
     runs: LiteralString = ""
     """Over `c`, the id of the workflow that it runs, where there are several."""
+    did: LiteralString = "false"
+    """Over `c` and the name `e` of an event, whether `$asker` did it last; asked where two acts are kept apart."""
     workflow: LiteralString = field(init=False)
     by_id: Mapping[str, Workflow] = field(init=False)
+    apart: tuple[str, ...] = field(init=False)
+    """Events that a row keeps apart from another, by their names."""
 
     def __post_init__(self) -> None:
-        """Say which workflow a case runs."""
+        """Say which workflow a case runs, and of which events it matters who did them."""
         found: Mapping[str, Workflow] = MappingProxyType({each.id: each for each in self.workflows})
         object.__setattr__(self, "by_id", found)
+        tables = (table for each in self.workflows for _, table in self.tables(each))
+        kept_apart = {event.name for table in tables for step in table for event in step.apart}
+        object.__setattr__(self, "apart", tuple(sorted(kept_apart)))
         object.__setattr__(self, "workflow", self.runs or f"'{self.workflows[0].id}'")
 
     @property
@@ -106,8 +113,18 @@ class Turn:
     departments: frozenset[str]
     states: frozenset[tuple[str, str, str]]
     """Workflow, policy and state, by their names."""
+    apart: frozenset[str] = frozenset()
+    """Events that he must not have done in the case himself, by their names."""
 
 
+_IN_HISTORY: LiteralString = (
+    "coalesce(last([h IN c.history WHERE split(h, '|')[1] = e]) ENDS WITH '|' + e + '|' + $asker, false)"
+)
+"""In lines of when, which event, who."""
+_AT_FORGERY: LiteralString = (
+    "((e IN ['SUSPECT', 'JOIN'] AND $asker IN c.reporters) OR (e = 'CONFIRM' AND coalesce(c.decidedBy, '') = $asker))"
+)
+"""Who met the file are its reporters, and who confirmed it has decided."""
 _OWED_SINCE: LiteralString = "toString(c.eventOn) + 'T00:00:00+08:00'"
 """A duty runs from the day of what made that it is owed, whenever that was recorded."""
 QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
@@ -116,7 +133,7 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
         for queue in (
             Queue(
                 nodes.ENTRY_CASE, (ENTRY,), OF_ENTRIES, "c.providerId", "c.name",
-                "toString(c.openedAt)", "toString(c.enteredAt)",
+                "toString(c.openedAt)", "toString(c.enteredAt)", did=_IN_HISTORY,
             ),
             Queue(
                 nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",
@@ -144,11 +161,11 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.LICENSE_DRAFT, (LICENSE_DRAFT,), OF_DRAFTS, "c.issuerId",
                 "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })",
-                "toString(c.receivedAt)", "toString(c.enteredAt)", due="null",
+                "toString(c.receivedAt)", "toString(c.enteredAt)", due="null", did=_IN_HISTORY,
             ),
             Queue(
                 nodes.FORGERY_CASE, (FORGERY,), OF_FORGERIES, "c.answersId", "null",
-                "toString(c.suspectedAt)", "toString(c.enteredAt)",
+                "toString(c.suspectedAt)", "toString(c.enteredAt)", did=_AT_FORGERY,
             ),
         )
     }

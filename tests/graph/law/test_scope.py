@@ -85,6 +85,17 @@ def test_notices_are_seen_by_whom_they_were_sent_to_and_by_nobody_who_supervises
     assert (inspector.notices, inspector.objections) == (frozenset({POLICE}), ALL | {OFFICE})
 
 
+@pytest.mark.parametrize("kind", [kind for kind in PostKind if kind in SUPERVISING])
+def test_a_head_sees_what_each_post_sees_that_he_leads_and_no_holder(kind: PostKind) -> None:
+    led = replace(held(PostKind.HEAD, CENTRE, ALL), leads=frozenset({kind}))
+    head, officer = scope_of(staff(led), TODAY), scope_of(staff(held(kind, CENTRE, ALL)), TODAY)
+    assert (head.entries, head.exchanges, head.objections) == (officer.entries, officer.exchanges, officer.objections)
+    assert (head.forgeries, head.licenses, head.people) == (officer.forgeries, officer.licenses, officer.people)
+    assert (head.issuers, head.holder, head.notices) == (frozenset(), "", officer.notices)
+    plain = scope_of(staff(held(PostKind.HEAD, CENTRE)), TODAY)
+    assert (plain.entries, plain.licenses) == (frozenset({CENTRE}), frozenset())
+
+
 def test_the_public_sees_nothing_that_is_guarded() -> None:
     assert scope_of(PUBLIC, TODAY) == NOTHING
     assert scope_of(Principal(Role.PUBLIC, "an administrator of another store"), TODAY) == NOTHING

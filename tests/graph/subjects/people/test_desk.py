@@ -63,6 +63,26 @@ async def test_an_officer_of_a_bound_bureau_does_not_reach_the_city_around_it(ci
     assert post.supervises == {COUNTY_BUREAU, office.code}
 
 
+async def test_a_head_leads_the_supervising_posts_that_are_held_in_his_department_and_reaches_what_they_reach(
+    city: City,
+) -> None:
+    def head(subject: str, department: str) -> Post:
+        return Post(f"HEAD-{subject}", PostKind.HEAD, subject, "某人", department, TODAY - timedelta(days=9))
+
+    batch = Organisation(posts=(head("head-centre", CENTRE), head("head-health", HEALTH)))
+    await establish(city.store, batch, city.personal, city.admin)
+    officer = (await city.actor("platform")).principal.posts[0]
+    (leads,) = (await city.actor("head-centre")).principal.posts
+    assert (leads.leads, leads.supervises) == (frozenset({PostKind.PLATFORM_OFFICER}), officer.supervises)
+    (plain,) = (await city.actor("head-health")).principal.posts
+    assert (plain.leads, plain.supervises) == (frozenset(), frozenset())
+    (held,) = [each for each in organisation().posts if each.subject == "platform"]
+    ended = Organisation(posts=(replace(held, valid_until=TODAY),))
+    await establish(city.store, ended, city.personal, city.admin)
+    (nobody,) = (await city.actor("head-centre")).principal.posts
+    assert (nobody.leads, nobody.supervises) == (frozenset(), frozenset())
+
+
 async def test_an_ordinary_post_supervises_nobody(city: City) -> None:
     (post,) = (await city.actor("cataloguer")).principal.posts
     assert (post.department, post.supervises) == (CIVIL, frozenset())

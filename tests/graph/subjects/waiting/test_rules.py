@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -56,11 +56,12 @@ def value_of(condition: Condition) -> FactValue:
     return next(iter(sorted(condition.values, key=str)))
 
 
-def accepts(table: Table, step: Step, principal: Principal) -> bool:
-    """Whether the machine lets somebody take a row of which all conditions hold."""
+def accepts(table: Table, step: Step, principal: Principal, did: Iterable[ClosedList] = ()) -> bool:
+    """Whether the machine lets somebody take a row of which all conditions hold, who did some events himself."""
     facts: Facts = {each.fact: value_of(each) for each in step.when}
+    case = Case(step.state, departments=DEPARTMENTS, done=dict.fromkeys(did, principal.subject))
     try:
-        move(table, Case(step.state, departments=DEPARTMENTS), step.event, principal, facts, AT)
+        move(table, case, step.event, principal, facts, AT)
     except Forbidden:
         return False
     return True
@@ -78,6 +79,47 @@ def test_a_step_is_offered_to_whom_the_machine_lets_take_it(label: str) -> None:
     assert tried
 
 
+def done_before(table: Table, state: ClosedList) -> Iterator[frozenset[ClosedList]]:
+    """Each event that a row from a state keeps apart, done alone, and nothing done."""
+    yield frozenset()
+    yield from (frozenset({event}) for event in {event for step in steps_from(table, state) for event in step.apart})
+
+
+APART = ["EntryCase", "LicenseDraft", "ForgeryCase"]
+"""Kinds of which a row keeps two acts apart (CS-15, WHL-9, and forgeries)."""
+
+
+def test_kinds_of_which_a_row_keeps_two_acts_apart_say_who_did_them() -> None:
+    assert [label for label, queue in QUEUES.items() if queue.apart] == sorted(APART, key=list(QUEUES).index)
+    assert [label for label, queue in QUEUES.items() if queue.did != "false"] == [
+        label for label, queue in QUEUES.items() if queue.apart
+    ]
+
+
+@pytest.mark.parametrize("label", APART)
+def test_who_did_what_a_rule_keeps_apart_is_offered_what_the_machine_lets_him_take(label: str) -> None:
+    kept, queue = 0, QUEUES[label]
+    listed = {id(each): turns(each, queue, DAY, own=True) for each in PEOPLE}
+    for at in standings(queue):
+        key = (at.workflow.id, at.kept, at.state.name)
+        for did in done_before(at.table, at.state):
+            names = frozenset(event.name for event in did)
+            for principal in PEOPLE:
+                for step in steps_from(at.table, at.state):
+                    offered = may_take(principal, step, ANSWERS, ASKS, DAY, names)
+                    assert offered is accepts(at.table, step, principal, did), (at.kept, step.event, principal, did)
+                    kept += may_take(principal, step, ANSWERS, ASKS, DAY) and not offered
+                waits = any(
+                    key in turn.states
+                    and (ASKS if turn.asking else ANSWERS) in turn.departments
+                    and not turn.apart & names
+                    for turn in listed[id(principal)]
+                )
+                steps = waited_for(at.workflow, at.table, at.state)
+                assert waits is any(accepts(at.table, step, principal, did) for step in steps), (key, principal, did)
+    assert kept
+
+
 @pytest.mark.parametrize("label", QUEUES)
 def test_a_case_stands_in_the_list_of_whom_the_machine_lets_take_what_it_waits_for(label: str) -> None:
     queue = QUEUES[label]
@@ -91,6 +133,29 @@ def test_a_case_stands_in_the_list_of_whom_the_machine_lets_take_what_it_waits_f
                 for turn in listed[id(principal)]
             )
             assert waits is any(accepts(at.table, step, principal) for step in steps), (key, principal)
+
+
+@pytest.mark.parametrize("label", QUEUES)
+def test_a_head_finds_what_waits_for_each_post_that_he_leads_and_does_nothing_in_its_place(label: str) -> None:
+    queue, over = QUEUES[label], frozenset({ASKS, ANSWERS})
+    for kind in SUPERVISING:
+        head = Principal(
+            Role.STAFF, "li", OVER, (HeldPost(PostKind.HEAD, OVER, BEGAN, supervises=over, leads=frozenset({kind})),)
+        )
+        officer = Principal(Role.STAFF, "zhang", OVER, (HeldPost(kind, OVER, BEGAN, supervises=over),))
+        all_of_it, his = seen_states(head, queue, own=False), seen_states(head, queue, own=True)
+        assert all_of_it >= seen_states(officer, queue, own=True)
+        assert {department for _, department, _ in his} <= {OVER}
+
+
+def seen_states(principal: Principal, queue: Queue, *, own: bool) -> set[tuple[bool, str, tuple[str, str, str]]]:
+    """Which states of whose cases stand in somebody's list."""
+    return {
+        (turn.asking, department, state)
+        for turn in turns(principal, queue, DAY, own=own)
+        for department in turn.departments
+        for state in turn.states
+    }
 
 
 @pytest.mark.parametrize("label", QUEUES)
