@@ -106,6 +106,34 @@ class GrantStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """That data of a grant were published, or given to somebody else, with the consent of who provides them."""
+
+    at: datetime
+    """When it was recorded; with the event that is the step of the history."""
+    event: GrantEvent
+    document_on: date
+    """Date of the document in which the provider consents."""
+    recipient: str
+    """Who was given them; empty where they were published."""
+    words: str
+    """What was published or given, and what for."""
+    document_number: str
+
+    @property
+    def line(self) -> str:
+        """The line that `parse` reads; recipient and words stand in it encrypted."""
+        said = (self.at.isoformat(), self.event.name, self.document_on.isoformat(), self.recipient, self.words)
+        return "|".join((*said, self.document_number))
+
+    @classmethod
+    def parse(cls, line: str) -> Disclosure:
+        """Read one line that the graph keeps."""
+        at, event, on, recipient, words, number = line.split("|", 5)
+        return cls(datetime.fromisoformat(at), GrantEvent[event], date.fromisoformat(on), recipient, words, number)
+
+
+@dataclass(frozen=True, slots=True)
 class StandingGrant:
     """A grant with what its steps are decided by."""
 

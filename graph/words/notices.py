@@ -33,6 +33,8 @@ class NoticeKind(ClosedList):
     GRANT_AGREED = "安全协议已提交"
     GRANT_CUT = "授权已收回"
     GRANT_GIVEN_UP = "授权不再使用"
+    GRANT_PUBLISHED = "授权数据已公开发布"
+    GRANT_PASSED_ON = "授权数据已提供给第三方"
     GRANT_DATA_DESTROYED = "授权数据已销毁"
     BASIS_CHANGED = "依据变化，目录待更新"
     """To the department whose entries rest on it: they are to follow."""

@@ -19,11 +19,13 @@ from graph.words.sharing import Purpose
 APPLICANT, PROVIDER, AUTHORITY = who("applicant"), who("provider"), who("authority")
 INPUTS = {
     "fileSecurityAgreement": "FileSecurityAgreementInput", "withdrawGrant": "WithdrawGrantInput",
+    "publishGrantedData": "PublishGrantedDataInput", "passGrantedDataOn": "PassGrantedDataOnInput",
     "endGrant": "EndGrantInput", "recordDestruction": "RecordDestructionInput",
 }  # fmt: skip
 SHOWN = (
     "id state items scope agreementAsked agreementOn agreementDigest endedOn endedBy ending destroyedOn destruction "
-    "rules { id } request { id } history { event subject }"
+    "rules { id } request { id } history { event subject } "
+    "disclosures { at event recipient words documentNumber documentOn }"
 )
 
 

@@ -64,6 +64,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Grant": {
         Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("history",),
+        Plain.LOCKED: ("disclosures",),
     },
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {

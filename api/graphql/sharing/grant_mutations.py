@@ -1,6 +1,8 @@
 """Acts on grants, one an event of their table: each by the post whose step it is."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 
 import strawberry
 from strawberry.file_uploads import Upload
@@ -8,6 +10,7 @@ from strawberry.file_uploads import Upload
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.scalars import Date
 from api.graphql.lens.uploads import NO_FILE, received
 from api.graphql.lens.written import written
 from api.graphql.sharing.grants import Grant
@@ -52,6 +55,37 @@ class RecordDestructionInput(Repeatable):
     words: str = strawberry.field(description="What was destroyed, how, and by whom (销毁说明).")
 
 
+@strawberry.input(description="Which data are published, and by which paper of the provider (向社会公开发布: WH-15).")
+class PublishGrantedDataInput(Repeatable):
+    """Which data are published, and by which paper of the provider."""
+
+    grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
+    words: str = strawberry.field(description="What is published, where, and what for (发布内容和用途).")
+    document_number: str = strawberry.field(
+        default="", description="Number of the document in which the provider consents (提供部门同意文件的文号)."
+    )
+    document_date: Date | None = strawberry.field(default=None, description="Its date (文件日期).")
+
+    def said(self) -> Said:
+        """What is stated with the step."""
+        on = date.fromisoformat(self.document_date) if self.document_date else None
+        return Said(self.words, document_number=self.document_number, document_on=on)
+
+
+@strawberry.input(
+    description="Which data are given to somebody else, and by which paper of the provider (提供给第三方: JZ-22)."
+)
+class PassGrantedDataOnInput(PublishGrantedDataInput):
+    """Which data are given to somebody else, and by which paper of the provider."""
+
+    words: str = strawberry.field(description="What is given, and what for (提供内容和用途).")
+    recipient: str = strawberry.field(description="Who gets them (接收方).")
+
+    def said(self) -> Said:
+        """What is stated with the step."""
+        return replace(PublishGrantedDataInput.said(self), recipient=self.recipient)
+
+
 @strawberry.type
 class GrantMutation:
     """Acts on grants."""
@@ -78,6 +112,27 @@ class GrantMutation:
     async def end_grant(self, info: strawberry.Info, input: Input[EndGrantInput]) -> Grant:  # noqa: A002
         """Say that your department needs the data no longer (不再使用)."""
         return await _moved(info, input, input.grant, GrantEvent.NO_LONGER_NEEDED, Said(input.words))
+
+    @act
+    async def publish_granted_data(
+        self,
+        info: strawberry.Info,
+        input: Input[PublishGrantedDataInput],  # noqa: A002
+    ) -> Grant:
+        """Record that your department publishes data of a grant, with the provider's consent (向社会公开发布)."""
+        return await _moved(info, input, input.grant, GrantEvent.ASK_TO_PUBLISH, input.said())
+
+    @act
+    async def pass_granted_data_on(
+        self,
+        info: strawberry.Info,
+        input: Input[PassGrantedDataOnInput],  # noqa: A002
+    ) -> Grant:
+        """Record that data of a grant are given to somebody else, with the provider's consent (提供给第三方).
+
+        Where the text keeps them for its own duties alone it is refused, whoever consents.
+        """
+        return await _moved(info, input, input.grant, GrantEvent.PASS_ON, input.said())
 
     @act
     async def record_destruction(

@@ -1,12 +1,14 @@
 """Grants: what a consumer may use, where the grant stands today, and how its life went."""
 
-from datetime import datetime
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime
 
 import strawberry
 
 from api.graphql.entries.lens import Resource
 from api.graphql.lens.citations import Rule, cited
-from api.graphql.lens.mentions import MASKED_CODES, words_column
+from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
@@ -16,7 +18,7 @@ from graph.law import articles as law
 from graph.schema.nodes import CONSUMER, GRANT, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
-from graph.subjects.sharing.grants.memory import DESTRUCTION, ENDING, SCOPE
+from graph.subjects.sharing.grants.memory import DESTRUCTION, DISCLOSED, ENDING, RECIPIENT, SCOPE
 from graph.words import grants
 from graph.words.entries import Mode
 from graph.words.grants import GrantEvent, GrantState, standing
@@ -33,6 +35,21 @@ class GrantStep:
     at: DateTime = attribute("When (时间).", through=datetime.isoformat)
     event: GrantEvent = attribute("What was done (办理).")
     subject: str = attribute("Who did it (办理人).")
+
+
+@shows(grants.Disclosure, "What was published, or given to somebody else (公开发布、对外提供).")
+class GrantDisclosure:
+    """What was published or given to somebody else."""
+
+    at: DateTime = attribute("When it was recorded (登记时间).", through=datetime.isoformat)
+    event: GrantEvent = attribute("Whether they were published or passed on (办理).")
+    recipient: str | None = attribute(
+        f"Who was given them; null where they were published (接收方); {MASKED_CODES}.",
+        through=lambda recipient: recipient or None,
+    )
+    words: str = attribute(f"What, and what for (内容和用途); {MASKED_CODES}.")
+    document_number: str = attribute("Number of the document in which the provider consents (同意文件文号).")
+    document_on: Date = attribute("Its date (文件日期).", through=date.isoformat)
 
 
 @lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
@@ -85,6 +102,19 @@ class Grant(Lens, Node):
     def rules(articles: list[str] | None) -> list[law.Rule]:  # noqa: N805 - a pure function
         """Articles of the step that granted it (依据条文)."""
         return cited(tuple(articles or ()))
+
+    @told("disclosures", published=list[GrantDisclosure])
+    async def disclosures(info: strawberry.Info, disclosures: list[str] | None) -> list[grants.Disclosure]:  # noqa: N805
+        """What was published or given to somebody else with the provider's consent, in order (公开发布、对外提供)."""
+        found, personal = [grants.Disclosure.parse(each) for each in disclosures or ()], info.context.backend.personal
+        plain = [
+            words
+            for each in found
+            for words in (personal.shown(each.recipient, RECIPIENT), personal.shown(each.words, DISCLOSED))
+        ]
+        shown = await asyncio.gather(*(shown_words(info, each) for each in plain))
+        pairs = zip(found, shown[::2], shown[1::2], strict=True)
+        return [replace(each, recipient=to, words=words) for each, to, words in pairs]
 
     @told("state", "valid_until", published=GrantState)
     def state(info: strawberry.Info, state: Stored, valid_until: str | None) -> GrantState:  # noqa: N805

@@ -2,6 +2,8 @@
 
 * No grant is active without the signed security agreement where one is asked for.
 * What is got is used for the unit's own duties, for what was granted, and by nobody else.
+* With the provider's consent data are published, and given to somebody else where no text keeps them for the unit's own
+  duties alone: that the consent is a paper with number and date, and that he is told, is the product's.
 * Provider and authority may withdraw the right and cut the channel: at once, which is the product's word for it.
 * A grant whose last day is past has ended of itself. That it ends with its entry, or because nobody needs it any more,
   and that a grant which waits can end like one that is active, is the product's own where the text is silent.
@@ -55,7 +57,12 @@ _AGAINST = Condition(
     Text("未按规定使用数据，并写明情形", "the data were used against the rules, and it is said how"),
 )
 _CONSENTED = Condition(
-    "provider_consents", frozenset({True}), Text("经提供部门同意", "the department that provides them consents")
+    "provider_consents",
+    frozenset({True}),
+    Text(
+        "经提供部门同意，并注明同意文件的文号和日期",
+        "the department that provides them consents, by a document with number and date",
+    ),
 )
 _OWN_DUTIES = Condition(
     "within_own_duties",
@@ -108,9 +115,9 @@ def _used(terms: Terms) -> Iterator[Step]:
     active = _STATE.ACTIVE
     used = tuple(dict.fromkeys((*terms.used, *terms.recorded)))
     yield _step(active, _EVENT.USE, _PLATFORM, (_WITHIN,), active, used, side=Side.CARRIER)
-    yield _step(active, _EVENT.ASK_TO_PUBLISH, _APPLICANT, (_CONSENTED,), active, terms.published)
+    yield _step(active, _EVENT.ASK_TO_PUBLISH, _APPLICANT, (_CONSENTED,), active, terms.published, Told.PROVIDER)
     may_pass = _CONSENTED if terms.passed_on_with_consent or not terms.passed_on else _OWN_DUTIES
-    yield _step(active, _EVENT.PASS_ON, _APPLICANT, (may_pass,), active, terms.passed_on)
+    yield _step(active, _EVENT.PASS_ON, _APPLICANT, (may_pass,), active, terms.passed_on, Told.PROVIDER)
     yield _step(active, _EVENT.OBJECTION_OPENED, _SYSTEM, (), active, terms.doubted)
 
 

@@ -76,6 +76,8 @@ GRANT = (
     Column("endingCipher", Type.CIPHER),
     Column("destroyedOn", Type.DATE),
     Column("destructionCipher", Type.CIPHER),
+    # What was published or passed on with the provider's consent, one line a step; its words are encrypted.
+    Column("disclosures", Type.TEXTS, personal=True),
     Column("history", Type.TEXTS, personal=True),
     Column("consumerId", refers="Consumer"),
     Column("resourceId", refers="Resource"),

@@ -12,6 +12,7 @@ import secrets
 from dataclasses import replace
 
 from graph.cases.desk import Decided, carry_out
+from graph.cases.documents import document_number
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
 from graph.errors import Conflict, Malformed, NotFound, Text
@@ -19,7 +20,6 @@ from graph.law.direct import direct
 from graph.law.policies import bound_by
 from graph.law.workflow import Table, steps_from
 from graph.office.actor import Actor
-from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
@@ -93,7 +93,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
     actor = office.actor
     said = replace(
         given, words=noted(given.words), scope=noted(given.scope, "scope"),
-        duty_basis=noted(given.duty_basis, "dutyBasis"), document_number=noted(given.document_number, "documentNumber"),
+        duty_basis=noted(given.duty_basis, "dutyBasis"),
+        document_number=document_number(given.document_number, given.document_on, actor.today),
     )  # fmt: skip
 
     async def decide() -> Decided:
@@ -101,7 +102,6 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         if found is None:
             raise _not_found("request", request)
         case, parties = found.case, found.parties
-        refuse_citizen_id(said.document_number, "documentNumber")
         _refuse_unknown(parties, said.items, "items")
         _refuse_days(said, actor)
         table = table_of(case, parties)
@@ -173,20 +173,14 @@ def _refuse_unknown(parties: Parties, items: tuple[str, ...], field: str) -> Non
 
 
 def _refuse_days(said: Said, actor: Actor) -> None:
-    for field, wrong, value in (
-        ("documentDate", said.document_on is not None and said.document_on > actor.today, said.document_on),
-        ("validUntil", said.valid_until is not None and said.valid_until < actor.today, said.valid_until),
-    ):
-        if wrong and value is not None:
-            raise Malformed(
-                Text(
-                    "文件日期不晚于今日，授权期限不早于今日",
-                    "a document is not of a later day than today, and a grant does not end before today",
-                ),
-                code=Code.DATE,
-                path=(field,),
-                value=value.isoformat(),
-            )
+    if said.valid_until is not None and said.valid_until < actor.today:
+        raise Malformed(
+            Text("授权期限不得早于今日", "a grant does not end before today"),
+            code=Code.DATE,
+            path=("validUntil",),
+            value=said.valid_until.isoformat(),
+            limit=actor.today.isoformat(),
+        )
 
 
 def _not_found(field: str, value: str) -> NotFound:

@@ -265,6 +265,12 @@ async def cut(by: str, api: Office) -> Case:
     return Case(who(by), {"grant": grant, "words": "未按规定使用"}, {"words": "另有情形"})
 
 
+async def disclose(to: str | None, api: Office) -> Case:
+    grant = await grants.granted(api, f"K-disclosed-{to}", policy="JZ")
+    given = {"grant": grant, "words": "统计结果", **_DOCUMENT, **({"recipient": to} if to else {})}
+    return Case(who("applicant"), given, {"words": "另有内容"})
+
+
 async def destroy(api: Office) -> Case:
     grant = await grants.granted(api, "K-gone", valid_until=date(2026, 3, 1))
     return Case(who("applicant"), {"grant": grant, "words": "已删除"}, {"words": "另有说明"})
@@ -397,6 +403,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "withdrawGrant": partial(cut, "provider"),
     "endGrant": partial(cut, "applicant"),
     "recordDestruction": destroy,
+    "publishGrantedData": partial(disclose, None),
+    "passGrantedDataOn": partial(disclose, "某研究院"),
     "amendBasis": partial(change_basis, 91, BasisKind.LAW, {}),
     "repealBasis": partial(change_basis, 92, BasisKind.LAW, {"successor": "LAW-1"}),
     "moveDuty": partial(change_basis, 93, BasisKind.DUTY, {"department": office.HEALTH}),

@@ -1,9 +1,10 @@
-"""The life of a grant: its agreement handed in, its right withdrawn or given up, its data destroyed.
+"""The life of a grant: its agreement, its data published or passed on, its right withdrawn or given up, destroyed.
 
 1. The grant is read through the asker's scope; one whose last day is past has ended, whatever was written.
 2. The table of the row that it keeps decides (`cases.machine`), for the departments that answer today.
 3. What is handed in is named by its SHA-256; why a right is withdrawn, and how data were destroyed, is said in words.
-4. `cases.desk` writes: state, journal and notices together, under one key once. A right that is withdrawn is cut on the
+4. Data are published or passed on with the provider's consent, named by its document; to whom and what for is kept.
+5. `cases.desk` writes: state, journal and notices together, under one key once. A right that is withdrawn is cut on the
    same day: the platform, and every list of who uses what, asks the grant itself.
 """
 
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from graph.cases.desk import Decided, carry_out
+from graph.cases.documents import document_number
 from graph.cases.machine import Case, move
 from graph.cases.wording import noted, stated
 from graph.errors import NotFound, Text
@@ -27,7 +30,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.sharing.grants import memory
 from graph.subjects.sharing.grants.telling import notices_of
-from graph.words.grants import GrantEvent, GrantStep, standing
+from graph.words.grants import Disclosure, GrantEvent, GrantStep, standing
 
 _WORDS: Mapping[GrantEvent, str] = MappingProxyType(
     {
@@ -37,7 +40,8 @@ _WORDS: Mapping[GrantEvent, str] = MappingProxyType(
     }
 )
 """As what the words of a step are encrypted."""
-_HAVE_TO_BE_SAID = frozenset({GrantEvent.WITHDRAW, GrantEvent.DESTROY_AND_RECORD})
+_DISCLOSING = frozenset({GrantEvent.ASK_TO_PUBLISH, GrantEvent.PASS_ON})
+_HAVE_TO_BE_SAID = frozenset({GrantEvent.WITHDRAW, GrantEvent.DESTROY_AND_RECORD, *_DISCLOSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,14 @@ class Said:
     """What is stated with a step."""
 
     words: str = ""
-    """Why it is withdrawn or given up, how the data were destroyed."""
+    """Why it is withdrawn or given up, how the data were destroyed, what is published or passed on and what for."""
     digest: str | None = None
     """SHA-256 of the signed agreement."""
+    recipient: str = ""
+    """To whom the data are passed on."""
+    document_number: str = ""
+    """Of the document in which the provider consents."""
+    document_on: date | None = None
 
 
 async def move_grant(
@@ -65,7 +74,7 @@ async def move_grant(
 
     Raises:
         NotFound: `NOT_FOUND`.
-        Malformed: `WORDS_REQUIRED`.
+        Malformed: `WORDS_REQUIRED`; `DATE` or `CITIZEN_ID_PUBLISHED`, of the document.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
         NoPolicy: `NO_POLICY`; no policy binds the provider.
@@ -76,6 +85,8 @@ async def move_grant(
         if found is None:
             raise _not_found(identity)
         words = stated(said.words) if event in _HAVE_TO_BE_SAID else noted(said.words)
+        recipient = stated(said.recipient, "recipient") if event is GrantEvent.PASS_ON else ""
+        number = document_number(said.document_number, said.document_on, actor.today)
         table = table_on(found.policy, GRANT, found.kept_on or actor.today)
         state = standing(found.stored, found.valid_until, actor.today)
         ours = frozenset({found.answering} if found.answering else ())
@@ -83,19 +94,28 @@ async def move_grant(
             "security_agreement_asked": found.agreement_asked,
             "security_agreement_filed": said.digest is not None,
             "used_against_the_rules": event is GrantEvent.WITHDRAW,
+            "provider_consents": bool(number) and said.document_on is not None,
+            # Whoever else gets them, it is for his purposes.
+            "within_own_duties": event is not GrantEvent.PASS_ON,
         }
         case = Case(state, departments={Side.APPLICANT: found.users, Side.PROVIDER: ours})
         decided = move(table, case, event, actor.principal, facts, actor.now, path=("grant",))
         step = GrantStep(actor.now, event, actor.principal.subject)
         hidden = personal.hidden(words, _WORDS[event]) if words and event in _WORDS else None
+        disclosed = None
+        if event in _DISCLOSING and said.document_on is not None:
+            to, what = personal.hidden(recipient, memory.RECIPIENT), personal.hidden(words, memory.DISCLOSED)
+            disclosed = Disclosure(actor.now, event, said.document_on, to, what, number)
 
         async def write(unit: Unit) -> None:
-            await memory.settle(unit, found, decided, step, digest=said.digest, words=hidden)
+            await memory.settle(unit, found, decided, step, digest=said.digest, words=hidden, disclosure=disclosed)
 
         deeds = [actor.deed(f"{event.name}_GRANT", identity, decided.rules, decided.state.name)]
         return Decided(identity, write, deeds, notices_of(found, decided, table, actor.now))
 
-    asked = (f"{event.name}_GRANT", identity, said.words, said.digest)
+    asked: tuple[object, ...] = (f"{event.name}_GRANT", identity, said.words, said.digest)
+    if event in _DISCLOSING:
+        asked = (*asked, said.recipient, said.document_number, str(said.document_on))
     return await carry_out(store, actor, asked, decide, key)
 
 

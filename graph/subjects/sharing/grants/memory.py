@@ -18,13 +18,15 @@ from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.china_time import CHINA, china_day
-from graph.words.grants import GrantState, GrantStep, NewGrant, StandingGrant
+from graph.words.grants import Disclosure, GrantState, GrantStep, NewGrant, StandingGrant
 
 PURPOSE, SCOPE, ENDING, DESTRUCTION = (
     encrypted_as(GRANT, GRANT.named(name))
     for name in ("purposeWordsCipher", "scopeCipher", "endingCipher", "destructionCipher")
 )
 """As what the words of a grant are encrypted."""
+RECIPIENT, DISCLOSED = "Grant.recipient", "Grant.disclosed"
+"""As what is encrypted to whom data were given, and what for."""
 _PLAIN: LiteralString = GRANT.assigned(
     "g",
     "row.plain",
@@ -119,13 +121,22 @@ _KEPT = Kept(
     "c.agreementDigest = coalesce(row.digest, c.agreementDigest), "
     "c.endedOn = coalesce(date(row.endedOn), c.endedOn), c.endedBy = coalesce(row.endedBy, c.endedBy), "
     "c.endingCipher = coalesce(row.ending, c.endingCipher), "
+    "c.disclosures = CASE WHEN row.disclosure IS NULL THEN c.disclosures "
+    "ELSE coalesce(c.disclosures, []) + row.disclosure END, "
     "c.destroyedOn = coalesce(date(row.destroyedOn), c.destroyedOn), "
     "c.destructionCipher = coalesce(row.destruction, c.destructionCipher)",
 )
 
 
 async def settle(
-    unit: Unit, grant: StandingGrant, move: Move, step: GrantStep, *, digest: str | None, words: str | None
+    unit: Unit,
+    grant: StandingGrant,
+    move: Move,
+    step: GrantStep,
+    *,
+    digest: str | None = None,
+    words: str | None = None,
+    disclosure: Disclosure | None = None,
 ) -> None:
     """Move a grant on from where it was read.
 
@@ -136,6 +147,7 @@ async def settle(
         step: By whom, and when.
         digest: SHA-256 of the agreement that is handed in.
         words: What is said with it, encrypted as the words of this step are.
+        disclosure: What is published or passed on by it, its words encrypted.
 
     Raises:
         Conflict: `CASE_MOVED`.
@@ -154,6 +166,7 @@ async def settle(
         "ending": words if ended else None,
         "destroyedOn": on if destroyed else None,
         "destruction": words if destroyed else None,
+        "disclosure": disclosure.line if disclosure else None,
     }
     await move_on(
         unit, _KEPT, [Moved(grant.id, grant.stored, move, step.at, grant.answering or "", row)], path=("grant",)

@@ -17,6 +17,8 @@ KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
         GrantEvent.FILE_AGREEMENT: NoticeKind.GRANT_AGREED,
         GrantEvent.WITHDRAW: NoticeKind.GRANT_CUT,
         GrantEvent.NO_LONGER_NEEDED: NoticeKind.GRANT_GIVEN_UP,
+        GrantEvent.ASK_TO_PUBLISH: NoticeKind.GRANT_PUBLISHED,
+        GrantEvent.PASS_ON: NoticeKind.GRANT_PASSED_ON,
         GrantEvent.DESTROY_AND_RECORD: NoticeKind.GRANT_DATA_DESTROYED,
     }
 )
@@ -26,6 +28,8 @@ MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         GrantEvent.FILE_AGREEMENT: "fileSecurityAgreement",
         GrantEvent.WITHDRAW: "withdrawGrant",
         GrantEvent.NO_LONGER_NEEDED: "endGrant",
+        GrantEvent.ASK_TO_PUBLISH: "publishGrantedData",
+        GrantEvent.PASS_ON: "passGrantedDataOn",
         GrantEvent.DESTROY_AND_RECORD: "recordDestruction",
     }
 )

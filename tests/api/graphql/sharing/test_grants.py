@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from builders import grants, suspects
 from builders.grants import APPLICANT, AUTHORITY, PROVIDER, act, granted
-from builders.office import HEALTH, MARRIED, Office, gid, who
+from builders.office import BOB, HEALTH, MARRIED, Office, gid, who
 
 from graph.words.people import Role
 
@@ -80,6 +80,75 @@ async def test_who_needs_the_data_no_longer_says_so_and_the_provider_is_told(api
     assert (given_up["state"], given_up["endedBy"], given_up["ending"]) == ("ENDED", "NO_LONGER_NEEDED", "")
     kinds = {each["node"]["kind"] for each in (await api.ask(NOTICES, PROVIDER))["notices"]["edges"]}
     assert "GRANT_GIVEN_UP" in kinds
+
+
+PAPER = {"documentNumber": "民函〔2026〕7号", "documentDate": "2026-03-01"}
+
+
+async def test_data_are_published_with_a_paper_of_the_provider_and_he_is_told(api: Office) -> None:
+    grant = await granted(api, "G-public")
+    name = "publishGrantedData"
+    for lacking in ({}, {"documentNumber": "民函〔2026〕7号"}, {"documentDate": "2026-03-01"}):
+        (refused,) = (await act(api, name, APPLICANT, grant, words="年度统计", **lacking))["errors"]
+        assert (refused["code"], refused["path"], refused["rules"]) == (
+            "CONDITION_MISSING",
+            ["grant"],
+            [{"id": "WH-15"}],
+        )
+    for by in (PROVIDER, AUTHORITY, who("boss", Role.ADMIN)):
+        assert (await act(api, name, by, grant, words="年度统计", **PAPER))["errors"][0]["code"] == "ANOTHER_POST"
+    for field, given, code in (
+        ("words", {"words": " "}, "WORDS_REQUIRED"), ("documentDate", {"documentDate": "2026-03-03"}, "DATE"),
+        ("documentNumber", {"documentNumber": BOB}, "CITIZEN_ID_PUBLISHED"),
+    ):  # fmt: skip
+        (refused,) = (await act(api, name, APPLICANT, grant, **{"words": "年度统计", **PAPER, **given}))["errors"]
+        assert (refused["code"], refused["path"]) == (code, [field])
+    done = (await act(api, name, APPLICANT, grant, words="年度统计", **PAPER))["grant"]
+    again = (await act(api, name, APPLICANT, grant, words=f"名单，含{BOB}", **PAPER))["grant"]
+    assert (again["state"], again["endedOn"]) == ("ACTIVE", None)
+    assert [each["event"] for each in again["history"]] == ["ASK_TO_PUBLISH", "ASK_TO_PUBLISH"]
+    first, second = again["disclosures"]
+    assert [first] == done["disclosures"] == [
+        {
+            "at": "2026-03-02T10:00:00+08:00", "event": "ASK_TO_PUBLISH", "recipient": None, "words": "年度统计",
+            "documentNumber": "民函〔2026〕7号", "documentOn": "2026-03-01",
+        }
+    ]  # fmt: skip
+    assert second["words"] == "名单，含***"
+    kept = await api.store.read("MATCH (g:Grant {id: 'G-public/G'}) RETURN g.disclosures")
+    assert "年度统计" not in str(kept)
+    kinds = [each["node"]["kind"] for each in (await api.ask(NOTICES, PROVIDER))["notices"]["edges"]]
+    assert "GRANT_PUBLISHED" in kinds
+
+
+@pytest.mark.parametrize(("policy", "article"), [("CZ", "CZ-13"), ("JI", "JI-25"), ("WH", "WH-15")])
+async def test_what_is_for_own_duties_alone_is_passed_on_to_nobody_whoever_consents(
+    api: Office, policy: str, article: str
+) -> None:
+    grant = await granted(api, f"G-kept-{policy}", policy=policy)
+    given = {"words": "核对结果", "recipient": "某研究院", **PAPER}
+    (refused,) = (await act(api, "passGrantedDataOn", APPLICANT, grant, **given))["errors"]
+    assert (refused["code"], refused["rules"]) == ("CONDITION_MISSING", [{"id": article}])
+
+
+@pytest.mark.parametrize("policy", ["JZ", "CS"])
+async def test_where_no_text_forbids_it_data_are_passed_on_with_a_paper_of_the_provider(
+    api: Office, policy: str
+) -> None:
+    grant = await granted(api, f"G-passed-{policy}", policy=policy)
+    given = {"words": "核对结果", "recipient": "某研究院", **PAPER}
+    nobody = await act(api, "passGrantedDataOn", APPLICANT, grant, **given | {"recipient": " "})
+    assert (nobody["errors"][0]["code"], nobody["errors"][0]["path"]) == ("WORDS_REQUIRED", ["recipient"])
+    assert (await act(api, "passGrantedDataOn", PROVIDER, grant, **given))["errors"][0]["code"] == "ANOTHER_POST"
+    passed = (await act(api, "passGrantedDataOn", APPLICANT, grant, **given))["grant"]
+    assert [(each["event"], each["recipient"], each["words"]) for each in passed["disclosures"]] == [
+        ("PASS_ON", "某研究院", "核对结果")
+    ]
+    kinds = [each["node"]["kind"] for each in (await api.ask(NOTICES, PROVIDER))["notices"]["edges"]]
+    assert "GRANT_PASSED_ON" in kinds
+    await act(api, "endGrant", APPLICANT, grant)
+    over = await act(api, "passGrantedDataOn", APPLICANT, grant, **given)
+    assert over["errors"][0]["code"] == "NO_SUCH_MOVE"
 
 
 @pytest.mark.parametrize("by", [who("issuer-unbound"), who("nobody")])
