@@ -105,6 +105,8 @@ class Policy:
     assessment: Cell[Assessment] | None = None
     lists: Cell[tuple[str, ...]]
     """Levels of list, the lowest first."""
+    responsibility_list: Cell[str] | None = None
+    """Name of the list into which the city's catalogue is divided by who has to collect (责任清单)."""
     ladder: Cell[tuple[str, ...]] | None = None
     """What follows a breach, step by step."""
 

@@ -1,4 +1,4 @@
-"""The lists into which a catalogue is divided: by sharing type, by opening, and what has to be shared."""
+"""The lists into which a catalogue is divided: by sharing type, by opening, by kind of item, by whose duty it is."""
 
 from enum import Enum, unique
 
@@ -13,6 +13,12 @@ class CatalogueList(Enum):
     REFUSED = "refused"
     OPEN = "open"
     MUST_SHARE = "must-share"
+    BASE_ITEMS = "base-items"
+    """Of base libraries, what has base items: whole entries, as an import replaces all items of one."""
+    BUSINESS_ITEMS = "business-items"
+    """Of base libraries, what has business items."""
+    RESPONSIBILITY = "responsibility"
+    """What a department has to collect; it is one department's, with those below it."""
     DEMAND = "demand"
     """What a department has asked for; it is one department's, with those below it."""
 
@@ -20,6 +26,11 @@ class CatalogueList(Enum):
     def zh(self) -> str:
         """What people call it."""
         return _ZH[self]
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it is a department's, and there is none of all."""
+        return self in _OF_ONE
 
 
 _ZH = {
@@ -29,5 +40,9 @@ _ZH = {
     CatalogueList.REFUSED: "不予共享清单",
     CatalogueList.OPEN: "开放清单",
     CatalogueList.MUST_SHARE: "必须共享清单",
+    CatalogueList.BASE_ITEMS: "基础信息项清单",
+    CatalogueList.BUSINESS_ITEMS: "业务信息项清单",
+    CatalogueList.RESPONSIBILITY: "采集责任清单",
     CatalogueList.DEMAND: "需求清单",
 }
+_OF_ONE = frozenset({CatalogueList.RESPONSIBILITY, CatalogueList.DEMAND})

@@ -32,3 +32,20 @@ class ItemForm:
 
     data_type: DataType
     length: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItemEdge:
+    """That one information item is filled from another, with what both hold as they stand."""
+
+    edge: ItemLineageEdge
+    low: ItemForm
+    """What is filled."""
+    high: ItemForm
+    """What it is filled from."""
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Ids of what is filled, and of what it is filled from."""
+        edge = self.edge
+        return f"{edge.downstream}#{edge.downstream_item}", f"{edge.upstream}#{edge.upstream_item}"

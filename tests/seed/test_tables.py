@@ -13,7 +13,7 @@ from graph.codes.division import check_division
 from graph.codes.entry import check_entry_code
 from graph.codes.license_type import check_license_type
 from graph.codes.uscc import check_uscc
-from graph.subjects.lineage.rules import lint_item_edges
+from graph.law.item_lineage import lint_item_edges
 from graph.words.closed_list import ClosedList
 from graph.words.entries import (
     FORMAT_TYPES,

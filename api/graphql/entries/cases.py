@@ -6,6 +6,7 @@ import orjson
 import strawberry
 
 from api.graphql.entries.lens import Resource, ReviewedPoint
+from api.graphql.importing.lens import IntakeHint
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -18,10 +19,13 @@ from graph.law import terms
 from graph.law.terms import Sentence
 from graph.law.workflow import steps_from
 from graph.law.workflows import ENTRY
+from graph.office.review import Hint
 from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
-from graph.store.edges import by_id
+from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
+from graph.subjects.entries.review import hints_of_lineage
+from graph.subjects.entries.rows import edge_of
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -49,6 +53,11 @@ class EntryChange:
     path: str = attribute("The field, `summary`, or of an item `items.姓名.length` (字段).")
     before: str | None = attribute("What it said; null = nothing (变更前).")
     after: str | None = attribute("What it is to say; null = nothing (变更后).")
+
+
+def _told_of_lineage(found: Row | None) -> list[Hint]:
+    content, edges = found or ("", ())
+    return hints_of_lineage(content, map(edge_of, edges))
 
 
 @lens(
@@ -98,6 +107,10 @@ class EntryCase(Lens, Node):
     def changes(follows: str | None, content: str) -> list[contents.Change]:  # noqa: N805
         """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
         return list(contents.changes(follows or "", content))
+
+    @edge(cases.lineage_of_case, through=_told_of_lineage)
+    def lineage_hints(self) -> list[IntakeHint]:
+        """What it changes so that an item is cut, or of another type, on its way; none once it is over (溯源提示)."""
 
     @computed("history", published=list[EntryStep])
     def history(history: list[str]) -> list[cased.EntryStep]:  # noqa: N805

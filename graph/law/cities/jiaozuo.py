@@ -253,6 +253,7 @@ ROW = Policy(
     ),
     identifiers=Cell((("自然人", "有效身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("JI-12",)),
     assessment=Cell(Assessment(yearly=True, subjects=("汇聚", "共享", "应用", "安全", "责任清单")), ("JI-9", "JI-33")),
-    lists=Cell(("部门", "县（市）区", "市总目录", "采集责任清单"), ("JI-8", "JI-9")),
+    lists=Cell(("部门", "县（市）区", "市总目录"), ("JI-8",)),
+    responsibility_list=Cell("采集责任清单", ("JI-9",)),
     ladder=Cell(("责令限期改正", "逾期未改正的，通报批评", "情节严重的，对直接责任人给予处分"), ("JI-36", "JP-31")),
 )

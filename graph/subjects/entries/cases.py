@@ -10,15 +10,16 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import WRITTEN, waiting_keys
 from graph.law.workflows import ENTRY
-from graph.schema.nodes import ENTRY_CASE
+from graph.schema.nodes import ENTRY_CASE, RESOURCE
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row
+from graph.store.edges import Row, value_of
 from graph.store.engine import Store, Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
+from graph.subjects.entries.rows import ITEM_EDGE
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.entries import EntryState
 from graph.words.entry_cases import CauseKind, EntryCase, EntryCaseState, EntryStep, Ground, Reviewed
@@ -30,6 +31,16 @@ ENTRY_CASES = Listing(
     conditions=conditions_of(ENTRY_CASE),
     orders={"OPENED": Order("c.openedKey", descending=True)},
 )
+_OWN: LiteralString = "MATCH (:Resource {id: p.code})-[:HAS_ITEM]->"
+lineage_of_case = value_of(
+    "EntryCase",
+    "[CASE WHEN p.openKey IS NULL THEN '' ELSE p.content END, "
+    f"COLLECT {{ {_OWN}(a:Item)-[e:ITEM_FROM]->(b:Item)<-[:HAS_ITEM]-(o:Resource) "
+    f"WHERE {RESOURCE.sees('o')} RETURN {ITEM_EDGE} }} + "
+    f"COLLECT {{ {_OWN}(b:Item)<-[e:ITEM_FROM]-(a:Item)<-[:HAS_ITEM]-(o:Resource) "
+    f"WHERE o.id <> p.code AND {RESOURCE.sees('o')} RETURN {ITEM_EDGE} }}]",
+)
+"""What an open case proposes, and what stands of the lineage of its items, as far as the asker sees the other ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,21 @@
 * By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
 * What a department has asked for is what the asker sees of its requests, of those below it too.
 * What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一).
+* Base and business items are those of base libraries, where the row parts them (CZ-9, JI-19); an entry is listed whole.
+* What a department has to collect is its part of the city's catalogue, where the row divides that (责任清单: JI-9).
 * It is read page by page in the order of codes. Of related entries it names those that the asker sees.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from graph.errors import Malformed, Text
 from graph.law.policies import POLICIES, bound_by
+from graph.law.policy import Policy
 from graph.office.review import unknown_code
 from graph.refusal_codes import Code
 from graph.store.pages import Asked, Wanted
@@ -25,7 +28,7 @@ from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.entries.setting import entry_setting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.catalogue_lists import CatalogueList
-from graph.words.entries import EntryDraft, EntryState, OpeningType, SharingType
+from graph.words.entries import EntryDraft, EntryState, ItemKind, OpeningType, SharingType
 
 PAGE = 100
 """Entries that are read at a time."""
@@ -33,6 +36,10 @@ _SHARED: Mapping[CatalogueList, SharingType] = {
     CatalogueList.UNCONDITIONAL: SharingType.UNCONDITIONAL,
     CatalogueList.CONDITIONAL: SharingType.CONDITIONAL,
     CatalogueList.REFUSED: SharingType.REFUSED,
+}
+_KINDS: Mapping[CatalogueList, ItemKind] = {
+    CatalogueList.BASE_ITEMS: ItemKind.BASE,
+    CatalogueList.BUSINESS_ITEMS: ItemKind.BUSINESS,
 }
 _OPENED = (OpeningType.UNCONDITIONAL.name, OpeningType.CONDITIONAL.name)
 
@@ -63,16 +70,27 @@ def asked_of(which: CatalogueList, on: date) -> Asked:
             return Asked((published | {"opening": list(_OPENED)},))
         case CatalogueList.MUST_SHARE:
             return Asked(tuple(published | each for each in _must_share(on)))
+        case CatalogueList.BASE_ITEMS | CatalogueList.BUSINESS_ITEMS:
+            parting = [
+                row.id for row in _bound(on) if row.also_unconditional and row.also_unconditional.value.base_items
+            ]
+            return Asked((published | {"policyId": parting, "baseLibraryItems": [[_KINDS[which].name]]},))
+        case CatalogueList.RESPONSIBILITY:
+            return Asked((published | {"policyId": [row.id for row in _bound(on) if row.responsibility_list]},))
 
 
 def _must_share(on: date) -> list[dict[str, Any]]:
     """Of each policy that says so: what comes out of systems that it names by who paid for them."""
-    rows = {identity: bound_by(identity, on) for identity in POLICIES}
     return [
-        {"policyId": [identity], "systemFunding": [sorted(each.name for each in row.must_share.value)]}
-        for identity, row in rows.items()
-        if row is not None and row.must_share is not None
+        {"policyId": [row.id], "systemFunding": [sorted(each.name for each in row.must_share.value)]}
+        for row in _bound(on)
+        if row.must_share is not None
     ]
+
+
+def _bound(on: date) -> Iterator[Policy]:
+    """The rows that bind on a day."""
+    yield from (row for identity in POLICIES if (row := bound_by(identity, on)) is not None)
 
 
 async def entries_listed(view: View, listed: Listed) -> AsyncIterator[Sequence[EntryDraft]]:
@@ -106,14 +124,14 @@ async def _entries(view: View, codes: Sequence[str]) -> list[EntryDraft]:
 
 
 async def begun(view: View, listed: Listed) -> None:
-    """Let a list pass whose department is there; what is asked for is asked for by one.
+    """Let a list pass whose department is there; what is asked for, and has to be collected, is so by one.
 
     Raises:
         Malformed: `UNKNOWN_CODE`.
     """
-    if listed.list is CatalogueList.DEMAND and listed.below is None:
+    if listed.list.of_one and listed.below is None:
         raise Malformed(
-            Text("需求清单须以 of 注明部门", "a list of demands names its department by `of`"),
+            Text(f"{listed.list.zh}须以 of 注明部门", f"the list `{listed.list.value}` names its department by `of`"),
             code=Code.UNKNOWN_CODE,
             path=("of",),
         )

@@ -30,11 +30,16 @@ from graph.store.ranking import says
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
+from graph.words.entries import ItemKind
 from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
 from graph.words.sources import Funding
 
 ITEM_NAMES: LiteralString = "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }"
 PAID_BY: LiteralString = "COLLECT { MATCH (c)-[:FROM_SYSTEM]->(s:System) RETURN s.funding }"
+BASE_LIBRARY_ITEMS: LiteralString = (
+    "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE EXISTS { MATCH (c)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) "
+    "WHERE l.policyId = c.policyId } RETURN DISTINCT i.kind }"
+)
 RESOURCES = Listing(
     RESOURCE,
     conditions=conditions_of(
@@ -63,6 +68,19 @@ RESOURCES = Listing(
             given=Given.GROUP,
             behind="libraryIds",
             trial=trying.any_of(PAID_BY),
+        ),
+        Condition(
+            "baseLibraryItems",
+            "every",
+            f"all(g IN f.baseLibraryItems WHERE any(x IN {BASE_LIBRARY_ITEMS} WHERE x IN g))",
+            f"all(g IN f.not_baseLibraryItems WHERE none(x IN {BASE_LIBRARY_ITEMS} WHERE x IN g))",
+            "every",
+            field="base_library_items",
+            said="Lies in a base library and has items of these kinds (基础信息项、业务信息项: CZ-9.1, JI-19.2).",
+            of=ItemKind,
+            given=Given.GROUP,
+            behind="libraryIds",
+            trial=trying.any_of(BASE_LIBRARY_ITEMS),
         ),
     ),
     orders={

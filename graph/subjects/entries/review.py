@@ -5,7 +5,8 @@ Nothing is read here: the batch is judged by what the graph had when it was aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
@@ -20,9 +21,11 @@ from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.facts import refuses
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
+from graph.subjects.entries.rules.pouring import lint_poured
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import EntryEvent
+from graph.words.lineage import StandingItemEdge
 from graph.words.periods import holds_on
 
 _DEPARTMENT = Text("部门", "department")
@@ -53,7 +56,18 @@ def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: A
     faults.extend(_twice(drafts))
     faults.extend(_namesakes(drafts, setting, in_batch))
     hints.extend(_hint(finding, "entries") for finding in of_set.get("", ()))
+    hints.extend(_poured(drafts, setting.edges))
     return Review(tuple(faults), tuple(hints))
+
+
+def hints_of_lineage(content: str, edges: Iterable[StandingItemEdge]) -> list[Hint]:
+    """What a version says of the lineage of its items, as it is kept: what is cut, or of another type, as it changes.
+
+    Args:
+        content: The version.
+        edges: What stands of their lineage.
+    """
+    return [replace(each, path=each.path[2:]) for each in _poured([entry_of(content)], edges)] if content else []
 
 
 def unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
@@ -210,6 +224,12 @@ def _namesakes(drafts: Sequence[EntryDraft], setting: EntrySetting, in_batch: se
                 path=("entries", str(position), "name"),
                 value=draft.name,
             )
+
+
+def _poured(drafts: Sequence[EntryDraft], edges: Iterable[StandingItemEdge]) -> Iterator[Hint]:
+    for each in lint_poured(drafts, edges):
+        found = each.finding
+        yield Hint(found.code, found.message, (), ("entries", str(each.position), *each.path), each.item.name)
 
 
 def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:

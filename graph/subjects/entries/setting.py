@@ -12,9 +12,11 @@ from typing import Any, LiteralString
 
 from graph.store.engine import Store
 from graph.store.reading import day
+from graph.subjects.entries.rows import ITEM_EDGE, edge_of
 from graph.subjects.organisation.binding import policy_of
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, EntryState
+from graph.words.lineage import StandingItemEdge
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
 
 
@@ -56,6 +58,8 @@ class EntrySetting:
     related: frozenset[str] = frozenset()
     namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Codes of entries by (provider, name)."""
+    edges: tuple[StandingItemEdge, ...] = ()
+    """Lineage of the items of entries that are there already."""
 
     def version_of(self, code: str) -> int:
         """Number of the newest version under a code; 0 where there is none."""
@@ -80,7 +84,11 @@ _SETTING: LiteralString = (
     "r.version, r.libraryIds] }, "
     "COLLECT { UNWIND $related AS k MATCH (r:Resource {id: k}) RETURN k }, "
     "COLLECT { UNWIND $names AS n MATCH (r:Resource {name: n[1]}) WHERE r.providerId = n[0] "
-    "RETURN [n[0], n[1], r.id] }]"
+    "RETURN [n[0], n[1], r.id] }, "
+    "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(a:Item)-[e:ITEM_FROM]->(b:Item) "
+    f"RETURN {ITEM_EDGE} }} + "
+    "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(b:Item)<-[e:ITEM_FROM]-(a:Item) "
+    f"WHERE NOT a.resourceId IN $poured RETURN {ITEM_EDGE} }}]"
 )
 
 
@@ -97,6 +105,8 @@ class PointsTo:
     """Departments that need no application."""
     elements: Iterable[str] = ()
     """Data elements that their items bind to."""
+    poured: Iterable[str] = ()
+    """Entries whose items may fill others, and be filled: their own codes."""
 
 
 async def entry_setting(
@@ -128,8 +138,9 @@ async def entry_setting(
         libraries=sorted(set(points.libraries)),
         related=sorted(set(points.related)),
         elements=sorted(set(points.elements)),
+        poured=sorted(set(points.poured)),
     )
-    providers, cited, sources, shelves, bound, registered, others, same = found
+    providers, cited, sources, shelves, bound, registered, others, same, edges = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -148,6 +159,7 @@ async def entry_setting(
         {code: DataElement(code, name, DataType[kind], length) for code, name, kind, length in bound},
         frozenset(others),
         namesakes,
+        tuple(map(edge_of, edges)),
     )
 
 
@@ -165,6 +177,7 @@ async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date) -> En
             related=(code for draft in drafts for code in draft.related),
             units=(code for draft in drafts for code in draft.exclusive),
             elements=(item.element for draft in drafts for item in draft.items if item.element),
+            poured=(draft.code for draft in drafts),
         ),
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graph.errors import Conflict, Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
+from graph.law.item_lineage import EdgeFinding, lint_item_edges
 from graph.office.actor import Actor
 from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
@@ -22,7 +23,7 @@ from graph.refusal_codes import Code
 from graph.schema.relations import DERIVES_FROM
 from graph.store.engine import Store, Unit
 from graph.subjects.lineage import recording
-from graph.subjects.lineage.rules import EdgeFinding, from_itself, lint_item_edges
+from graph.subjects.lineage.rules import from_itself
 from graph.subjects.lineage.setting import KINDS, LineageSetting, Steps, lineage_setting
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 

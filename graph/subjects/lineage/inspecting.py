@@ -7,20 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Sequence
-from typing import Any, LiteralString
+from typing import LiteralString
 
+from graph.law.item_lineage import lint_item_edges
 from graph.office.references import circle
 from graph.office.review import Flaw
+from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.whole.reading import windows_of
-from graph.subjects.lineage.rules import from_itself, lint_item_edges
+from graph.subjects.entries.rows import ITEM_EDGE, edge_of
+from graph.subjects.lineage.rules import from_itself
 from graph.subjects.lineage.setting import lineage_setting
-from graph.words.entries import DataType
-from graph.words.lineage import ItemForm, ItemLineageEdge
 
 _ITEMS: LiteralString = (
-    "MATCH (a:Item) WHERE a.id >= $from AND a.id < $until MATCH (a)-[e:ITEM_FROM]->(b:Item) RETURN collect("
-    "[a.resourceId, a.name, a.dataType, a.length, b.resourceId, b.name, b.dataType, b.length, coalesce(e.rule, '')])"
+    "MATCH (a:Item) WHERE a.id >= $from AND a.id < $until MATCH (a)-[e:ITEM_FROM]->(b:Item) "
+    f"RETURN collect({ITEM_EDGE})"
 )
 _LICENSES: LiteralString = (
     "MATCH (a:LicenseType) WHERE a.id >= $from AND a.id < $until MATCH (a)-[:DERIVES_FROM]->(b) "
@@ -39,12 +40,10 @@ async def flaws_of_lineage(store: Store) -> AsyncIterator[Sequence[Flaw]]:
         yield _from_themselves({*pairs, *setting.steps}, setting.licenses, told)
 
 
-def _poured(rows: Sequence[Sequence[Any]]) -> list[Flaw]:
-    edges, forms = list[ItemLineageEdge](), dict[str, ItemForm]()
-    for low, low_item, low_type, low_length, high, high_item, high_type, high_length, rule in rows:
-        edges.append(ItemLineageEdge(low, low_item, high, high_item, rule))
-        forms[f"{low}#{low_item}"] = ItemForm(DataType[low_type], low_length)
-        forms[f"{high}#{high_item}"] = ItemForm(DataType[high_type], high_length)
+def _poured(rows: Sequence[Row]) -> list[Flaw]:
+    standing = list(map(edge_of, rows))
+    edges = [each.edge for each in standing]
+    forms = {end: form for each in standing for end, form in zip(each.ends, (each.low, each.high), strict=True)}
     return [
         Flaw(each.code, edges[each.position - 1].downstream, edges[each.position - 1].downstream_item, each.message)
         for each in lint_item_edges(edges, forms)

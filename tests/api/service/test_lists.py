@@ -62,8 +62,12 @@ async def test_what_is_no_list_and_who_is_nobody_is_told_so(api: Office, path: s
 async def test_the_list_of_a_level_is_that_of_the_departments_below_it(api: Office) -> None:
     asked = (
         "query ($code: String!) { department(by: {code: $code}) { catalogue { totalCount } resources { totalCount } "
-        "paid: catalogue(filter: {systemFunding: [CITY]}) { edges { node { code } } } } }"
+        "paid: catalogue(filter: {systemFunding: [CITY]}) { edges { node { code } } } "
+        "business: catalogue(filter: {baseLibraryItems: [BUSINESS]}) { edges { node { code } } } "
+        "none: catalogue(filter: {not: {baseLibraryItems: [BASE, BUSINESS]}}) { totalCount } } }"
     )
     data = (await api.ask(asked, code=office.CITY))["department"]
     assert (data["catalogue"]["totalCount"], data["resources"]["totalCount"]) == (4, 0)
     assert [edge["node"]["code"] for edge in data["paid"]["edges"]] == [MARRIED]
+    assert [edge["node"]["code"] for edge in data["business"]["edges"]] == [MARRIED]
+    assert data["none"]["totalCount"] == 3

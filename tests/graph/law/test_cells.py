@@ -28,6 +28,7 @@ from graph.law.workflow import Facts, Side
 from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
 from graph.subjects.entries.desk import JudgedEntries, _permit
+from graph.subjects.entries.lists import asked_of
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.setting import EntrySetting, Provider
@@ -36,6 +37,7 @@ from graph.subjects.objections.rules import sentence_while_open
 from graph.subjects.organisation.desk import _department
 from graph.subjects.sharing.rules import effective_sharing, procedure_of
 from graph.subjects.sources.rules import refuse_library
+from graph.words.catalogue_lists import CatalogueList
 from graph.words.duties import DutyEvent, DutyState, Reporter
 from graph.words.entries import (
     EntryDraft,
@@ -231,6 +233,11 @@ def bound(row: Policy) -> object:
     return [(fault.code, fault.rules) for fault in _department(both, (), DAY).faults]
 
 
+def listed(row: Policy) -> object:
+    """Which entries its lists hold."""
+    return [asked_of(which, DAY) for which in CatalogueList]
+
+
 def due(row: Policy) -> object:
     return [owed(row, duty, DAY) for duty in Duty], list(recurrences(row, date(2026, 1, 1), date(2026, 12, 31)))
 
@@ -291,6 +298,7 @@ def decisions(row: Policy) -> object:
                 lived,
                 had,
                 bound,
+                listed,
                 due,
                 obliged,
                 granted,

@@ -97,6 +97,7 @@ JIAOZUO: Words = {
     "modes": {"JI-22": "数据库推送", "JI-20": "接口"},
     "identifiers": {"JI-12": "有效身份证件号码"},
     "yearly_plan": {"JP-9": "11月"},
+    "responsibility_list": {"JI-9": "采集责任清单"},
     "entry": {
         "JI-8": "进行审核、汇总",
         "JI-30": "保密审查",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from builders import catalogue as build
 from builders import entry_cases
 from builders.brought import BROUGHT
-from builders.office import CIVIL, Office, who
+from builders.city import ADMIN
+from builders.office import CIVIL, MARRIED, Office, who
 
 from api.identity.authenticator import PUBLIC, Identity
+from graph.subjects.lineage.desk import add_lineage
 from graph.words.entry_cases import EntryCaseState
 
 CODE = "307001340291/000001"
@@ -69,6 +72,23 @@ async def test_an_entry_is_followed_from_draft_to_its_second_version(api: Office
     assert changed["entry"]["version"] == 1
     done = (await act(api, "publishEntry", who("maker"), case=changed["id"]))["entryCase"]
     assert done["entry"]["version"] == 2
+
+
+async def test_a_version_says_what_it_cuts_of_what_its_items_fill_until_it_is_published(api: Office) -> None:
+    await entry_cases.appointed(api)
+    own = {"code": "307001340291/000009", "name": "寄养登记信息"}
+    case = (await register(api, **own))["entryCase"]
+    await act(api, "publishEntry", who("maker"), case=case["id"])
+    edge = build.item_made_from((MARRIED, "姓名"), (own["code"], "公民身份号码"), "按标识项匹配")
+    await add_lineage(api.store, [], [edge], ADMIN)
+    await act(api, "changeEntry", CATALOGUER, code=own["code"], causeKind="LAW_AMENDED", cause="条例修订")
+    items = [ENTRY["items"][0] | {"length": 200}, ENTRY["items"][1]]
+    case = (await register(api, items=items, **own))["entryCase"]
+    hints = "query ($id: ID!) { node(id: $id) { ... on EntryCase { lineageHints { code path value } } } }"
+    told = (await api.ask(hints, CATALOGUER, id=case["id"]))["node"]["lineageHints"]
+    assert told == [{"code": "ITEM_CUT", "path": ["items", "1", "length"], "value": "公民身份号码"}]
+    await act(api, "publishEntry", who("maker"), case=case["id"])
+    assert (await api.ask(hints, CATALOGUER, id=case["id"]))["node"]["lineageHints"] == []
 
 
 async def test_an_entry_that_is_refused_says_where_and_by_which_article(api: Office) -> None:

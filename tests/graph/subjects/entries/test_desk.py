@@ -14,7 +14,8 @@ from builders.stores import watched
 from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.desk import EntriesMoved, judge, register, register_judged
-from graph.words.entries import EntryDraft, Mode, SharingType
+from graph.subjects.lineage.desk import add_lineage
+from graph.words.entries import DataType, EntryDraft, Mode, SharingType
 
 ONE = "307001340200/000001"
 TWO = "307001340200/000002"
@@ -167,6 +168,33 @@ async def test_a_check_finds_the_same_and_writes_nothing(city: City) -> None:
     assert found.clean
     assert ("NAME_IS_SYSTEM", ("entries", "1", "name")) in {(hint.code, hint.path) for hint in found.hints}
     assert await city.count("Resource") == 0
+
+
+async def test_an_item_that_changes_is_held_against_what_it_fills_and_is_filled_from(city: City) -> None:
+    batch = [draft(), draft(TWO, "收养登记信息")]
+    await register(city.store, batch, city.admin, "x", publish=True)
+    edges = [
+        build.item_made_from((TWO, "姓名"), (ONE, "姓名"), "按标识项匹配"),
+        build.item_made_from((TWO, "住址"), (ONE, "住址"), "截取前50个字符"),
+    ]
+    await add_lineage(city.store, [], edges, city.admin)
+
+    async def told(*drafts: EntryDraft) -> list[tuple[str, tuple[str, ...], str]]:
+        store = watched(city.store)
+        hints = (await judge(store, drafts, city.admin, publish=True)).review.hints
+        assert store.reads == 1
+        return [(hint.code, hint.path, hint.value) for hint in hints if hint.code.startswith("ITEM_")]
+
+    longer = replace(batch[0], items=tuple(replace(each, length=80) for each in batch[0].items))
+    shorter = replace(batch[1], items=tuple(replace(each, length=30) for each in batch[1].items))
+    other = replace(batch[1], items=(replace(batch[1].items[0], data_type=DataType.MEMO), batch[1].items[1]))
+    assert await told(*batch) == []
+    assert await told(longer) == [("ITEM_CUT", ("entries", "1", "items", "1", "length"), "姓名")]
+    assert await told(shorter) == [("ITEM_CUT", ("entries", "1", "items", "1", "length"), "姓名")]
+    assert await told(longer, shorter) == [("ITEM_CUT", ("entries", "2", "items", "1", "length"), "姓名")]
+    assert await told(other) == [("ITEM_CONVERSION", ("entries", "1", "items", "1", "data_type"), "姓名")]
+    both = replace(shorter, items=tuple(replace(each, length=80) for each in shorter.items))
+    assert await told(longer, both) == []
 
 
 async def test_entries_of_one_batch_may_name_each_other(city: City) -> None:

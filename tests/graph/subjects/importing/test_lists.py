@@ -21,10 +21,13 @@ from graph.subjects.entries.lists import Listed
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import import_file
 from graph.subjects.importing.lists import TAKEN, taken
+from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.sharing.desk import add_requests
+from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.catalogue_lists import CatalogueList
-from graph.words.entries import Mode, OpeningType, SharingType
+from graph.words.entries import ItemKind, Mode, OpeningType, SharingType
 from graph.words.imports import Kind
+from graph.words.organisation import DepartmentKind
 
 FREE, BOUND, KEPT, FAR, DRAFT = (f"30700134020{number}/000001" for number in range(5))
 HELD: Mapping[tuple[CatalogueList, str | None], list[str]] = {
@@ -79,6 +82,46 @@ async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries
     assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}
     said = "MATCH (j:Journal {act: $act}) WITH j.about AS about ORDER BY about RETURN collect(DISTINCT about)"
     assert await entries.store.read(said, act=TAKEN) == sorted({Listed(*each).about for each in HELD})
+
+
+async def test_base_and_business_items_and_who_has_to_collect_are_listed_where_the_row_says_so(city: City) -> None:
+    other, bureau = uscc(50, "410800"), uscc(51, "410800")
+    departments = (
+        build.department(other, "焦作市人民政府", kind=DepartmentKind.GOVERNMENT, policy="JI"),
+        build.department(bureau, "公安局", parent=other),
+    )
+    await establish(city.store, Organisation(departments=departments), city.personal, city.admin)
+    people = build.library("LIB-JI", policy="JI", name="人口基础信息库", lead=bureau)
+    await add_sources(city.store, Sources(libraries=(people,)), city.admin)
+    base, business, both, outside, here = (f"30700134020{number}/000001" for number in range(5))
+    named, called = build.item("姓名", kind=ItemKind.BASE), build.item("住址", 2)
+    number = build.item("公民身份号码", kind=ItemKind.BASE, identifier=True)
+    items = {
+        base: (replace(named, seq=1), replace(number, seq=2)),
+        business: (replace(called, seq=1, name="事项"),),
+        both: (replace(named, seq=1), replace(number, seq=2), replace(called, seq=3)),
+    }
+    drafts = [
+        build.entry(code, f"目录{code}", provider=bureau, mode=Mode.INTERFACE, libraries=("LIB-JI",))
+        for code in (base, business, both)
+    ]
+    drafts = [replace(draft, items=items[draft.code]) for draft in drafts]
+    drafts += [replace(drafts[2], code=outside, name="不在库", libraries=())]
+    ours = replace(drafts[2], code=here, name="芜湖的", provider=CIVIL, libraries=("LIB-1",))
+    await register(city.store, [*drafts, ours], city.admin, "登记", publish=True)
+    user = await city.actor("user")
+    for which, of, held in (
+        (CatalogueList.BASE_ITEMS, None, [base, both]),
+        (CatalogueList.BUSINESS_ITEMS, None, [business, both]),
+        (CatalogueList.RESPONSIBILITY, bureau, [base, business, both, outside]),
+        (CatalogueList.RESPONSIBILITY, CIVIL, []),
+    ):
+        content = await file_of(city, user, Listed(which, of), Format.CSV)
+        again = await import_file(city.store, city.personal, city.admin, Kind.ENTRIES, content, commit=False)
+        assert [(line.code, line.outcome) for line in again.lines] == [(code, Outcome.UNCHANGED) for code in held]
+    with pytest.raises(Malformed) as refused:
+        await file_of(city, user, Listed(CatalogueList.RESPONSIBILITY), Format.XLSX)
+    assert (refused.value.code, refused.value.path) == ("UNKNOWN_CODE", ("of",))
 
 
 async def test_what_a_department_has_asked_for_is_its_list_of_demands_and_its_parties_see_it(entries: City) -> None:

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import Conflict, Forbidden, Malformed
+from graph.law.item_lineage import converts
 from graph.office.references import circle
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.membership import add_memberships
 from graph.subjects.lineage.desk import add_lineage, judge
-from graph.subjects.lineage.rules import converts
 from graph.subjects.sharing.desk import add_requests, review_requests
 from graph.words.entries import DataType
 from graph.words.sharing import RequestState
