@@ -74,6 +74,8 @@ SUCCESSOR_USABLE: Final = "successor_usable_on"
 """The fact from which day on what replaces a resource can be used."""
 PUBLISHED_BEFORE: Final = "published"
 """The fact that an entry stands in the catalogue while its next version is prepared."""
+COLLECTED_TWICE: Final = "collected_twice"
+"""The fact that another department shares already what an entry is to hold (一数一源)."""
 ENTRY: Final = Workflow(
     "entry",
     Text("目录条目", "catalogue entry"),
@@ -83,7 +85,7 @@ ENTRY: Final = Workflow(
     frozenset(
         {
             "type", "basis_kind", "basis_in_force", "reviewed_by_another", "authority_confirmed", "secret",
-            "collected_twice", "legal_exception", "opening", "item_opening", "opening_condition", SUCCESSOR_USABLE,
+            COLLECTED_TWICE, "legal_exception", "opening", "item_opening", "opening_condition", SUCCESSOR_USABLE,
             reached(SUCCESSOR_USABLE), PUBLISHED_BEFORE, IN_TIME,
         }
     ),

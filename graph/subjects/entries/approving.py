@@ -26,7 +26,7 @@ from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import judge, once_more_if_moved
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, refuse_entry
+from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, naming, refuse_entry
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryCase, EntryCaseState, EntryEvent, Ground
 
@@ -64,7 +64,8 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
         if found.case is None:
             answering = found.answering if found.entry else draft.provider
             found = replace(found, policy=provider.policy, answering=answering)
-        step = Step(office, found, EntryEvent.REGISTER, facts_told(judged), ("entry",))
+        with naming(judged.setting.elsewhere.get(draft.code)):
+            step = Step(office, found, EntryEvent.REGISTER, facts_told(judged), ("entry",))
         reviewed_before_release(step.row, ground.reviewed)
         for each in (ground.cause, *(point.words for point in ground.reviewed)):
             refuse_citizen_id(each, "cause")

@@ -101,7 +101,8 @@ async def judge(
 ) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    return JudgedEntries(tuple(drafts), await setting_of(store, drafts, actor.today), actor, state, by_case)
+    setting = await setting_of(store, drafts, actor.today, by_case=by_case)
+    return JudgedEntries(tuple(drafts), setting, actor, state, by_case)
 
 
 async def register(

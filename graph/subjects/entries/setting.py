@@ -60,6 +60,8 @@ class EntrySetting:
     """Codes of entries by (provider, name)."""
     edges: tuple[StandingItemEdge, ...] = ()
     """Lineage of the items of entries that are there already."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """By codes that are not published: the entry of another department by which the same is shared already."""
 
     def version_of(self, code: str) -> int:
         """Number of the newest version under a code; 0 where there is none."""
@@ -88,7 +90,13 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(a:Item)-[e:ITEM_FROM]->(b:Item) "
     f"RETURN {ITEM_EDGE} }} + "
     "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(b:Item)<-[e:ITEM_FROM]-(a:Item) "
-    f"WHERE NOT a.resourceId IN $poured RETURN {ITEM_EDGE} }}]"
+    f"WHERE NOT a.resourceId IN $poured RETURN {ITEM_EDGE} }}, "
+    "COLLECT { UNWIND $collected AS k MATCH (r:Resource {name: k[2]}) WHERE r.state = 'PUBLISHED' "
+    "AND r.providerId <> k[1] AND NOT EXISTS { MATCH (:Resource {id: k[0], state: 'PUBLISHED'}) } "
+    "AND EXISTS { MATCH (a:Department {id: r.providerId}) MATCH (b:Department {id: k[1]}) "
+    "WHERE a.divisionId = b.divisionId } AND all(x IN k[3] WHERE EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) "
+    "WHERE (i.name = x[0] OR i.elementId = x[1]) AND coalesce(i.sharing, r.sharing) <> 'REFUSED' }) "
+    "RETURN [k[0], r.id] }]"
 )
 
 
@@ -107,6 +115,9 @@ class PointsTo:
     """Data elements that their items bind to."""
     poured: Iterable[str] = ()
     """Entries whose items may fill others, and be filled: their own codes."""
+    collected: Iterable[EntryDraft] = ()
+    """Entries of which it is asked whether another department of the same division shares them: by their name, and
+    each item by its data element or its name (一数一源; what the same resource is, is our reading)."""
 
 
 async def entry_setting(
@@ -139,8 +150,12 @@ async def entry_setting(
         related=sorted(set(points.related)),
         elements=sorted(set(points.elements)),
         poured=sorted(set(points.poured)),
+        collected=[
+            [each.code, each.provider, each.name.strip(), [[item.name, item.element or ""] for item in each.items]]
+            for each in points.collected
+        ],
     )
-    providers, cited, sources, shelves, bound, registered, others, same, edges = found
+    providers, cited, sources, shelves, bound, registered, others, same, edges, shared = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -160,11 +175,19 @@ async def entry_setting(
         frozenset(others),
         namesakes,
         tuple(map(edge_of, edges)),
+        dict(shared),
     )
 
 
-async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date) -> EntrySetting:
-    """Read what some entries are judged by, in one statement."""
+async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date, *, by_case: bool = False) -> EntrySetting:
+    """Read what some entries are judged by, in one statement.
+
+    Args:
+        store: The graph.
+        drafts: The entries.
+        on: The day.
+        by_case: Whether they go the way of their city's table, which asks whether another department shares them.
+    """
     return await entry_setting(
         store,
         on,
@@ -178,6 +201,7 @@ async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date) -> En
             units=(code for draft in drafts for code in draft.exclusive),
             elements=(item.element for draft in drafts for item in draft.items if item.element),
             poured=(draft.code for draft in drafts),
+            collected=drafts if by_case else (),
         ),
     )
 

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +18,7 @@ from graph.errors import Conflict, Text
 from graph.law.policies import policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
-from graph.law.workflows import ENTRY, PUBLISHED_BEFORE
+from graph.law.workflows import COLLECTED_TWICE, ENTRY, PUBLISHED_BEFORE
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
@@ -176,7 +177,25 @@ def facts_told(judged: JudgedEntries) -> Mapping[str, FactValue]:
     """What the case of an entry knows of it, as it was judged."""
     (draft,) = judged.drafts
     row = row_of(judged.setting, draft.provider, judged.actor)
-    return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases)) if row else {}
+    if row is None:
+        return {}
+    elsewhere = judged.setting.elsewhere.get(draft.code)
+    return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases, elsewhere=elsewhere))
+
+
+@contextmanager
+def naming(elsewhere: str | None) -> Iterator[None]:
+    """Name in a refusal the entry by which another department shares the same already.
+
+    Raises:
+        Conflict: What was refused, with that entry as its limit where it is the reason.
+    """
+    try:
+        yield
+    except Conflict as refused:
+        if elsewhere is not None and COLLECTED_TWICE in (refused.value or ""):
+            refused.limit = elsewhere
+        raise
 
 
 async def _recipients(

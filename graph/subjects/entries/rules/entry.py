@@ -42,6 +42,8 @@ class EntrySurroundings:
     libraries: Mapping[str, Library] = field(default_factory=dict)
     systems: Mapping[str, InformationSystem] = field(default_factory=dict)
     elements: Mapping[str, DataElement] = field(default_factory=dict)
+    elsewhere: str | None = None
+    """Code of the entry by which another department shares the same already; None = none, or it was not asked."""
 
 
 def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFinding, ...]:

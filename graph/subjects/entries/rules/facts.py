@@ -1,6 +1,8 @@
 """What the case of an entry knows of it: the facts by which the rows of its table are chosen.
 
 * An item that says more of opening than its entry is the item that is told.
+* It is collected twice where another department shares the same already; a law or regulation among the bases that it
+  names, and in force, is the exception by law.
 * Of several bases the one that carries 不予共享 is told, else one that is in force, else whichever is named.
 """
 
@@ -10,7 +12,10 @@ from graph.law.workflow import Facts
 from graph.subjects.entries.rules.entry import EntrySurroundings
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.periods import holds_on
-from graph.words.sources import LegalBasis
+from graph.words.sources import BasisKind, LegalBasis
+
+_BY_LAW = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.LOCAL_REGULATION})
+"""法律、法规."""
 
 
 def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
@@ -21,6 +26,8 @@ def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
         "basis_kind": None if basis is None else basis.kind,
         "basis_in_force": basis is not None and _holds(basis, around.on),
         "secret": draft.secret,
+        "collected_twice": around.elsewhere is not None,
+        "legal_exception": any(each.kind in _BY_LAW and _holds(each, around.on) for each in _named(draft, around)),
         "opening": draft.opening,
         "item_opening": next((item.opening for item in draft.items if _opens(item.opening)), None),
         "opening_condition": bool(draft.opening_condition.strip()),
@@ -33,7 +40,7 @@ def refuses(draft: EntryDraft) -> bool:
 
 
 def _basis(draft: EntryDraft, around: EntrySurroundings) -> LegalBasis | None:
-    named = [around.bases[code] for code in draft.bases if code in around.bases]
+    named = _named(draft, around)
     cell = around.policy.refusal_ground
     carried = [each for each in named if cell is None or cell.value.carried_by(each.kind)]
     for among in (carried, named):
@@ -41,6 +48,10 @@ def _basis(draft: EntryDraft, around: EntrySurroundings) -> LegalBasis | None:
         if holding or among:
             return (holding or among)[0]
     return None
+
+
+def _named(draft: EntryDraft, around: EntrySurroundings) -> list[LegalBasis]:
+    return [around.bases[code] for code in draft.bases if code in around.bases]
 
 
 def _holds(basis: LegalBasis, on: date) -> bool:

@@ -22,7 +22,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
-from graph.subjects.entries.desk import register
+from graph.subjects.entries.desk import judge, register
 from graph.subjects.entries.stepping import Office
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
@@ -210,6 +210,42 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     for event, post in PATHS["JI"]:
         await cities.move("JI", again, event, post)
     assert await cities.entry(entry.code) == ["PUBLISHED", 2, "CONDITIONAL"]
+
+
+@pytest.mark.parametrize(
+    ("city", "article"), [("CZ", None), ("JZ", "JZ-9"), ("JI", "JI-23"), ("WH", "WH-9"), ("CS", "CS-20")]
+)
+async def test_what_another_department_shares_already_is_not_collected_twice_but_by_law(
+    cities: Cities, city: str, article: str | None
+) -> None:
+    ours, clerk = draft(city), await cities.office(city, PostKind.CATALOGUER)
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", provider=OTHER[city], items=(*ours.items, build.item("事项", 3)))
+    more = replace(ours, items=(*ours.items, build.item("登记机关", 3)))
+
+    numbers = iter(range(2, 8))
+
+    async def told(proposed: EntryDraft) -> tuple[str | None, tuple[str, ...], str | None]:
+        try:
+            await cities.register(city, replace(proposed, code=f"{ours.code[:-1]}{next(numbers)}"))
+        except Refusal as refusal:
+            return refusal.code, refusal.rules, refusal.limit
+        return None, (), None
+
+    taken = (None, (), None)
+    twice = ("CONDITION_MISSING", (article,), theirs.code) if article else taken
+    await register(cities.store, [theirs], ADMIN, "接管")
+    assert await told(ours) == taken  # it is not published
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    assert await told(ours) == twice
+    assert await told(more) == taken
+    assert await told(replace(ours, bases=("LAW-1",))) == (twice if city == "CS" else taken)
+    hidden = replace(theirs.items[0], sharing=SharingType.REFUSED)
+    if city != "CS":  # where nobody lists what is not shared without the authority
+        withheld = replace(theirs, items=(hidden, *theirs.items[1:]), bases=("LAW-1",))
+        await register(cities.store, [withheld], ADMIN, "接管", publish=True)
+        assert await told(ours) == taken
+    await register(cities.store, [theirs, ours], ADMIN, "接管", publish=True)
+    assert (await judge(cities.store, [ours], clerk.actor, by_case=True)).setting.elsewhere == {}
 
 
 async def test_what_is_wrong_with_an_entry_is_said_by_its_fields_and_nothing_is_kept(cities: Cities) -> None:
