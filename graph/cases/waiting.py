@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, LiteralString
 
-from graph.law.workflow import Actor, Articles, Side, Step, Table, Workflow, steps_from
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Actor, Articles, Side, Span, Step, Table, Workflow, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
 from graph.words.people import Role
@@ -73,6 +74,24 @@ def next_steps(table: Table, state: ClosedList, mutations: Mapping[ClosedList, s
     return tuple(
         NextStep(step.event, mutations.get(step.event), step.actors, step.side, step.rules) for step in found.values()
     )
+
+
+def rules_of_term(table: Table, state: ClosedList) -> Articles:
+    """The articles by which a case in a state has a due date, by the rows that lead there; none where no row sets one.
+
+    A term that runs on is set by a row that was taken before.
+    """
+    found, seen, left = dict[str, None](), set[ClosedList](), [state]
+    while left:
+        at = left.pop()
+        seen.add(at)
+        for step in table:
+            if step.then is not at or step.lasts is NO_NUMBER or step.lasts is Span.AT_REST:
+                continue
+            found |= dict.fromkeys(step.rules)
+            if isinstance(step.lasts, Span) and step.state is not None and step.state not in seen:
+                left.append(step.state)
+    return tuple(found)
 
 
 def waited_for(workflow: Workflow, table: Table, state: ClosedList) -> tuple[Step, ...]:

@@ -61,6 +61,9 @@ class WaitingCase:
         through=lambda due: due and due.isoformat(),
     )
     overdue: bool = attribute("Whether that day is over (逾期).")
+    due_rules: list[Rule] = attribute(
+        "Articles that set the term; none where the text has no number (期限依据).", through=cited
+    )
     no_due_date: Remark | None = attribute(
         "That the text sets no number, in words and with its rules; null where it sets one (未规定期限).", "silence"
     )

@@ -18,14 +18,13 @@ from graph.words.entries import EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
 from graph.words.sharing import Purpose
 
-_HELD: LiteralString = (
-    "[g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), coalesce(g.agreementAsked, false), "
-    "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)]"
+_OF_GRANT: LiteralString = (
+    "g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), coalesce(g.agreementAsked, false), "
+    "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)"
 )
-_GRANTS: LiteralString = f"COLLECT {{ MATCH (g:Grant {{pair: a.pair}}) RETURN {_HELD} ORDER BY g.id }}"
 _NAMED: LiteralString = (
     "RETURN COLLECT { UNWIND $grants AS k MATCH (g:Grant {id: k}) RETURN [g.pair, CASE WHEN g.policyId IS NULL "
-    f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, {_HELD}] }}"
+    f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, [{_OF_GRANT}]] }}"
 )
 _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
@@ -46,19 +45,24 @@ _LISTED: LiteralString = (
 )
 """Whether the department of the consumer is named, or that which runs the system that it is."""
 _PERMITTED: LiteralString = (
-    f"EXISTS {{ MATCH (g:Grant {{pair: a.pair}}) WHERE {SHARED.holds('g', 'a.on')} AND g.purpose = a.purpose "
-    "AND g.policyId IS NOT NULL "
+    f"coalesce({SHARED.holds('g', 'a.on')} AND g.purpose = a.purpose AND g.policyId IS NOT NULL "
     "AND (size(coalesce(g.itemIds, [])) = 0 "
-    "OR (size(a.items) > 0 AND all(n IN a.items WHERE a.resource + '#' + n IN g.itemIds))) }"
+    "OR (size(a.items) > 0 AND all(n IN a.items WHERE a.resource + '#' + n IN g.itemIds))), false)"
 )
-"""Whether a grant permits it that keeps its policy: then nobody asks for the provider's, whose way is the longest."""
+"""Whether a grant permits it that keeps its policy: then nobody asks what the provider's row goes by."""
+_HELD: LiteralString = (
+    f"COLLECT {{ MATCH (g:Grant {{pair: a.pair}}) RETURN [[{_OF_GRANT}], {_PERMITTED}] ORDER BY g.id }}"
+)
+_BY_ROW: LiteralString = (
+    f"[{policy_of('(:Department {id: r.providerId})', 'a.on')}, "
+    f"COLLECT {{ MATCH (r)-[:IN_LIBRARY]->(l:Library {{kind: 'BASE'}}) RETURN l.policyId }}, {_LISTED}]"
+)
+"""What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed."""
 _SURROUNDINGS: LiteralString = (
-    "UNWIND $asked AS a RETURN collect(["
+    f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
     f"EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} }}, "
-    f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, "
-    f"CASE WHEN {_PERMITTED} THEN null ELSE {policy_of('(:Department {id: r.providerId})', 'a.on')} END, {_ITEMS}, "
-    "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
-    f"{_DOUBTED}, {_LISTED}] }}), {_GRANTS}])"
+    f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
+    f"{_DOUBTED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
 )
 
 
@@ -96,7 +100,8 @@ async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str
 
 def _surroundings(row: Row, on: date) -> Surroundings:
     consumer, entry, grants = row
-    state, offline, sharing, policy, items, libraries, doubted, listed = entry or (*[None] * 4, (), (), None, False)
+    state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
+    policy, libraries, listed = by_row or (None, (), False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
         consumer=consumer,
@@ -106,7 +111,7 @@ def _surroundings(row: Row, on: date) -> Surroundings:
         items=tuple(AskedItem(name, ItemKind[kind], SharingType[of]) for name, kind, of in items),
         base_of=frozenset(libraries),
         exclusive=listed,
-        grants=tuple(map(_grant, grants)),
+        grants=tuple(_grant(grant) for grant, _ in grants),
         doubted=(doubted[0], doubted[1]) if doubted else None,
     )
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from graph.cases.waiting import NO_DAY, NextStep, next_steps, waited_for
+from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, waited_for
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
-from graph.law.workflow import steps_from
+from graph.law.workflow import Articles, steps_from
 from graph.store.view import View
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
@@ -54,6 +54,8 @@ class WaitingCase:
     age: int
     """Working days since it came into its state."""
     overdue: bool
+    due_rules: Articles
+    """The articles that set the term; none where there is none."""
     silence: Sentence | None
     """That its text sets no number; None where it does."""
     place: Place
@@ -179,6 +181,7 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         yours=any(step in taken for step in steps),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
+        due_rules=rules_of_term(table, state) if found.due_on else (),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
         place=(found.key, found.kind, found.id),
     )

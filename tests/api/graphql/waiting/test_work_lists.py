@@ -18,7 +18,7 @@ from graph.words.entry_cases import EntryCaseState
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.people import Role
 
-CASES = """kind name state stateWords since age dueOn overdue yours noDueDate { rules { id } }
+CASES = """kind name state stateWords since age dueOn dueRules { id } overdue yours noDueDate { rules { id } }
   nextSteps { event mutation posts of rules { id } words { zh en } } case { id } department { id }"""
 LIST = f"""query ($whose: Whose!, $first: Int, $after: String, $overdue: Boolean!, $kinds: [WaitingKind!]) {{
   waiting(whose: $whose, first: $first, after: $after, overdue: $overdue, kinds: $kinds) {{
@@ -84,6 +84,8 @@ async def test_the_head_of_a_department_sees_what_waits_for_its_people_and_what_
         (ours(42)[0], False), (ours(43)[0], False), (global_id("SharingRequest", "R-3"), False),
     ]  # fmt: skip
     assert named(await listed(api, who("head"), "MINE")) == []  # consent to a longer term is given, not waited for
+    late = found["cases"][0]
+    assert (late["dueOn"], late["dueRules"], late["noDueDate"]) == ("2026-02-27", [{"id": "JI-14"}], None)
     assert {"EXTEND", "TAKE_UP", "WITHDRAW"} <= {each["event"] for each in found["cases"][0]["nextSteps"]}
 
 

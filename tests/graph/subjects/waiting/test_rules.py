@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from graph.cases.machine import Case, move
-from graph.cases.waiting import waited_for
+from graph.cases.waiting import rules_of_term, waited_for
 from graph.errors import Forbidden
 from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost
-from graph.law.workflow import Condition, Facts, FactValue, Side, Step, Table, Workflow, steps_from
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
 from graph.subjects.waiting.queues import ASKING, QUEUES, Queue
 from graph.subjects.waiting.rules import may_take, turns
 from graph.words.closed_list import ClosedList
@@ -156,6 +157,21 @@ def seen_states(principal: Principal, queue: Queue, *, own: bool) -> set[tuple[b
         for department in turn.departments
         for state in turn.states
     }
+
+
+@pytest.mark.parametrize("label", QUEUES)
+def test_where_a_row_sets_a_term_the_case_has_a_due_date_with_its_articles_and_else_only_an_age(label: str) -> None:
+    queue, terms = QUEUES[label], 0
+    for at in standings(queue):
+        into = [step for step in at.table if step.then is at.state]
+        numbered = [step for step in into if step.lasts is not NO_NUMBER and not isinstance(step.lasts, Span)]
+        rules = rules_of_term(at.table, at.state)
+        assert set(rules) >= {rule for step in numbered for rule in step.rules}, (at.kept, at.state)
+        assert bool(rules) or not any(step.rules for step in numbered), (at.kept, at.state)
+        if all(step.lasts is NO_NUMBER or step.lasts is Span.AT_REST for step in into):
+            assert rules == (), (at.kept, at.state)
+        terms += bool(rules)
+    assert not terms or queue.due != "null", "where a row sets a term it is kept"
 
 
 @pytest.mark.parametrize("label", QUEUES)
