@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString
 
@@ -70,7 +70,11 @@ async def mute(
     _refuse_without_inbox(actor.principal)
     orders = [_never(kind, position) for position, kind in enumerate(kinds, start=1) if kind in NEVER_MUTED]
     Review(tuple(orders)).refuse()
-    return await _carried_out(store, view, actor, ("MUTE_NOTICES", _MUTE), kinds, key)
+
+    async def write(unit: Unit, names: list[str]) -> None:
+        await unit.run(_MUTE, subject=actor.principal.subject, kinds=names)
+
+    return await _carried_out(store, view, actor, "MUTE_NOTICES", kinds, write, key)
 
 
 async def unmute(
@@ -91,7 +95,11 @@ async def unmute(
         Malformed: `IDEMPOTENCY_KEY`.
     """
     _refuse_without_inbox(actor.principal)
-    return await _carried_out(store, view, actor, ("UNMUTE_NOTICES", _UNMUTE), kinds, key)
+
+    async def write(unit: Unit, names: list[str]) -> None:
+        await unit.run(_UNMUTE, subject=actor.principal.subject, kinds=names)
+
+    return await _carried_out(store, view, actor, "UNMUTE_NOTICES", kinds, write, key)
 
 
 async def without_muted(view: View, asked: Asked) -> Asked:
@@ -106,20 +114,21 @@ async def without_muted(view: View, asked: Asked) -> Asked:
 
 
 async def _carried_out(
-    store: Store, view: View, actor: Actor, act: tuple[str, LiteralString], kinds: Sequence[NoticeKind], key: str | None
+    store: Store,
+    view: View,
+    actor: Actor,
+    act: str,
+    kinds: Sequence[NoticeKind],
+    write: Callable[[Unit, list[str]], Awaitable[None]],
+    key: str | None,
 ) -> MutedNotices:
-    """Keep what is muted from now on: the name of the act, and the statement that writes it."""
-    name, statement = act
     names = sorted({kind.name for kind in kinds})
     said = ",".join(names)
 
-    async def write(unit: Unit) -> None:
-        await unit.run(statement, subject=actor.principal.subject, kinds=names)
-
     async def decide() -> Decided:
-        return Decided(said, write, [actor.deed(name, "Notice", detail=said)])
+        return Decided(said, lambda unit: write(unit, names), [actor.deed(act, "Notice", detail=said)])
 
-    await carry_out(store, actor, (name, *names), decide, key)
+    await carry_out(store, actor, (act, *names), decide, key)
     return await muted(view)
 
 
