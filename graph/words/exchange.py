@@ -264,4 +264,4 @@ class Page(Generic[T]):
     records: tuple[tuple[str, T], ...]
     """Each behind its place in the list, which begins with its moment."""
     more: bool
-    """Whether others follow."""
+    """Whether there are more on the side to which the page was read."""

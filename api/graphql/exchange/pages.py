@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from api.graphql.lens import cursors
-from api.graphql.lens.connections import PageInfo
+from api.graphql.lens.connections import PageInfo, place_of
+from api.graphql.lens.cursors import Span
+from graph.store.pages import Wanted
 from graph.words.exchange import Delivery, JudgedUse, Page
 
 T = TypeVar("T", Delivery, JudgedUse)
@@ -34,39 +36,30 @@ class Asked:
 
     mark: str
     """What tells its cursors from those of another list."""
-    size: int
-    behind: str | None
-    """Place behind which it begins; None = at the beginning."""
+    wanted: Wanted
 
     def shown(self, page: Page[T]) -> Connected[T]:
         """The page as a connection."""
         head = cursors.head(_ORDER, self.mark)
         edges = tuple(Edged(cursors.written(head, place, record.number), record) for place, record in page.records)
-        info = PageInfo(
-            has_next_page=page.more,
-            has_previous_page=self.behind is not None,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        )
-        return Connected(edges, info)
+        first, last = (edges[at].cursor if edges else None for at in (0, -1))
+        return Connected(edges, place_of(self.wanted, first, last, more=page.more))
 
 
-def asked(first: int | None, after: str | None, *of: str) -> Asked:
+def asked(span: Span, *of: str) -> Asked:
     """Which page is asked for.
 
     Args:
-        first: How many at most.
-        after: Cursor behind which it begins.
+        span: The arguments that say it.
         of: What makes the list what it is.
 
     Raises:
         LimitExceeded: `PAGE_SIZE`.
-        Malformed: `FOREIGN_CURSOR`.
+        Malformed: `FOREIGN_CURSOR` or `PAGE_DIRECTION`.
     """
     mark = cursors.fingerprint(_ORDER, *of)
-    start = cursors.read(after, _ORDER, mark)
-    if start is None:
-        return Asked(mark, cursors.page_size(first), None)
-    if not isinstance(start[0], str):
-        raise cursors.foreign(after or "")
-    return Asked(mark, cursors.page_size(first), start[0])
+    wanted = span.wanted(_ORDER, mark)
+    if wanted.start is not None and not isinstance(wanted.start[0], str):
+        argument = "before" if wanted.backward else "after"
+        raise cursors.foreign(getattr(span, argument) or "", argument)
+    return Asked(mark, wanted)

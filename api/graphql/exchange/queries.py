@@ -8,7 +8,8 @@ import strawberry
 from api.graphql.exchange.lens import DataUsePage, DeliveryPage, ExchangeFacts, MayUse
 from api.graphql.exchange.pages import Connected, asked
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
-from api.graphql.lens.arguments import After, First, On
+from api.graphql.lens.arguments import After, Before, First, Last, On
+from api.graphql.lens.cursors import Span as Pages
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
 from graph.codes.report import normalise
@@ -73,9 +74,11 @@ class ExchangeQuery:
         until: Until = None,
         first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connected[words.JudgedUse]:
         """Recorded uses of a resource that you may see, the newest first (资源使用记录: WH-23)."""
-        return await _uses(info, "resource", resource, since, until, first, after)
+        return await _uses(info, "resource", resource, since, until, Pages(first, after, last, before))
 
     @resolved_as(DataUsePage)
     async def uses_by_consumer(
@@ -86,9 +89,11 @@ class ExchangeQuery:
         until: Until = None,
         first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connected[words.JudgedUse]:
         """Recorded uses by a consumer that you may see, the newest first (使用方使用记录: WH-23)."""
-        return await _uses(info, "consumer", consumer, since, until, first, after)
+        return await _uses(info, "consumer", consumer, since, until, Pages(first, after, last, before))
 
     @resolved_as(DeliveryPage)
     async def deliveries_of_resource(
@@ -99,23 +104,32 @@ class ExchangeQuery:
         until: Until = None,
         first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connected[words.Delivery]:
         """Deliveries of a resource that you may see, the newest first (资源归集记录)."""
         of = normalise(resource, upper=False)
         span = _span(info, since, until)
-        page = asked(first, after, "deliveries", of, str(since), str(until))
+        page = asked(Pages(first, after, last, before), "deliveries", of, str(since), str(until))
         view = info.context.view
-        return page.shown(await facts.deliveries_of(view, of, span, first=page.size, behind=page.behind))
+        return page.shown(await facts.deliveries_of(view, of, span, page.wanted))
 
     @resolved_as(DataUsePage)
     async def uses_outside(
-        self, info: strawberry.Info, since: Since = None, until: Until = None, first: First = None, after: After = None
+        self,
+        info: strawberry.Info,
+        since: Since = None,
+        until: Until = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connected[words.JudgedUse]:
         """Uses that were outside of what permits them, of those that you may see, the newest first (超出授权的使用)."""
         context, span = info.context, _span(info, since, until)
-        page = asked(first, after, "outside", str(since), str(until))
+        page = asked(Pages(first, after, last, before), "outside", str(since), str(until))
         personal = context.backend.personal
-        return page.shown(await facts.uses_outside(context.view, personal, span, first=page.size, behind=page.behind))
+        return page.shown(await facts.uses_outside(context.view, personal, span, page.wanted))
 
     @resolved_as(ExchangeFacts | None)
     async def exchange_facts(
@@ -132,13 +146,12 @@ async def _uses(
     of: str,
     since: Date | None,
     until: Date | None,
-    first: int | None,
-    after: str | None,
+    pages: Pages,
 ) -> Connected[words.JudgedUse]:
     context, named, span = info.context, normalise(of, upper=False), _span(info, since, until)
-    page = asked(first, after, by, named, str(since), str(until))
+    page = asked(pages, by, named, str(since), str(until))
     personal = context.backend.personal
-    return page.shown(await facts.uses_of(context.view, personal, by, named, span, first=page.size, behind=page.behind))
+    return page.shown(await facts.uses_of(context.view, personal, by, named, span, page.wanted))
 
 
 def _span(info: strawberry.Info, since: Date | None, until: Date | None) -> Span:

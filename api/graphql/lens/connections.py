@@ -41,6 +41,24 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="Cursor of the last edge; pass it as `after`.")
 
 
+def place_of(wanted: Wanted, first: str | None, last: str | None, *, more: bool) -> PageInfo:
+    """Where a page stands.
+
+    Args:
+        wanted: Which page was asked for.
+        first: Cursor of its first edge; None where it has none.
+        last: Cursor of its last edge.
+        more: Whether there are more on the side to which it was read.
+    """
+    beside = wanted.start is not None  # there is at least the row of the cursor
+    return PageInfo(
+        has_next_page=beside if wanted.backward else more,
+        has_previous_page=more if wanted.backward else beside,
+        start_cursor=first,
+        end_cursor=last,
+    )
+
+
 @strawberry.type(description="A node in a list, with its cursor.")
 class Edge(Generic[T]):
     """A node in a list."""
@@ -132,14 +150,8 @@ class Connection(Generic[T]):
     def page_info(self) -> PageInfo:
         """Where this page stands."""
         question, rows = self.question, self.page.rows
-        beside = question.wanted.start is not None  # there is at least the row of the cursor
-        backward = question.wanted.backward
-        return PageInfo(
-            has_next_page=beside if backward else self.page.more,
-            has_previous_page=self.page.more if backward else beside,
-            start_cursor=question.cursor(*rows[0]) if rows else None,
-            end_cursor=question.cursor(*rows[-1]) if rows else None,
-        )
+        first, last = (question.cursor(*rows[at]) if rows else None for at in (0, -1))
+        return place_of(question.wanted, first, last, more=self.page.more)
 
     @resolved
     async def total_count(self, info: strawberry.Info) -> int:

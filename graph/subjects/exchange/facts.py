@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
 from graph.schema.nodes import DATA_USE, DELIVERY, RESOURCE
+from graph.schema.shapes import Shape
 from graph.store.edges import Row
+from graph.store.pages import Wanted
 from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
@@ -37,30 +39,45 @@ class Span:
     since: date
     until: date
 
-    def keys(self, begins: str, behind: str | None) -> dict[str, str]:
-        """The least and the greatest key in these days, of those that begin alike, behind a place."""
+    def keys(self, begins: str, wanted: Wanted | None = None) -> dict[str, Any]:
+        """The least and the greatest key in these days, of those that begin alike, beside where a page begins."""
         low, high = (f"{begins}{_midnight(each)}" for each in (self.since, self.until + timedelta(days=1)))
-        return {"low": low, "high": min(f"{begins}{behind}", high) if behind else high}
+        if wanted is None:
+            return {"low": low, "high": high}
+        if wanted.start is not None:
+            place = f"{begins}{wanted.start[0]}"
+            low, high = (max(low, f"{place}{_NEXT}"), high) if wanted.backward else (low, min(place, high))
+        return {"low": low, "high": high, "limit": wanted.size + 1}
 
 
-_USES: dict[str, LiteralString] = {
-    "resource": (
-        f"MATCH (c:DataUse) WHERE c.resourceKey >= $low AND c.resourceKey < $high AND {DATA_USE.sees('c')} "
-        f"WITH c ORDER BY c.resourceKey DESC LIMIT $limit RETURN collect([c.resourceKey, {DATA_USE.row('c')}])"
-    ),
-    "consumer": (
-        f"MATCH (c:DataUse) WHERE c.consumerKey >= $low AND c.consumerKey < $high AND {DATA_USE.sees('c')} "
-        f"WITH c ORDER BY c.consumerKey DESC LIMIT $limit RETURN collect([c.consumerKey, {DATA_USE.row('c')}])"
-    ),
+_NEXT: Final = " "
+"""Stands before every sign that a key goes on with."""
+
+
+_NEWEST_FIRST: Final[LiteralString] = " DESC"
+_OLDEST_FIRST: Final[LiteralString] = ""
+
+
+def _listed(shape: Shape, key: LiteralString, way: LiteralString) -> LiteralString:
+    return (
+        f"MATCH (c:{shape.label}) WHERE c.{key} >= $low AND c.{key} < $high AND {shape.sees('c')} "
+        f"WITH c ORDER BY c.{key}{way} LIMIT $limit RETURN collect([c.{key}, {shape.row('c')}])"
+    )
+
+
+_USES: dict[tuple[str, bool], LiteralString] = {
+    ("resource", False): _listed(DATA_USE, "resourceKey", _NEWEST_FIRST),
+    ("resource", True): _listed(DATA_USE, "resourceKey", _OLDEST_FIRST),
+    ("consumer", False): _listed(DATA_USE, "consumerKey", _NEWEST_FIRST),
+    ("consumer", True): _listed(DATA_USE, "consumerKey", _OLDEST_FIRST),
 }
-_OUTSIDE: LiteralString = (
-    f"MATCH (c:DataUse) WHERE c.outsideKey >= $low AND c.outsideKey < $high AND {DATA_USE.sees('c')} "
-    f"WITH c ORDER BY c.outsideKey DESC LIMIT $limit RETURN collect([c.outsideKey, {DATA_USE.row('c')}])"
-)
-_DELIVERIES: LiteralString = (
-    f"MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high AND {DELIVERY.sees('c')} "
-    f"WITH c ORDER BY c.resourceKey DESC LIMIT $limit RETURN collect([c.resourceKey, {DELIVERY.row('c')}])"
-)
+"""By what they are listed, and whether backward, from the oldest."""
+_OUTSIDE: dict[bool, LiteralString] = {
+    False: _listed(DATA_USE, "outsideKey", _NEWEST_FIRST), True: _listed(DATA_USE, "outsideKey", _OLDEST_FIRST)
+}  # fmt: skip
+_DELIVERIES: dict[bool, LiteralString] = {
+    False: _listed(DELIVERY, "resourceKey", _NEWEST_FIRST), True: _listed(DELIVERY, "resourceKey", _OLDEST_FIRST)
+}  # fmt: skip
 _FACTS: LiteralString = (
     f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r.cycle AS cycle, "
     f"COLLECT {{ MATCH (c:Delivery {{resourceId: $id}}) WHERE {DELIVERY.sees('c')} "
@@ -93,9 +110,7 @@ async def use_of(view: View, personal: PersonalData, number: str) -> NamedUse | 
     return NamedUse(_use(row, personal), consumer or "", resource or "", provider or "")
 
 
-async def uses_of(
-    view: View, personal: PersonalData, by: str, of: str, span: Span, *, first: int, behind: str | None
-) -> Page[JudgedUse]:
+async def uses_of(view: View, personal: PersonalData, by: str, of: str, span: Span, wanted: Wanted) -> Page[JudgedUse]:
     """Uses of a resource, or of a consumer, that the asker may see, the newest first.
 
     Args:
@@ -104,32 +119,36 @@ async def uses_of(
         by: `resource` or `consumer`.
         of: Its id.
         span: The days.
-        first: How many at most.
-        behind: Place behind which the page begins; None = at the newest.
+        wanted: Which page.
     """
-    found: list[Row] = await view.read(_USES[by], **span.keys(f"{of}|", behind), limit=first + 1) or []
-    rows = ((key.removeprefix(f"{of}|"), _use(row, personal)) for key, row in found[:first])
-    return Page(tuple(rows), len(found) > first)
+    found = await view.read(_USES[by, wanted.backward], **span.keys(f"{of}|", wanted))
+    rows, more = _cut(found, f"{of}|", wanted)
+    return Page(tuple((place, _use(row, personal)) for place, row in rows), more)
 
 
-async def uses_outside(
-    view: View, personal: PersonalData, span: Span, *, first: int, behind: str | None
-) -> Page[JudgedUse]:
+async def uses_outside(view: View, personal: PersonalData, span: Span, wanted: Wanted) -> Page[JudgedUse]:
     """Uses that were outside of what permits them, of those that the asker may see, the newest first."""
-    found: list[Row] = await view.read(_OUTSIDE, **span.keys("", behind), limit=first + 1) or []
-    return Page(tuple((key, _use(row, personal)) for key, row in found[:first]), len(found) > first)
+    found = await view.read(_OUTSIDE[wanted.backward], **span.keys("", wanted))
+    rows, more = _cut(found, "", wanted)
+    return Page(tuple((place, _use(row, personal)) for place, row in rows), more)
 
 
-async def deliveries_of(view: View, of: str, span: Span, *, first: int, behind: str | None) -> Page[Delivery]:
+async def deliveries_of(view: View, of: str, span: Span, wanted: Wanted) -> Page[Delivery]:
     """Deliveries of a resource that the asker may see, the newest first."""
-    found: list[Row] = await view.read(_DELIVERIES, **span.keys(f"{of}|", behind), limit=first + 1) or []
-    rows = ((key.removeprefix(f"{of}|"), _delivery(row)) for key, row in found[:first])
-    return Page(tuple(rows), len(found) > first)
+    found = await view.read(_DELIVERIES[wanted.backward], **span.keys(f"{of}|", wanted))
+    rows, more = _cut(found, f"{of}|", wanted)
+    return Page(tuple((place, _delivery(row)) for place, row in rows), more)
+
+
+def _cut(found: list[Row] | None, begins: str, wanted: Wanted) -> tuple[list[tuple[str, Row]], bool]:
+    """The rows of a page, each behind its place, and whether there are more on the side to which it was read."""
+    rows = [(key.removeprefix(begins), row) for key, row in (found or ())[: wanted.size]]
+    return rows[::-1] if wanted.backward else rows, len(found or ()) > wanted.size
 
 
 async def facts_of(view: View, of: str, span: Span) -> ExchangeFacts | None:
     """What the records that the asker may see say of a resource; None where he sees no such resource."""
-    found = await view.read(_FACTS, id=of, **span.keys(f"{of}|", None))
+    found = await view.read(_FACTS, id=of, **span.keys(f"{of}|"))
     if found is None:
         return None
     cycle, last, months, users = found

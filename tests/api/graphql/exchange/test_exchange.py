@@ -156,6 +156,37 @@ async def test_a_page_too_large_and_a_cursor_of_another_list_are_refused(
     assert (refusal.code, refusal.path) == (code, (argument,))
 
 
+async def test_pages_are_read_from_either_end_of_a_list(api: Office) -> None:
+    await record(api, [used(f"B-{at}", usedAt=f"2026-03-01T0{at}:00:00+08:00") for at in range(1, 6)])
+    asked = """query ($of: String!, $first: Int, $after: String, $last: Int, $before: String) {
+      usesOfResource(resource: $of, since: "2026-01-01", first: $first, after: $after, last: $last, before: $before) {
+        edges { node { number } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+
+    async def page(**given: Any) -> Any:
+        return (await api.ask(asked, who("provider"), of=MARRIED, **given))["usesOfResource"]
+
+    forward, backward = list[str](), list[str]()
+    after = before = None
+    for _ in range(99):
+        found = await page(first=2, after=after)
+        forward += [each["node"]["number"] for each in found["edges"]]
+        assert found["pageInfo"]["hasPreviousPage"] is (after is not None)
+        after = found["pageInfo"]["endCursor"]
+        if not found["pageInfo"]["hasNextPage"]:
+            break
+    for _ in range(99):
+        found = await page(last=2, before=before)
+        backward = [*(each["node"]["number"] for each in found["edges"]), *backward]
+        assert found["pageInfo"]["hasNextPage"] is (before is not None)
+        before = found["pageInfo"]["startCursor"]
+        if not found["pageInfo"]["hasPreviousPage"]:
+            break
+    assert forward == backward
+    assert [each for each in forward if each.startswith("B-")] == ["B-5", "B-4", "B-3", "B-2", "B-1"]
+    refusal = await api.refused(asked, who("provider"), of=MARRIED, first=1, last=1)
+    assert (refusal.code, refusal.path) == ("PAGE_DIRECTION", ("last",))
+
+
 async def test_a_cursor_of_uses_is_none_of_deliveries(api: Office) -> None:
     await record(api, [used("P-1"), used("P-2")])
     cursor = (await api.ask(USES, who("provider"), of=MARRIED, first=1))["usesOfResource"]["pageInfo"]["endCursor"]
