@@ -117,6 +117,15 @@ class EntryState(ClosedList):
     WITHDRAWN = "撤销"
 
 
+@unique
+class Affair(ClosedList):
+    """What a resource is about, where a text shares that among the units concerned (CS-28)."""
+
+    LICENSING = "行政许可"
+    PENALTY = "行政处罚"
+    JOINT_APPROVAL = "跨单位并联审批"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An information item (信息项) of a resource."""
@@ -174,5 +183,9 @@ class EntryDraft:
     """Marked as a state secret; such an entry is refused (WH-2, WH-24)."""
     exclusive: tuple[str, ...] = ()
     """USCCs of the departments that need no application (专用: JZ-15.4)."""
+    affair: Affair | None = None
+    """What it is about (涉及事项: CS-28); None = none of these."""
+    concerned: tuple[str, ...] = ()
+    """USCCs of the departments that it concerns (相关单位)."""
     controlled_interface: bool = False
     """Its interface has parameters that are controlled (服务接口需要管控参数: JZP-4.1)."""

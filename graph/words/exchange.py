@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from graph.errors import Text
 from graph.words.closed_list import ClosedList
-from graph.words.entries import ItemKind, SharingType
+from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.grants import GrantState, standing
 from graph.words.sharing import Purpose
 
@@ -106,6 +106,10 @@ class Surroundings:
     """Policies of the base libraries in which the entry stands."""
     exclusive: bool
     """Whose department the entry names as one that needs no application (专用)."""
+    affair: Affair | None
+    """What the entry is about, where it says so."""
+    concerned: bool
+    """Whose department the entry names as one whom that concerns (相关单位)."""
     grants: tuple[HeldGrant, ...]
     doubted: tuple[str, str] | None
 

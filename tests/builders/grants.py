@@ -56,9 +56,11 @@ async def act(api: Office, name: str, by: Identity, grant: str, **given: Any) ->
 
 
 async def gone_its_whole_way(api: Office, number: str) -> str:
-    """A grant that had an agreement, was withdrawn, and whose data were destroyed."""
+    """A grant with an agreement: its data were published, it was withdrawn, and its data were destroyed."""
     grant = await granted(api, number, agreement_asked=True, valid_until=date(2030, 1, 1))
     await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(b"%PDF-signed"))
+    paper = {"documentNumber": "民函〔2026〕7号", "documentDate": "2026-03-01"}
+    await act(api, "publishGrantedData", APPLICANT, grant, words="年度统计", **paper)
     await act(api, "withdrawGrant", PROVIDER, grant, words="用于商业推广")
     await act(api, "recordDestruction", APPLICANT, grant, words="已格式化介质")
     return grant

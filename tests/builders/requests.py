@@ -42,7 +42,8 @@ STATED = Stated(
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
         HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
-        exclusive=False, controlled=False, conditions=True, cause="", based=False, items=(),
+        exclusive=False, affair=None, concerned=False, controlled=False, conditions=True, cause="",
+        based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
 }  # fmt: skip

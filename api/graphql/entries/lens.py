@@ -17,6 +17,7 @@ from graph.schema.nodes import DATA_ELEMENT, DEPARTMENT, ENTRY_VERSION, ITEM, RE
 from graph.store.edges import by_id
 from graph.subjects.entries import memory as entries_memory
 from graph.words.entries import (
+    Affair,
     DataType,
     EntryState,
     FormatCategory,
@@ -131,6 +132,9 @@ class Resource(Lens, Node):
     published_on: Date | None = column("Published on (发布日期).")
     usage: str | None = column("Usage requirements (使用要求: WH-6).")
     controlled_interface: bool | None = column("Its interface has parameters that are controlled (管控参数: JZP-4.1).")
+    affair: Affair | None = column(
+        "What it is about, where that is shared among the units concerned (涉及事项: CS-28)."
+    )
     state: EntryState = column("State of the entry (条目状态).")
     version: int = column("Newest version (版本号).")
     recorded_at: DateTime = column("When the newest version was recorded (更新时间).")
@@ -144,6 +148,11 @@ class Resource(Lens, Node):
     def exclusive(exclusive_ids: list[str] | None) -> list[str]:  # noqa: N805
         """USCCs of the departments that need no application (专用部门: JZ-15.4); none where it is for nobody alone."""
         return list(exclusive_ids or ())
+
+    @computed("concerned_ids")
+    def concerned(concerned_ids: list[str] | None) -> list[str]:  # noqa: N805
+        """USCCs of the departments that it concerns, which need no application (相关单位: CS-28)."""
+        return list(concerned_ids or ())
 
     @edge(entries_memory.policy_of_check_of_resource, through=remark_while_open)
     def under_check(self) -> Remark | None:

@@ -30,6 +30,7 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     entries_words.FormatCategory: "Format category (信息资源格式分类).",
     entries_words.DataType: "Data type of an item (数据类型), with the guide's letter.",
     entries_words.ModeCategory: "Way of supplying, category (共享方式分类).",
+    entries_words.Affair: "What is shared among the units concerned (涉及事项: CS-28).",
     entries_words.Mode: "Way of supplying on the platform (共享方式类型).",
     entries_words.ItemKind: "Base or business item (基础信息项、业务信息项).",
     sources_words.LibraryKind: "Kind of library (基础、主题、部门信息资源库).",

@@ -13,7 +13,7 @@ from graph.subjects.sharing.rules import Procedure, effective_sharing, procedure
 from graph.words.entries import ItemKind, SharingType
 
 
-def _rules(cell: Cell[str] | None) -> object:
+def _rules(cell: Cell[Any] | None) -> object:
     return cited(cell.rules) if cell else None
 
 
@@ -29,6 +29,11 @@ class SharingProcedure:
     rules: list[Rule] = attribute("Where it is written.", through=cited)
     exclusive: list[Rule] | None = attribute(
         "By which departments that the entry names need no application (专用); null = not here.",
+        through=_rules,
+    )
+    concerned: list[Rule] | None = attribute(
+        "By which departments concerned need no application, where the entry is about such an `affair` (相关单位); "
+        "null = not here.",
         through=_rules,
     )
     agent: list[Rule] | None = attribute(

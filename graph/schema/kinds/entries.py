@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.schema.columns import TOUCHED, Column, Type, Written, any_of, between, contains, one_of
 from graph.words.entries import (
+    Affair,
     DataType,
     EntryState,
     FormatCategory,
@@ -79,6 +80,8 @@ RESOURCE = (
     Column("usage", entered=True, absent=""),
     Column("relatedIds", Type.TEXTS, refers="Resource", entered=True, absent=()),
     Column("exclusiveIds", Type.TEXTS, refers="Department", entered=True, absent=()),
+    Column("affair", Affair, entered=True, absent=None),
+    Column("concernedIds", Type.TEXTS, refers="Department", entered=True, absent=()),
     Column("controlledInterface", Type.BOOLEAN, entered=True, absent=False),
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),

@@ -131,9 +131,10 @@ def _references(
     for item in draft.items:
         if item.element and item.element not in setting.elements:
             yield unknown_code(_ELEMENT, item.element, (*place, "items", str(item.seq), "element"))
-    for code in draft.exclusive:
-        if code not in setting.providers:
-            yield unknown_code(_DEPARTMENT, code, (*place, "exclusive"))
+    for name in ("exclusive", "concerned"):
+        for code in getattr(draft, name):
+            if code not in setting.providers:
+                yield unknown_code(_DEPARTMENT, code, (*place, name))
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))

@@ -122,6 +122,8 @@ ENTRIES = Form(
         Column("资源库", "libraries", also=("资源库代码",), beside=("资源库名称", "所属资源库")),
         # Of a secret nothing is kept: such an entry is refused.
         Column("专用部门代码", "exclusive", needed=False, also=("专用部门",)),
+        Column("涉及事项", "affair", needed=False),
+        Column("相关单位代码", "concerned", needed=False, also=("相关单位",)),
         Column("管控参数", "controlled_interface", needed=False),
         Column("涉密", "secret", needed=False, by_hand=Cells.flag, blank=True),
         Column("信息项", "item.name", also=("信息项名称",)),

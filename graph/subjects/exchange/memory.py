@@ -14,7 +14,7 @@ from graph.store.reading import day
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 from graph.words.china_time import china_day
-from graph.words.entries import EntryState, ItemKind, SharingType
+from graph.words.entries import Affair, EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
 from graph.words.sharing import Purpose
 
@@ -38,12 +38,17 @@ _DOUBTED: LiteralString = (
     f"coalesce(head(COLLECT {{ MATCH (r)<-[:ON]-(o:Objection) {OPEN} }}), "
     f"head(COLLECT {{ MATCH (r)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))"
 )
-_LISTED: LiteralString = (
-    "(size(coalesce(r.exclusiveIds, [])) > 0 AND (EXISTS { MATCH (c:Consumer {id: a.consumer}) "
-    "WHERE c.departmentId IN r.exclusiveIds } OR EXISTS { MATCH (:Consumer {id: a.consumer})-[:IS]->(s:System) "
-    "WHERE s.operatorId IN r.exclusiveIds }))"
-)
-"""Whether the department of the consumer is named, or that which runs the system that it is."""
+
+
+def _named(among: LiteralString) -> LiteralString:
+    """Whether a list of an entry names the department of the consumer, or that which runs the system that it is."""
+    return (
+        f"(size(coalesce({among}, [])) > 0 AND (EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) "
+        f"WHERE c.departmentId IN {among} }} OR EXISTS {{ MATCH (:Consumer {{id: a.consumer}})-[:IS]->(s:System) "
+        f"WHERE s.operatorId IN {among} }}))"
+    )
+
+
 _PERMITTED: LiteralString = (
     f"coalesce({SHARED.holds('g', 'a.on')} AND g.purpose = a.purpose AND g.policyId IS NOT NULL "
     "AND (size(coalesce(g.itemIds, [])) = 0 "
@@ -55,9 +60,11 @@ _HELD: LiteralString = (
 )
 _BY_ROW: LiteralString = (
     f"[{policy_of('(:Department {id: r.providerId})', 'a.on')}, "
-    f"COLLECT {{ MATCH (r)-[:IN_LIBRARY]->(l:Library {{kind: 'BASE'}}) RETURN l.policyId }}, {_LISTED}]"
+    f"COLLECT {{ MATCH (r)-[:IN_LIBRARY]->(l:Library {{kind: 'BASE'}}) RETURN l.policyId }}, "
+    f"{_named('r.exclusiveIds')}, r.affair, {_named('r.concernedIds')}]"
 )
-"""What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed."""
+"""What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed,
+what it is about, and whether that concerns the consumer."""
 _SURROUNDINGS: LiteralString = (
     f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
     f"EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} }}, "
@@ -101,7 +108,7 @@ async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str
 def _surroundings(row: Row, on: date) -> Surroundings:
     consumer, entry, grants = row
     state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
-    policy, libraries, listed = by_row or (None, (), False)
+    policy, libraries, listed, affair, concerned = by_row or (None, (), False, None, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
         consumer=consumer,
@@ -111,6 +118,8 @@ def _surroundings(row: Row, on: date) -> Surroundings:
         items=tuple(AskedItem(name, ItemKind[kind], SharingType[of]) for name, kind, of in items),
         base_of=frozenset(libraries),
         exclusive=listed,
+        affair=Affair[affair] if affair else None,
+        concerned=concerned,
         grants=tuple(_grant(grant) for grant, _ in grants),
         doubted=(doubted[0], doubted[1]) if doubted else None,
     )

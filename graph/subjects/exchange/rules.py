@@ -60,7 +60,7 @@ def _without_grant(
     use: Use, found: Surroundings, row: Policy, held: dict[HeldGrant, GrantState | None], on: date
 ) -> MayUse:
     by = {item.name: direct(row, _facts(found, row, item)) for item in found.items}
-    whole = direct(row, {"type": found.sharing, "on_exclusive_list": found.exclusive}) if not found.items else ()
+    whole = direct(row, {"type": found.sharing, **_of_entry(found)}) if not found.items else ()
     if whole or (by and all(by.values())):
         rules = tuple(dict.fromkeys([*whole, *(rule for each in by.values() for rule in each)]))
         return MayUse(UseAnswer.YES, Text("直接获取，使用留痕", "had directly; the use is recorded"), rules)
@@ -90,9 +90,15 @@ def _covers(grant: HeldGrant, use: Use) -> bool:
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:
     library = LibraryKind.BASE if row.id in found.base_of else None
+    return {"type": item.sharing, "item_kind": item.kind, "library_kind": library, **_of_entry(found)}
+
+
+def _of_entry(found: Surroundings) -> dict[str, FactValue]:
     return {
-        "type": item.sharing, "item_kind": item.kind, "library_kind": library, "on_exclusive_list": found.exclusive,
-    }  # fmt: skip
+        "on_exclusive_list": found.exclusive,
+        "about": found.affair and found.affair.zh,
+        "subject_concerned": found.concerned,
+    }
 
 
 def _elsewhere(row: Policy) -> Iterator[str]:

@@ -18,7 +18,7 @@ from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
-from graph.words.entries import ItemKind, SharingType
+from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingState, SharingStep, Stated
@@ -66,6 +66,10 @@ class Parties:
     """Of the entry, as it is today."""
     exclusive: bool
     """The applicant stands on the entry's list of departments that need no application (专用)."""
+    affair: Affair | None
+    """What it is about, where the entry says so."""
+    concerned: bool
+    """The entry names the applicant as one whom that concerns."""
     controlled: bool
     """Its interface has parameters that are controlled."""
     conditions: bool
@@ -91,7 +95,8 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     return (
         f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
-        f"{applicant} IN coalesce(r.exclusiveIds, []), coalesce(r.controlledInterface, false), "
+        f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
+        f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
         "trim(coalesce(r.sharingCondition, '')) <> '', "
         "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
         "RETURN v.cause }), ''), "
@@ -157,6 +162,8 @@ def _sides(row: Row) -> Parties:
         level,
         sharing,
         exclusive,
+        affair,
+        concerned,
         controlled,
         conditions,
         cause,
@@ -172,6 +179,8 @@ def _sides(row: Row) -> Parties:
         AuthorityLevel[level] if level else None,
         SharingType[sharing],
         bool(exclusive),
+        Affair[affair] if affair else None,
+        bool(concerned),
         controlled,
         conditions,
         cause,

@@ -45,6 +45,8 @@ def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValu
         "item_kind": ItemKind.BASE if base else ItemKind.BUSINESS,
         "library_kind": LibraryKind.BASE if parties.based else LibraryKind.DEPARTMENT,
         "on_exclusive_list": parties.exclusive,
+        "about": parties.affair and parties.affair.zh,
+        "subject_concerned": parties.concerned,
     }
 
 

@@ -12,6 +12,7 @@ from graph.errors import Malformed, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
+from graph.law.provisions import AlsoUnconditional
 from graph.law.workflow import Step
 from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
@@ -33,6 +34,8 @@ class Procedure:
     """There is no path at all; who asks is refused with the rules."""
     exclusive: Cell[str] | None
     """Departments that the entry names need no application (专用)."""
+    concerned: Cell[AlsoUnconditional] | None
+    """Departments concerned need none, where the entry is about an affair that the text shares among them."""
     agent: Cell[str] | None
     """An agent whom the provider has named may answer for it (授权代理方)."""
 
@@ -47,7 +50,7 @@ def effective_sharing(policy: Policy, declared: SharingType, item: ItemKind, *, 
 
 def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
     """How a resource of a sharing type is had under its provider's row."""
-    typed = {"type": sharing}
+    typed, also = {"type": sharing}, provider.also_unconditional
     used, asked, refused = direct(provider, typed), asked_for(provider, typed), provider.refusal_ground
     steps = tuple(_path(provider, sharing)) if asked else ()
     cited = tuple(dict.fromkeys(rule for step in asked for rule in step.rules))
@@ -57,6 +60,7 @@ def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
         direct=bool(used),
         closed=not used and not asked,
         exclusive=provider.exclusive,
+        concerned=also if also and also.value.subjects else None,
         agent=provider.agent if sharing is SharingType.CONDITIONAL else None,
     )
 

@@ -14,6 +14,7 @@ from builders.owed import owed
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.exchange.memory import surroundings
 from graph.words.duties import DutyEvent, DutyKind
+from graph.words.entries import Affair
 from graph.words.exchange import Use
 from graph.words.people import Role
 from graph.words.sharing import Purpose
@@ -106,6 +107,17 @@ async def test_a_system_stands_on_a_list_with_the_department_that_runs_it(api: O
         await api.store.write(lambda unit, by=by: unit.run(dedicated, id=BEHIND, runs=HEALTH, by=by))  # type: ignore[misc]
         listed.append([each.exclusive for each in await surroundings(api.store, asked)])
     assert listed == [[True, False], [False, False]]
+
+
+async def test_a_unit_concerned_is_known_by_its_department_and_by_the_systems_that_it_runs(api: Office) -> None:
+    about = (
+        "MATCH (r:Resource {id: $id}) SET r.affair = 'LICENSING', r.concernedIds = [$unit] "
+        "MERGE (c:Consumer {id: 'USE-S'}) MERGE (s:System {id: 'SYS-S'}) MERGE (c)-[:IS]->(s) SET s.operatorId = $unit"
+    )
+    await api.store.write(lambda unit: unit.run(about, id=BEHIND, unit=HEALTH))
+    asked = [(Use(each, BEHIND, Purpose.DATA_CHECK), date(2026, 3, 2)) for each in ("USE-S", "USE-1", "USE-2")]
+    found = [(each.affair, each.concerned) for each in await surroundings(api.store, asked)]
+    assert found == [(Affair.LICENSING, each) for each in (True, True, False)]
 
 
 @pytest.mark.parametrize("by", [who("admin", Role.ADMIN), who("provider"), who("auditor", Role.AUDITOR)])

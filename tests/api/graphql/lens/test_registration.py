@@ -37,7 +37,17 @@ from graph.subjects.sources import changes as changes_of_bases
 from graph.subjects.sources import memory as sources_memory
 from graph.words.duties import DutyEvent
 from graph.words.elements import DataElement
-from graph.words.entries import DataType, EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
+from graph.words.entries import (
+    Affair,
+    DataType,
+    EntryDraft,
+    EntryState,
+    FormatCategory,
+    Item,
+    Mode,
+    OpeningType,
+    SharingType,
+)
 from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
@@ -80,6 +90,7 @@ PROPERTIES: Mapping[str, str] = {
     "EntryDraft.libraries": "libraryIds",
     "EntryDraft.related": "relatedIds",
     "EntryDraft.exclusive": "exclusiveIds",
+    "EntryDraft.concerned": "concernedIds",
     "SharingRequest.consumer": "consumerId",
     "LicenseGrant.consumer": "consumerId",
     "LicenseGrant.license_type": "licenseTypeId",
@@ -199,6 +210,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
             opening_condition="脱敏",
             usage="不得外传",
             exclusive=(HEALTH,),
+            affair=Affair.LICENSING,
+            concerned=(HEALTH,),
             controlled_interface=True,
             related=(office.NEEDY,),
             bases=("LAW-1",),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.subjects.exchange.rules import freshness, may_use
-from graph.words.entries import ItemKind, SharingType, UpdateCycle
+from graph.words.entries import Affair, ItemKind, SharingType, UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantState
 from graph.words.sharing import Purpose
@@ -36,7 +36,8 @@ def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **chang
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
         "consumer": True, "published": True, "policy": policy, "sharing": sharing, "items": items,
-        "base_of": frozenset(), "exclusive": False, "grants": grants, "doubted": None,
+        "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "grants": grants,
+        "doubted": None,
     }  # fmt: skip
     return Surroundings(**(plain | changes))
 
@@ -75,6 +76,19 @@ def test_who_stands_on_the_list_of_the_entry_needs_no_application_where_the_text
     found = may_use(USE, around(city, C, exclusive=True), ON)
     assert found.answer is answer
     assert ("JZ-15.4" in found.rules) is (city == "JZ")
+
+
+@pytest.mark.parametrize("sharing", [C, R])
+def test_what_an_affair_concerns_is_had_directly_by_the_units_concerned_where_the_text_says_so(
+    sharing: SharingType,
+) -> None:
+    about = {"affair": Affair.PENALTY, "concerned": True}
+    found = may_use(USE, around("CS", sharing, **about), ON)
+    assert (found.answer, found.rules) == (YES, ("CS-28",))
+    whole = may_use(USE, around("CS", sharing, **about, items=()), ON)
+    assert (whole.answer, whole.rules) == (YES, ("CS-28",))
+    for city, other in (("CS", {"concerned": False}), ("CS", {"affair": None}), ("WH", {})):
+        assert may_use(USE, around(city, sharing, **about | other), ON).answer is APPLICATION, (city, other)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Office
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.china_time import china_day
-from graph.words.entries import EntryState, SharingType
+from graph.words.entries import Affair, EntryState, SharingType
 from graph.words.organisation import DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import Purpose
@@ -252,6 +252,26 @@ async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinz
     assert (await cities.request(request))[:2] == ["ASKED", None]
     await cities.walk(city, request, ((E.CONSENT, P.PROVIDER_OFFICER, Said()),))
     assert (await cities.request(request))[0] == "GRANTED"
+
+
+async def test_what_an_affair_concerns_is_asked_for_by_others_than_the_units_concerned_in_changsha(
+    cities: Cities,
+) -> None:
+    city = "CS"
+    for units, told in (((USER[city],), ("USED_DIRECTLY", ("CS-28",))), ((PROVIDER[city],), None)):
+        draft = build.entry(
+            code(city), "行政处罚信息", provider=PROVIDER[city], sharing=SharingType.CONDITIONAL,
+            affair=Affair.PENALTY, concerned=units,
+        )  # fmt: skip
+        await cities.store.write(
+            lambda unit, draft=draft: recording.write_entries(  # type: ignore[misc]
+                unit, [draft], {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "变更"
+            )
+        )
+        if told:
+            assert await refused(cities.ask(city)) == told
+        else:
+            assert (await cities.request(await cities.ask(city)))[0] == "OPINION"
 
 
 async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_was(cities: Cities) -> None:

@@ -37,6 +37,8 @@ def test_who_may_dispute_answer_for_the_provider_or_go_without_an_application_is
     assert unconditional.agent is None
     assert unconditional.exclusive is not None
     assert procedure_of(policy("WH"), SharingType.CONDITIONAL).exclusive is None
+    among = {row.id: cell.rules for row in CITIES if (cell := procedure_of(row, SharingType.CONDITIONAL).concerned)}
+    assert among == {"CS": ("CS-28",)}
 
 
 def may_dispute(row: Policy, sharing: SharingType) -> bool:
