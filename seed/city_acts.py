@@ -180,11 +180,17 @@ def _said(event: SharingEvent, row: Row, on: date) -> Said:
         case SharingEvent.FILE_OVER_THE_PLATFORM:
             return Said(confirmed=frozenset({"reviewed_by_centre"}))
         case SharingEvent.GIVE_OPINION:
-            return Said("会同相关单位研究，建议变更为共享类", confirmed=frozenset({"units_heard"}))
+            return Said("会同相关单位研究，建议变更为共享类", heard=_units(row["政策"]))
         case SharingEvent.PASS_CHECK:
             return Said(controlled=True if row["管控接口"] else None)
         case _:
             return Said()
+
+
+def _units(city: str) -> tuple[str, ...]:
+    """The departments of a city that ask for data, which are heard of any request."""
+    asking = (each for each in sheet("cities/consumers") if each["代码"].startswith(city))
+    return tuple(dict.fromkeys(each["所属部门代码"] for each in asking if each["所属部门代码"]))
 
 
 def _paper(row: Row) -> str:

@@ -164,13 +164,13 @@ class ApproveInput(ConsentInput):
 class OpinionInput(StepInput):
     """The opinion on a request."""
 
-    units_heard: bool = strawberry.field(
-        default=False, description="The units concerned were heard (会同相关单位: CS-29)."
+    units_heard: list[str] = strawberry.field(
+        default_factory=list, description="USCCs of the units concerned that were heard (会同相关单位: CS-29)."
     )
 
     def said(self) -> Said:
         """What is stated with the step."""
-        return Said(self.words, confirmed=_confirmed(units_heard=self.units_heard))
+        return Said(self.words, heard=tuple(dict.fromkeys(each.strip() for each in self.units_heard)))
 
 
 @strawberry.input(description="A decision made outside the system for who asks (系统外决定).")

@@ -89,6 +89,11 @@ class SharingRequest(Lens, Node):
     def legal_basis(self) -> LegalBasis | None:
         """Its legal basis, where the catalogue has it (法律政策依据)."""
 
+    @computed("heard_ids")
+    def units_heard(heard_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function
+        """USCCs of the departments that were heard for the opinion on it (会同相关单位: CS-29)."""
+        return list(heard_ids or ())
+
     @computed("item_ids")
     def items(item_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function
         """Names of the items that are asked for; none where it is all of the resource (申请的信息项)."""

@@ -43,6 +43,8 @@ REQUEST = (
     Column("documentNumber"),
     Column("documentOn", Type.DATE),
     Column("controlledInterface", Type.BOOLEAN),
+    # Who was heard for the opinion on it.
+    Column("heardIds", Type.TEXTS, refers="Department"),
     Column("articles", Type.TEXTS),
     Column("history", Type.TEXTS, personal=True),
     # The rows that it keeps: the provider's, and the applicant's, whose inner approvals stand in front.

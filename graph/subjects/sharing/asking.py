@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 
 from graph.cases.desk import Decided, carry_out
@@ -56,7 +57,7 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
         parties = await cases.asked_for(office.view, consumer, resource, actor.today)
         if parties is None:
             raise _not_found("resource", resource)
-        _refuse_unknown(parties, said.items, "items")
+        _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
         _refuse_direct(parties, said, resource, actor)
         case = SharingCase(
             id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
@@ -102,7 +103,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         if found is None:
             raise _not_found("request", request)
         case, parties = found.case, found.parties
-        _refuse_unknown(parties, said.items, "items")
+        _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
+        _refuse_unknown(said.heard, await cases.departments_among(office.store, said.heard, actor.today), "unitsHeard")
         _refuse_days(said, actor)
         table = table_of(case, parties)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
@@ -117,7 +119,7 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
     asked = (
         f"{event.name}_REQUEST", request, said.words, said.scope, list(said.items), str(said.valid_until),
         said.agreement_asked, said.document_number, str(said.document_on), said.basis, said.duty_basis,
-        sorted(said.confirmed), said.controlled,
+        sorted(said.confirmed), said.controlled, list(said.heard),
     )  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
 
@@ -163,9 +165,8 @@ def _refuse_direct(parties: Parties, said: Stated, resource: str, actor: Actor) 
         )
 
 
-def _refuse_unknown(parties: Parties, items: tuple[str, ...], field: str) -> None:
-    known = {each.name for each in parties.items}
-    for position, name in enumerate(items, start=1):
+def _refuse_unknown(named: tuple[str, ...], known: Collection[str], field: str) -> None:
+    for position, name in enumerate(named, start=1):
         if name not in known:
             refusal = _not_found(field, name)
             refusal.path = (field, str(position))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import LiteralString
@@ -126,6 +127,10 @@ _CASE: LiteralString = (
     + "]"
 )
 _BASIS: LiteralString = f"MATCH (b:LegalBasis {{id: $code}}) RETURN [b.kind, {EXISTENCE.holds('b', '$on')}]"
+_THERE: LiteralString = EXISTENCE.holds("d", "$on")
+_DEPARTMENTS: LiteralString = (
+    f"RETURN COLLECT {{ UNWIND $codes AS k MATCH (d:Department {{id: k}}) WHERE {_THERE} RETURN k }}"
+)
 
 
 async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:
@@ -150,6 +155,12 @@ async def basis_of(store: Store, code: str, on: date) -> tuple[BasisKind, bool] 
     """Of what kind a legal basis of the catalogue is, and whether it is in force on a day; None where there is none."""
     found = await store.read(_BASIS, code=code, on=on.isoformat())
     return None if found is None else (BasisKind[found[0]], bool(found[1]))
+
+
+async def departments_among(store: Store, codes: Sequence[str], on: date) -> frozenset[str]:
+    """Which codes are those of departments that there are on a day."""
+    found = await store.read(_DEPARTMENTS, codes=list(codes), on=on.isoformat()) if codes else ()
+    return frozenset(found)
 
 
 def _sides(row: Row) -> Parties:

@@ -83,7 +83,7 @@ def of_step(said: Said, parties: Parties, basis: BasisKind | None) -> Mapping[st
         "document_date": said.document_on is not None,
         "approved_in_writing": documented,
         "within_conditions": "within_conditions" in said.confirmed and parties.conditions,
-        **({"units_heard": True} if "units_heard" in said.confirmed else {}),
+        **({"units_heard": True} if said.heard else {}),
     }
     if said.scope:
         stated["scope_and_use_stated"] = True

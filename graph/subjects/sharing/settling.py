@@ -51,6 +51,8 @@ class Said:
     """The duty for which the data are needed, where a refusal is disputed."""
     confirmed: frozenset[str] = frozenset()
     """Facts that whoever acts confirms; what the record tells is held against it (`claims`)."""
+    heard: tuple[str, ...] = ()
+    """USCCs of the departments that were heard for an opinion."""
     controlled: bool | None = None
     """That the interface has parameters that are controlled; None = it is not stated."""
 
@@ -106,6 +108,7 @@ _MOVED = Kept(
     "c.dutyBasisCipher = coalesce(row.duty, c.dutyBasisCipher), "
     "c.documentNumber = coalesce(row.number, c.documentNumber), c.documentOn = coalesce(date(row.on), c.documentOn), "
     "c.controlledInterface = coalesce(row.controlled, c.controlledInterface), "
+    "c.heardIds = coalesce(row.heard, c.heardIds), "
     "c.answeredOn = CASE WHEN row.answered THEN date(row.day) ELSE c.answeredOn END",
     # It comes back into a state in which it was.
     waits="NOT row.stays",
@@ -147,6 +150,7 @@ async def settle(
         "number": said.document_number or None,
         "on": stored(said.document_on),
         "controlled": said.controlled,
+        "heard": list(said.heard) or None,
         "articles": list(move.rules),
         "answered": move.state in _ANSWERS,
     }

@@ -14,7 +14,7 @@ from builders import brought, drafted, entry_cases, exchange, grants, office, re
 from builders import catalogue as build
 from builders.city import uscc
 from builders.more import LEFT_OUT
-from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
+from builders.office import ALICE, BOB, CIVIL, HOLDER_A, MARRIED, Office, answered, gid, who
 from builders.owed import owed
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -321,7 +321,7 @@ REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "recordDecisionAgainstRequest": ("COORDINATING_OUTSIDE", "WH", "authority", _DOCUMENT),
     "approveRequest": ("DECIDING", "JI", "authority", {"withinConditions": True}),
     "rejectRequest": ("DECIDING", "JI", "authority", {}),
-    "giveOpinionOnRequest": ("OPINION", "CS", "authority", {"unitsHeard": True}),
+    "giveOpinionOnRequest": ("OPINION", "CS", "authority", {"unitsHeard": [CIVIL]}),
     "recordConsentToRequest": ("COMMITTEE", "CS", requests.SECRETARY, _DOCUMENT),
     "recordRefusalOfRequest": ("COMMITTEE", "CS", requests.SECRETARY, _DOCUMENT),
     "changeTypeForRequest": ("CHANGING", "CS", "provider", {**_SCOPE, "free": True}),

@@ -91,7 +91,7 @@ PATHS: Mapping[str, tuple[str, SharingEvent, Walk, str]] = {
     "CS refused": (
         "CS", E.APPLY,
         (
-            (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"units_heard"}))),
+            (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(USER["CS"], PROVIDER["CS"]))),
             (E.RECORD_REFUSAL, P.COMMITTEE_SECRETARY, PAPER),
         ), "CLOSED",
     ),
@@ -333,6 +333,20 @@ async def test_what_is_said_against_the_record_is_refused_by_field_value_and_art
     )  # fmt: skip
 
 
+async def test_an_opinion_names_the_departments_that_were_heard_for_it(cities: Cities) -> None:
+    request, authority = await cities.ask("CS"), await cities.office("CS", P.AUTHORITY_OFFICER)
+    assert await refused(move_request(authority, request, E.GIVE_OPINION, Said("已会同"))) == (
+        "CONDITION_MISSING", ("CS-29",),
+    )  # fmt: skip
+    stranger = Said(heard=(PROVIDER["CS"], "11430100MB0000000X"))
+    assert await told(move_request(authority, request, E.GIVE_OPINION, stranger)) == (
+        "NOT_FOUND", ("unitsHeard", "2"), "11430100MB0000000X", (),
+    )  # fmt: skip
+    await cities.walk("CS", request, ((E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(PROVIDER["CS"],))),))
+    kept = await cities.store.read("MATCH (q:SharingRequest {id: $id}) RETURN [q.state, q.heardIds]", id=request)
+    assert kept == ["COMMITTEE", [PROVIDER["CS"]]]
+
+
 async def test_no_more_is_granted_than_was_asked_for(cities: Cities) -> None:
     request = await cities.ask("WH")
     provider = await cities.office("WH", P.PROVIDER_OFFICER)
@@ -396,7 +410,7 @@ async def test_between_two_cities_the_applicants_approvals_come_first_and_the_pr
 async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:
     request, other = await cities.ask("CS"), await cities.ask("CS")
     await cities.walk("CS", request, (
-        (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"units_heard"}))),
+        (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(USER["CS"], PROVIDER["CS"]))),
         (E.RECORD_CONSENT, P.COMMITTEE_SECRETARY, PAPER),
     ))  # fmt: skip
     provider = await cities.office("CS", P.PROVIDER_OFFICER)
