@@ -133,7 +133,7 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
     )  # fmt: skip
     said = Said(
         "无关", scope="限核对", document_number="〔2026〕1号", document_on=date(2026, 3, 1), duty_basis="三定方案",
-        controlled=True,
+        controlled=True, heard=(HEALTH,),
     )  # fmt: skip
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))
     await settling.settle(unit, personal, read, CIVIL, Move(refusal, due), step, said)

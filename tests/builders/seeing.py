@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from builders.five_cities import CITIES, EVERYWHERE, OWNERS, Asker, Planted, phone
+from builders.five_cities import CITIES, EVERYWHERE, OWNERS, Asker, City, Planted, phone
 
+from graph.law.posts import SUPERVISING
 from graph.law.scope import SEEN_BY, SEEN_IN, Guarded, Reach
+from graph.words.organisation import PostKind
 
 
 def may_see(asker: Asker, node: Planted) -> bool:
@@ -25,9 +27,14 @@ def reached(asker: Asker, what: Guarded) -> frozenset[str]:
         return asker.city.subtree("county") if asker.city else EVERYWHERE
     if asker.post is None or asker.city is None:
         return frozenset()
-    city, place = asker.city, asker.place
+    # Every post is held where he has his: a head sees what those see who supervise from there.
+    led = SUPERVISING if asker.post is PostKind.HEAD else frozenset[PostKind]()
+    return frozenset[str]().union(*(_by_post(kind, asker.city, asker.place, what) for kind in (asker.post, *led)))
+
+
+def _by_post(kind: PostKind, city: City, place: str, what: Guarded) -> frozenset[str]:
     around = city.partners(place) if what is Guarded.PEOPLE else frozenset[str]()
-    match SEEN_IN[asker.post][what]:
+    match SEEN_IN[kind][what]:
         case Reach.DEPARTMENT:
             return around | {getattr(city, place)}
         case Reach.SUBTREE:

@@ -54,7 +54,8 @@ OF_DRAFT = """query ($draft: ID!) {
 OF_ENTRY_CASE = """query ($case: ID!) {
   node(id: $case) { __typename ... on EntryCase { openedAt enteredAt history { __typename at } } } }"""
 OF_WAITING = "{ waiting(whose: MY_DEPARTMENT, kinds: [ENTRY_CASE]) { cases { __typename since } } }"
-OF_GRANT = "query ($grant: ID!) { node(id: $grant) { __typename ... on Grant { history { __typename at } } } }"
+OF_GRANT = """query ($grant: ID!) {
+  node(id: $grant) { __typename ... on Grant { history { __typename at } disclosures { __typename at } } } }"""
 OF_REQUEST = """query ($request: ID!) {
   node(id: $request) { __typename ... on SharingRequest { openedAt enteredAt history { __typename at } } } }"""
 OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { edges { node { __typename usedAt } } }
