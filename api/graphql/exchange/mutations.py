@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
@@ -16,6 +16,7 @@ from api.graphql.lens.scalars import Date, DateTime
 from graph.codes.report import normalise
 from graph.errors import Refusal
 from graph.office.review import reasons_of
+from graph.store.reading import day
 from graph.subjects.exchange import desk
 from graph.words import exchange as words
 from graph.words.sharing import Purpose
@@ -38,7 +39,7 @@ class DeliveryInput:
         """The value that it says."""
         return words.Delivery(
             self.number.strip(), normalise(self.resource, upper=False), datetime.fromisoformat(self.delivered_at),
-            self.rows, date.fromisoformat(self.newest_on) if self.newest_on else None, self.channel.strip(),
+            self.rows, day(self.newest_on), self.channel.strip(),
         )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
 
 import strawberry
 from strawberry.file_uploads import Upload
@@ -16,6 +15,7 @@ from api.graphql.lens.written import written
 from api.graphql.sharing.grants import Grant
 from graph.errors import Malformed, NotFound, Text
 from graph.refusal_codes import Code
+from graph.store.reading import day
 from graph.subjects.sharing.grants.desk import Said, move_grant
 from graph.words.grants import GrantEvent
 
@@ -68,7 +68,7 @@ class PublishGrantedDataInput(Repeatable):
 
     def said(self) -> Said:
         """What is stated with the step."""
-        on = date.fromisoformat(self.document_date) if self.document_date else None
+        on = day(self.document_date)
         return Said(self.words, document_number=self.document_number, document_on=on)
 
 

@@ -1,12 +1,12 @@
 """What acts on sharing requests are given; each input says what it states with the step."""
 
 from dataclasses import replace
-from datetime import date
 
 import strawberry
 
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
+from graph.store.reading import day
 from graph.subjects.sharing.settling import Said
 from graph.words.sharing import Purpose
 
@@ -55,7 +55,7 @@ class DocumentedInput(StepInput):
 
     def said(self) -> Said:
         """What is stated with the step."""
-        on = date.fromisoformat(self.document_date) if self.document_date else None
+        on = day(self.document_date)
         return Said(self.words, document_number=self.document_number, document_on=on)
 
 
@@ -141,7 +141,7 @@ class ConsentInput(ScopeInput):
 
     def said(self) -> Said:
         """What is stated with the step."""
-        until = date.fromisoformat(self.valid_until) if self.valid_until else None
+        until = day(self.valid_until)
         return Said(self.words, self.scope, tuple(self.items), until, self.agreement_asked)
 
 
@@ -182,7 +182,7 @@ class DecisionInput(ConsentInput):
 
     def said(self) -> Said:
         """What is stated with the step."""
-        on = date.fromisoformat(self.document_date) if self.document_date else None
+        on = day(self.document_date)
         return replace(ConsentInput.said(self), document_number=self.document_number, document_on=on)
 
 
