@@ -5,13 +5,15 @@
 2. Who passes a bound is ended as a whole: nothing more is counted for him, what waits is cancelled, and none of his
    fields is answered.
 3. A request that has ended – answered, overdue, stopped, left by its client – ends what it has under way in the store.
+4. Its reads wait here, where no clock of the store runs, until few enough of them are under way: asked all at once,
+   they would take each other's time in the store and run out of it together.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -23,6 +25,8 @@ MOST_ROWS = 100_000
 """Rows of the store that one request may read."""
 MOST_BYTES = 8 * 1024 * 1024
 """Bytes of one answer, where no setting says another number."""
+MOST_READS = 8
+"""Reads of the store that one request may have under way at once."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +42,7 @@ class Allowance:
     _working: asyncio.Task[Any] | None = None
     _ending: asyncio.Handle | None = None
     _reading: set[asyncio.Task[Any]] = field(default_factory=set)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_READS))
 
     async def spent_on(self, work: Coroutine[Any, Any, T]) -> T:
         """Do the work of the request; what it has under way when it ends, ends with it.
@@ -97,14 +102,15 @@ class Allowance:
             self._end("rows", Text("读取的行数", "rows of the store"), self._rows, self.most_rows)
         self._refuse_more()
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Whoever reads inside is cancelled when the request ends before he is done."""
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        """Whoever reads inside waits for his turn, and is cancelled when the request ends before he is done."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a statement is always waited for by a task
         self._reading.add(task)
         try:
-            yield
+            async with self._places:
+                yield
         finally:
             self._reading.discard(task)
 

@@ -69,14 +69,14 @@ class View:
         """
         if self.allowance is None:
             return await self.store.read(text, **self.given, **parameters)
-        with self.allowance.reading():
+        async with self.allowance.reading():
             answer = await self.store.read(text, **self.given, **parameters)
         self.allowance.received(answer)
         return answer
 
     async def called(self, texts: RollTexts) -> Roll:
         """The roll of a kind, no older than now; it is the store's own, and nothing that the request reads."""
-        with nullcontext() if self.allowance is None else self.allowance.reading():
+        async with nullcontext() if self.allowance is None else self.allowance.reading():
             return await called(self.store, texts)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import LimitExceeded
 from graph.law.scope import EVERYTHING
-from graph.store.allowance import Allowance
+from graph.store.allowance import MOST_READS, Allowance
 from graph.store.engine import Store
 from graph.store.view import View
 
@@ -96,3 +96,35 @@ async def test_a_request_that_ends_takes_along_the_reads_that_others_began_for_i
     (reading,) = begun
     await asyncio.wait({reading}, timeout=10)
     assert reading.cancelled()
+
+
+async def test_of_many_reads_of_one_request_few_are_in_the_store_at_once() -> None:
+    allowance, under_way, most = Allowance(), 0, 0
+
+    async def read() -> None:
+        nonlocal under_way, most
+        async with allowance.reading():
+            under_way += 1
+            most = max(most, under_way)
+            await asyncio.sleep(0)
+            under_way -= 1
+
+    await asyncio.gather(*(read() for _ in range(5 * MOST_READS)))
+    assert (most, under_way) == (MOST_READS, 0)
+
+
+async def test_a_read_that_waits_for_its_turn_ends_with_the_request() -> None:
+    allowance, begun = Allowance(), list[asyncio.Task[Any]]()
+    never = asyncio.Event()
+
+    async def read() -> None:
+        async with allowance.reading():
+            await never.wait()
+
+    async def work() -> None:
+        begun.extend(asyncio.create_task(read()) for _ in range(MOST_READS + 1))
+        await asyncio.sleep(0)
+
+    await allowance.spent_on(work())
+    await asyncio.wait(begun, timeout=10)
+    assert all(each.cancelled() for each in begun)
