@@ -31,7 +31,7 @@ from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
 from seed.cast import acting, acting_in
 from seed.exchanged import load_exchanged
-from seed.loader import Catalogue
+from seed.loader import Catalogue, Progress, untold
 
 _CIVIL, _HOUSING, _SCHOOLS, _MARKET, _POLICE, _LABOUR = (
     "11340200MB992172X9", "11340200MB0038308T", "11340200MB39831291", "11340200MB3003290W", "11340200MB9069645W",
@@ -181,7 +181,9 @@ _DOUBTED = (
 """Objections to data: entry, department of the objector, ground, words, and what was done."""
 
 
-async def load_casework(store: Store, personal: PersonalData, catalogue: Catalogue, now: datetime) -> int:
+async def load_casework(
+    store: Store, personal: PersonalData, catalogue: Catalogue, now: datetime, progress: Progress = untold
+) -> int:
     """Bring about what is not there yet; say how many cases there are.
 
     Args:
@@ -189,6 +191,7 @@ async def load_casework(store: Store, personal: PersonalData, catalogue: Catalog
         personal: Encrypts what is said.
         catalogue: The catalogue.
         now: The present.
+        progress: Is told how much is done.
     """
     standing = await under_code(store, _ENTRIES[0].code, china_day(now))
     if standing.entry is None:  # the catalogue of this store is another one
@@ -199,7 +202,8 @@ async def load_casework(store: Store, personal: PersonalData, catalogue: Catalog
         *(_later(_entry, store, personal, catalogue, one, now) for one in _ENTRIES),
         *(_later(_objection, store, personal, catalogue, number, now) for number in range(len(_DOUBTED))),
     )
-    for make in made:
+    for done, make in enumerate(made):
+        progress(done, len(made), "芜湖")
         await make()
     return len(made)
 

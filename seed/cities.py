@@ -28,7 +28,7 @@ from graph.words.china_time import CHINA, china_day
 from graph.words.entries import EntryDraft
 from seed.city_acts import Desk
 from seed.city_duties import owe
-from seed.loader import CAUSE, LOADER
+from seed.loader import CAUSE, LOADER, Progress, untold
 from seed.reading import Reading
 from seed.sheets import TABLES, Row
 
@@ -75,7 +75,9 @@ def read_cities(folder: Path = TABLES) -> Cities:
     return found
 
 
-async def load_cities(store: Store, personal: PersonalData, cities: Cities, now: datetime) -> int:
+async def load_cities(
+    store: Store, personal: PersonalData, cities: Cities, now: datetime, progress: Progress = untold
+) -> int:
     """Bring about what is not there yet; say how many things are done.
 
     Args:
@@ -83,6 +85,7 @@ async def load_cities(store: Store, personal: PersonalData, cities: Cities, now:
         personal: Encrypts what is said.
         cities: The tables.
         now: The present.
+        progress: Is told how much is done.
     """
     begun = datetime.combine((await installation(store)).day(now) - timedelta(days=1), time(9), CHINA)
     day = china_day(begun)
@@ -90,8 +93,10 @@ async def load_cities(store: Store, personal: PersonalData, cities: Cities, now:
     await _catalogued(store, cities, bound, begun - _BEFORE)
     desk = Desk(store, personal, cities.drafts, begun, {})
     acts = [act for name, row in cities.acts if row["政策"] in bound for act in _ACTS[name](desk, row)]
-    for _, act in sorted(acts, key=lambda each: -each[0]):
+    for done, (_, act) in enumerate(sorted(acts, key=lambda each: -each[0])):
+        progress(done, len(acts), "郴州、晋中、焦作、长沙")
         await act()
+    progress(len(acts), len(acts), "")
     return len(acts)
 
 

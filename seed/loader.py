@@ -54,6 +54,11 @@ T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 """Is told how much is done, of how much, and what is next."""
 
+
+def untold(done: int, total: int, what: str) -> None:
+    """Nobody is told."""
+
+
 CAUSE = "演示数据导入"
 """Cause of the first version of every entry."""
 SINCE = date(2019, 3, 1)
@@ -173,7 +178,7 @@ async def load_catalogue(
     store: Store,
     personal: PersonalData,
     now: datetime,
-    progress: Progress = lambda done, total, what: None,  # noqa: ARG005 - names say what it is told
+    progress: Progress = untold,
     folder: Path = TABLES,
 ) -> State:
     """Load the catalogue into a demonstration store, or what is missing of it.

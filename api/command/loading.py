@@ -1,4 +1,4 @@
-"""The demonstration as the service loads it: catalogue and licences with their progress on stderr, and what to try."""
+"""The demonstration as the service loads it: catalogue, cases and licences with their progress, and what to try."""
 
 import asyncio
 from datetime import datetime
@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.command.demonstration import Announcement
 from api.process.clock import now
-from api.process.terminal import message, progress, words
+from api.process.terminal import Tell, message, progress, words
 from api.service.opening import DEMONSTRATION_REGISTRAR, Service
 from api.service.serving import Demonstration
 from graph.errors import Text
@@ -28,11 +28,16 @@ from seed.licenses import load_licenses
 from seed.loader import load_catalogue, read_catalogue
 
 
-async def under_way(service: Service) -> None:
-    """Bring about what is under way, in all five cities; licences to be issued, and forgeries of samples."""
+async def under_way(service: Service, tell: Tell) -> None:
+    """Bring about what is under way in the catalogue, in all five cities."""
+    store, personal = service.store, service.backend.personal
+    if await load_casework(store, personal, await asyncio.to_thread(read_catalogue), now(), tell):
+        await load_cities(store, personal, await asyncio.to_thread(read_cities), now(), tell)
+
+
+async def of_licenses(service: Service) -> None:
+    """Bring about licences to be issued, and forgeries of samples."""
     backend = service.backend
-    if await load_casework(service.store, backend.personal, await asyncio.to_thread(read_catalogue), now()):
-        await load_cities(service.store, backend.personal, await asyncio.to_thread(read_cities), now())
     await load_drafts(backend.workshop, now())
     await load_forgeries(
         backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()
@@ -55,16 +60,19 @@ def demonstration() -> Demonstration:
         with progress(console, words("装载目录", "catalogue")) as tell:
             await load_catalogue(service.store, service.backend.personal, now(), tell)
 
+    async def cases(service: Service) -> None:
+        with progress(console, words("办理事项", "cases")) as tell:
+            await under_way(service, tell)
+
     async def licenses(service: Service) -> None:
         with progress(console, words("签发证照", "sealing licences")) as tell:
             workshop, samples = service.backend.workshop, service.settings.samples
             day = (await installation(service.store)).day(now())
             await load_licenses(workshop, samples, day, tell)
-        await under_way(service)
+        await of_licenses(service)
 
     def failed() -> None:
-        message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
+        message(Text("演示数据未能全部装载，详见日志", "the demonstration was not wholly loaded, see the log"))
 
-    return Demonstration(
-        catalogue, Announcement(console, (*cast(), *elsewhere())), licenses, failed, DEMONSTRATION_REGISTRAR
-    )
+    announce = Announcement(console, (*cast(), *elsewhere()))
+    return Demonstration(catalogue, cases, announce, licenses, failed, DEMONSTRATION_REGISTRAR)

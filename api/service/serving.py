@@ -45,12 +45,14 @@ class Demonstration:
 
     catalogue: Step
     """Loads the catalogue, unless it is there."""
+    cases: Step
+    """Brings about what is under way, while the catalogue is answered from already."""
     announce: Step
-    """Says what to try."""
+    """Says what to try, and hands out the tokens: nobody acts before what is told of is there."""
     licenses: Step
     """Seals the licences that are missing."""
     failed: Callable[[], None] = lambda: None
-    """Says that the licences were not all sealed."""
+    """Says that not all of it was loaded."""
     publisher: str = ""
     """USCC of the department that seals trust packages where the settings name none."""
 
@@ -135,11 +137,12 @@ async def _beside(service: Service, front: Front, demonstration: Demonstration |
         await keep_renewed(service, service.settings.trust_publisher)
         return
     try:
+        await resumed(service, demonstration.cases)
         await demonstration.announce(service)
         await resumed(service, demonstration.licenses)
         await keep_renewed(service, service.settings.trust_publisher or demonstration.publisher)
     except Exception:  # noqa: BLE001 - the catalogue is served on; the log has the rest, and so does the terminal
-        events().error("the demonstration's licences were not all sealed", exc_info=True)
+        events().error("the demonstration was not wholly loaded", exc_info=True)
         demonstration.failed()
 
 

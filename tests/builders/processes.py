@@ -29,7 +29,7 @@ from graph.words.people import Role
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "api.command.zhengtu")
 SMALL = (sys.executable, "-m", "builders.small_demonstration")
-SECONDS = 120.0
+SECONDS = 300.0
 """How long anything may take on a machine that is busy with other things."""
 
 

@@ -5,6 +5,7 @@ python small_demonstration.py TABLES LICENSES
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 KEPT = ("departments", "divisions", "posts", "successions", "license_types", "license_fields", "issuers")
@@ -32,7 +33,7 @@ def serve() -> None:
     from rich.console import Console  # noqa: PLC0415
 
     from api.command.demonstration import Announcement  # noqa: PLC0415
-    from api.command.loading import under_way  # noqa: PLC0415
+    from api.command.loading import of_licenses, under_way  # noqa: PLC0415
     from api.process.clock import now  # noqa: PLC0415
     from api.process.settings import load  # noqa: PLC0415
     from api.process.terminal import progress  # noqa: PLC0415
@@ -49,16 +50,21 @@ def serve() -> None:
         with progress(console, "catalogue") as tell:
             await load_catalogue(service.store, service.backend.personal, now(), tell, tables)
 
+    async def cases(service: Service) -> None:
+        with progress(console, "cases") as tell:
+            await under_way(service, tell)
+
     async def licenses(service: Service) -> None:
         with progress(console, "licences") as tell:
             made = await load_licenses(
                 service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
-        await under_way(service)
+        await of_licenses(service)
         typer.echo(f"made {made}", err=True)
 
     announce = Announcement(console, (*cast(), *elsewhere()))
-    run_server(load(), Demonstration(catalogue, announce, licenses, lambda: typer.echo("the load failed", err=True)))
+    failed = partial(typer.echo, "the load failed", err=True)
+    run_server(load(), Demonstration(catalogue, cases, announce, licenses, failed))
 
 
 if __name__ == "__main__":

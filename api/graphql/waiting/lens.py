@@ -51,7 +51,7 @@ class WaitingCase:
     """A case that waits for somebody."""
 
     kind: WaitingKind = attribute("What kind of case (类别).", through=KINDS.__getitem__)
-    name: str | None = attribute("What it is called; null where it has no name of its own (名称).")
+    name: str | None = attribute("What it is called, or what it is about; null where that has no name (名称).")
     state: str = attribute("Name of its state, `REGISTERED` (状态).", through=lambda state: state.name)
     state_words: str = attribute("The state in words (状态名称).", "state", through=lambda state: state.zh)
     since: DateTime = attribute("When it came into its state (进入当前状态时间).", through=datetime.isoformat)

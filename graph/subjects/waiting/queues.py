@@ -154,7 +154,9 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
                 _OWED_SINCE, _OWED_SINCE, runs="toLower(c.kind)",
             ),
             Queue(
-                nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId", "null",
+                nodes.OBJECTION, (OBJECTION, LICENSE_OBJECTION), OF_OBJECTIONS, "c.answersId",
+                "coalesce(head(COLLECT { MATCH (r:Resource {id: c.onId}) RETURN r.name }), "
+                "head(COLLECT { MATCH (l:License {id: c.onId}) RETURN l.typeName }))",
                 "toString(c.raisedAt)", "toString(c.raisedAt)", "head(c.raisedForIds)",
                 runs="CASE WHEN c.onKind = 'License' THEN 'license_objection' ELSE 'objection' END",
             ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import entry_cases, objections
-from builders.office import CIVIL, MARRIED, Office, who
+from builders.office import ALICE, CIVIL, MARRIED, Office, who
 
 from api.graphql.lens import cursors
 from api.graphql.lens.ids import global_id
@@ -87,6 +87,19 @@ async def test_the_head_of_a_department_sees_what_waits_for_its_people_and_what_
     late = found["cases"][0]
     assert (late["dueOn"], late["dueRules"], late["noDueDate"]) == ("2026-02-27", [{"id": "JI-14"}], None)
     assert {"EXTEND", "TAKE_UP", "WITHDRAW"} <= {each["event"] for each in found["cases"][0]["nextSteps"]}
+
+
+async def test_an_objection_is_called_what_it_is_about(api: Office) -> None:
+    identity, at = api.licenses[ALICE], datetime(2026, 2, 3, 1, tzinfo=UTC)
+    case = Objection("O-license", "License", identity, ObjectionGround.ACCURACY, "不对", at, "O-license", CIVIL)
+    await api.store.write(lambda unit: objections.enter(unit, case, [CIVIL], "WHL"))
+    found = await listed(api, AUDITOR, "EVERYBODY", kinds=["OBJECTION"], first=100)
+    names = {each["case"]["id"]: each["name"] for each in found["cases"]}
+    about = "RETURN [head(COLLECT { MATCH (r:Resource {id: $on}) RETURN r.name }), "
+    about += "head(COLLECT { MATCH (l:License {id: $license}) RETURN l.typeName })]"
+    data, license_type = await api.store.read(about, on=MARRIED, license=identity)
+    assert (names[global_id("Objection", LATE)], names[global_id("Objection", "O-license")]) == (data, license_type)
+    assert None not in (data, license_type)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
