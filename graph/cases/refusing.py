@@ -16,8 +16,8 @@ from graph.words.people import Role, spoken
 def no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> Refusal:
     """That there is no such step from here, which there are, and for whom."""
     there = tuple(row for row in steps_from(table, state) if row.actors != _OPERATOR)
-    moves = "；".join(f"{row.event.zh}（{_actors(row).zh}）" for row in there) or "无"
-    moves_en = "; ".join(f"{row.event.name.lower()} ({_actors(row).en})" for row in there) or "none"
+    moves = "；".join(dict.fromkeys(f"{row.event.zh}（{_actors(row).zh}）" for row in there)) or "无"
+    moves_en = "; ".join(dict.fromkeys(f"{row.event.name.lower()} ({_actors(row).en})" for row in there)) or "none"
     now = Text(state.zh, state.name) if state else Text("尚无案件", "no case")
     return Conflict(
         Text(
@@ -41,8 +41,10 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
             f"{row.event.name.lower()}: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
-        rules=tuple(dict.fromkeys(article for each in missing for article in each.rules or row.rules)),
-        value=", ".join(each.fact for each in missing),
+        rules=tuple(
+            dict.fromkeys(article for each in missing if not each.product for article in each.rules or row.rules)
+        ),
+        value=", ".join(dict.fromkeys(each.fact for each in missing)),
     )
 
 

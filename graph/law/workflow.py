@@ -77,6 +77,8 @@ class Condition:
     """A fact that lifts it where it is stated."""
     of: Actor | None = None
     """Asked of those only who act by this post; None: of everybody."""
+    product: bool = False
+    """Asked for by the product and by no text: whom it stops is told no article."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether the facts of a case meet it."""

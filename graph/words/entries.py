@@ -180,7 +180,7 @@ class EntryDraft:
     """Codes of the systems it comes out of."""
     libraries: tuple[str, ...] = ()
     secret: bool = False
-    """Marked as a state secret; such an entry is refused (WH-2, WH-24)."""
+    """Marked as a state secret; such an entry is refused (WH-2; JZ-21)."""
     exclusive: tuple[str, ...] = ()
     """USCCs of the departments that need no application (专用: JZ-15.4)."""
     affair: Affair | None = None

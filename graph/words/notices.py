@@ -30,6 +30,8 @@ class NoticeKind(ClosedList):
     REQUEST_REFUSED = "共享申请已拒绝"
     REQUEST_CLOSED = "共享申请已办结"
     REQUEST_WITHDRAWN = "共享申请已撤回"
+    GRANT_WAITING = "授权待提交安全协议"
+    """To the department that may use the data once the signed agreement is there."""
     GRANT_AGREED = "安全协议已提交"
     GRANT_CUT = "授权已收回"
     GRANT_GIVEN_UP = "授权不再使用"
@@ -70,7 +72,7 @@ NEVER_MUTED: Final = frozenset(
     {
         NoticeKind.ENTRY_WAITING, NoticeKind.ENTRY_SENT_BACK, NoticeKind.ENTRY_ENDING,
         NoticeKind.ENTRY_TIME_OVER,
-        NoticeKind.REQUEST_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
+        NoticeKind.REQUEST_WAITING, NoticeKind.GRANT_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
         NoticeKind.FORGERY_SUSPECTED, NoticeKind.FORGERY_CONFIRMED, NoticeKind.LICENSE_SENT_BACK,
         NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL,
     }

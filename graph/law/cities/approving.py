@@ -83,8 +83,13 @@ def grounded(ground: RefusalGround, *rules: str) -> Asked:
 
 
 def not_secret(*rules: str) -> Condition:
-    """That nothing of it touches a state secret: the platform is no secret network."""
-    return Condition("secret", frozenset({False}), Text("不涉及国家秘密", "it touches no state secret"), rules)
+    """That nothing of it touches a state secret: the product runs on no secret network.
+
+    Args:
+        rules: The articles that keep it out; where a text has none, it is the product's own.
+    """
+    words = Text("不涉及国家秘密", "it touches no state secret")
+    return Condition("secret", frozenset({False}), words, rules, product=not rules)
 
 
 def collected_once(*rules: str, unless_by_law: bool) -> Condition:

@@ -172,7 +172,7 @@ ROW = Policy(
     workflows={
         ENTRY.id: approval(
             registered(
-                admitted(not_secret("CS-37"), collected_once("CS-20", unless_by_law=False), ground=_GROUNDED),
+                admitted(not_secret(), collected_once("CS-20", unless_by_law=False), ground=_GROUNDED),
                 _TWO_FUNCTIONS,
                 Told.PROVIDER,
                 changed=("CS-16",),

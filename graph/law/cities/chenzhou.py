@@ -128,9 +128,7 @@ ROW = Policy(
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("CZ-9.1",)),
     workflows={
         ENTRY.id: approval(
-            registered(
-                admitted(not_secret("CZ-19"), ground=_GROUNDED), ("CZ-7", "CZ-8"), Told.CARRIER, changed=("CZ-7",)
-            ),
+            registered(admitted(not_secret(), ground=_GROUNDED), ("CZ-7", "CZ-8"), Told.CARRIER, changed=("CZ-7",)),
             Onward(
                 EntryCaseState.REGISTERED,
                 EntryEvent.PUBLISH,

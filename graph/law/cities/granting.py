@@ -102,7 +102,9 @@ def life_of_grants(terms: Terms) -> Cell[Table]:
 
 
 def _begun(terms: Terms) -> Iterator[Step]:
-    yield _step(None, _EVENT.GRANTED, _SYSTEM, (_ASKED, _NOT_FILED), _STATE.WAITING, terms.agreement)
+    yield _step(
+        None, _EVENT.GRANTED, _SYSTEM, (_ASKED, _NOT_FILED), _STATE.WAITING, terms.agreement, Told.APPLICANT
+    )  # fmt: skip
     yield _step(None, _EVENT.GRANTED, _SYSTEM, (_NOT_ASKED,), _STATE.ACTIVE, ())
     yield _step(None, _EVENT.GRANTED, _SYSTEM, (_ASKED, _FILED), _STATE.ACTIVE, ())
     yield _step(

@@ -173,7 +173,7 @@ ROW = Policy(
     workflows={
         ENTRY.id: approval(
             registered(
-                ((not_secret("JI-30"), collected_once("JI-23", unless_by_law=True)),),
+                ((not_secret(), collected_once("JI-23", unless_by_law=True)),),
                 ("JI-8",),
                 Told.AUTHORITY,
                 changed=("JI-10",),

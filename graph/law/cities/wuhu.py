@@ -160,7 +160,7 @@ ROW = Policy(
         ENTRY.id: approval(
             registered(
                 admitted(
-                    not_secret("WH-2", "WH-24"),
+                    not_secret("WH-2"),
                     collected_once("WH-9", unless_by_law=True),
                     _OPENED_ON_CONDITIONS,
                     ground=_GROUNDED,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.documents import document_number
@@ -30,6 +31,9 @@ from graph.subjects.sharing.stepping import Office, Step, table_of
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind
+
+_SAID_IN_WORDS: Final = frozenset({SharingEvent.REJECT})
+"""Steps for which no text asks for reasons, and the product does."""
 
 
 async def ask(office: Office, consumer: str, resource: str, event: SharingEvent, stated: Stated) -> str:
@@ -87,14 +91,14 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         Conflict: `RECORD_DIFFERS`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or
             `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
-        Malformed: `DATE` or `NOT_ASKED_FOR`; a document of a later day, a grant that would have ended or is of more
-            than was asked for.
+        Malformed: `WORDS_REQUIRED`; `DATE` or `NOT_ASKED_FOR`: a document of a later day, a grant that would have
+            ended or is of more than was asked for.
         LimitExceeded: `WORDS_TOO_LONG`.
     """
     actor = office.actor
     said = replace(
-        given, words=noted(given.words), scope=noted(given.scope, "scope"),
-        duty_basis=noted(given.duty_basis, "dutyBasis"),
+        given, words=in_words(given.words) if event in _SAID_IN_WORDS else noted(given.words),
+        scope=noted(given.scope, "scope"), duty_basis=noted(given.duty_basis, "dutyBasis"),
         document_number=document_number(given.document_number, given.document_on, actor.today),
     )  # fmt: skip
 

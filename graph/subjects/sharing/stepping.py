@@ -18,7 +18,7 @@ from graph.law.joining import joined
 from graph.law.policies import bound_by, policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
-from graph.law.workflows import SHARING
+from graph.law.workflows import GRANT, SHARING
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
@@ -27,6 +27,7 @@ from graph.subjects.people.memory import places_over
 from graph.subjects.sharing import settling
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.grants.memory import write_grants
+from graph.subjects.sharing.grants.telling import notices_of_new
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.telling import ended_as_direct, notices_of, told
 from graph.words.china_time import china_day
@@ -121,7 +122,11 @@ class Step:
                 await tell(unit, [ended_as_direct(*each, decided, office.actor.now) for each in others])
 
         deeds = [office.actor.deed(f"{self.taken.event.name}_REQUEST", case.id, decided.rules, decided.state.name)]
-        notices = notices_of(case.id, decided, self.table, office.actor.now, await self._recipients())
+        notices = list(notices_of(case.id, decided, self.table, office.actor.now, await self._recipients()))
+        for grant in granted:
+            life = table_on(grant.policy, GRANT, grant.day or grant.valid_from)
+            if self.parties.applicant is not None:
+                notices += notices_of_new(grant, life, office.actor.now, self.parties.applicant)
         return Decided(case.id, write, deeds, notices)
 
     def _granted(self, said: Said) -> NewGrant:

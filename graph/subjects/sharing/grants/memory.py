@@ -41,8 +41,8 @@ _WRITE: LiteralString = (
     f"SET {_PLAIN}, g.state = coalesce(g.state, row.state), g.mode = coalesce(row.mode, r.mode), "
     "g.parties = q.parties, g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, "
     "g.providerId = r.providerId, "
-    "g.waitKey = CASE WHEN g.state = 'WAITING' THEN row.waitKey END, "
-    "g.waitsAtKey = CASE WHEN g.state = 'WAITING' THEN r.providerId + row.waitsAtKey END, "
+    "g.waitKey = CASE WHEN coalesce(g.state, row.state) = 'WAITING' THEN row.waitKey END, "
+    "g.waitsAtKey = CASE WHEN coalesce(g.state, row.state) = 'WAITING' THEN r.providerId + row.waitsAtKey END, "
     f"g.policyId = coalesce(row.policy, {policy_of('(:Department {id: r.providerId})', 'row.plain.keptOn')}) "
     "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)"
 )
