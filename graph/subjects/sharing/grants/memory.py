@@ -40,9 +40,9 @@ _WRITE: LiteralString = (
     "MATCH (q:SharingRequest {id: row.plain.requestId}) MERGE (g:Grant {id: row.id}) "
     f"SET {_PLAIN}, g.state = coalesce(g.state, row.state), g.mode = coalesce(row.mode, r.mode), "
     "g.parties = q.parties, g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, "
-    "g.providerId = r.providerId, "
-    "g.waitKey = CASE WHEN coalesce(g.state, row.state) = 'WAITING' THEN row.waitKey END, "
-    "g.waitsAtKey = CASE WHEN coalesce(g.state, row.state) = 'WAITING' THEN r.providerId + row.waitsAtKey END, "
+    "g.providerId = r.providerId "
+    "SET g.waitKey = CASE WHEN g.state = 'WAITING' THEN row.waitKey END, "
+    "g.waitsAtKey = CASE WHEN g.state = 'WAITING' THEN r.providerId + row.waitsAtKey END, "
     f"g.policyId = coalesce(row.policy, {policy_of('(:Department {id: r.providerId})', 'row.plain.keptOn')}) "
     "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)"
 )

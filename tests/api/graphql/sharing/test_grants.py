@@ -15,6 +15,7 @@ from graph.words.people import Role
 
 USED = "query ($by: By!) { resource(by: $by) { consumers { code } } }"
 NODE = f"query ($id: ID!) {{ node(id: $id) {{ ... on Grant {{ {grants.SHOWN} }} }} }}"
+WAITING = "{ waiting(whose: MINE, kinds: [GRANT]) { cases { kind state yours } } }"
 NOTICES = "{ notices { edges { node { kind acts state } } } }"
 
 
@@ -34,12 +35,16 @@ async def told(api: Office, kind: str) -> set[str]:
 async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_destroyed(api: Office) -> None:
     grant = await granted(api, "G-whole", agreement_asked=True, items=("姓名",))
     assert await uses(api) == []
+    waits = {"kind": "GRANT", "state": "WAITING", "yours": True}
+    assert (await api.ask(WAITING, APPLICANT))["waiting"]["cases"] == [waits]
+    assert (await api.ask(WAITING, PROVIDER))["waiting"]["cases"] == []
     file = suspects.upload(b"%PDF-signed")
     for by in (PROVIDER, AUTHORITY, who("boss", Role.ADMIN)):
         refused = await act(api, "fileSecurityAgreement", by, grant, file=file)
         assert refused["errors"][0]["code"] == "ANOTHER_POST"
     active = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=file))["grant"]
     assert (active["state"], active["agreementOn"], active["items"]) == ("ACTIVE", "2026-03-02", ["姓名"])
+    assert (await api.ask(WAITING, APPLICANT))["waiting"]["cases"] == []
     assert active["agreementDigest"] == hashlib.sha256(b"%PDF-signed").hexdigest()
     assert (active["scope"], active["rules"]) == ("只限核对", [{"id": "WH-13"}])
     assert await uses(api) == ["USE-1"]
