@@ -13,7 +13,7 @@ from graph.words.sharing_tables import GrantOnFile, RequestOnFile
 
 def _items(cells: Cells, name: str) -> tuple[str, ...]:
     """Names of items, which are words and no codes."""
-    parts = (part.strip() for part in cells.text(name).replace("；", ";").split(";"))
+    parts = (part.strip() for part in cells.text(name, exact=True).replace("；", ";").split(";"))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -2,6 +2,7 @@
 
 * What stands as it is said is left as it is. With what was done here a table does not interfere.
 * A grant settles a request that was granted, and is no more than that: its two sides, its purpose, its items.
+* Where the row asks for the scope of sharing and the use, they are said in words, or by the items and the purpose.
 * None holds without the signed agreement where one is asked for: its day, and what its file is known by.
 * How it came to its end is said as the row of its request has it; what was destroyed ended before.
 """
@@ -160,7 +161,7 @@ def _as_decided(one: GrantOnFile, request: RequestOnFile, table: Table, path: tu
                 limit=", ".join(request.items),
             )
     scope = asked_on_every_way(table, SharingState.GRANTED, _SCOPE)
-    if scope and not (one.scope or request.scope):
+    if scope and not (one.scope or request.scope or (one.items and one.purpose_words)):
         yield _missing("共享范围和使用用途", "the scope of sharing and the use", scope, (*path, "scope"))
     yield from in_order(request.opened_on, one.valid_from, (*path, "valid_from"))
 

@@ -34,6 +34,7 @@ from graph.subjects.sharing.memory import waits, write_on_file
 from graph.subjects.sharing.rules import asked_on_every_way, reached, reason_of_refusal, stuck, waits_in
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
+from graph.words.closed_list import ClosedList
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import RequestOnFile
 
@@ -46,6 +47,8 @@ _BEFORE: Final = frozenset(
     }
 )  # fmt: skip
 """States before any answer."""
+_TYPE_CHANGED: Final = frozenset({"new_type"})
+"""What is asked for where the decision is that the entry gets another type (CS-29)."""
 _DOCUMENTED: Final = frozenset({"document_number", "document_date", "approved_in_writing"})
 
 
@@ -181,13 +184,10 @@ def _days(one: RequestOnFile, today: date, path: tuple[str, ...]) -> Iterator[Ma
 
 def _by_law(one: RequestOnFile, sides: Sides, path: tuple[str, ...]) -> Iterator[Refusal]:
     row, table = _rows(one, sides)
-    stands = reached(table, sides.sharing if waits(one.state) else None)
-    if row is None:
-        if waits(one.state):
-            yield stuck(row, sides.sharing, one.state, (*path, "state"))
-    elif waits(one.state) and not stands:
+    stands = _states(one, table, sides)
+    if waits(one.state) and not stands:
         yield stuck(row, sides.sharing, one.state, (*path, "state"))
-    elif one.state not in stands:
+    elif row is not None and one.state not in stands:
         known = "、".join(each.zh for each in SharingState if each in stands)
         yield Conflict(
             Text(
@@ -209,6 +209,15 @@ def _by_law(one: RequestOnFile, sides: Sides, path: tuple[str, ...]) -> Iterator
             )
         except Malformed as fault:
             yield fault
+
+
+def _states(one: RequestOnFile, table: Table, sides: Sides) -> frozenset[ClosedList]:
+    """The states in which it may be: of one that waits those of the type of its entry, or of what that was before."""
+    every = reached(table)
+    if not waits(one.state):
+        return every
+    changed = every - reached(table, without=_TYPE_CHANGED)
+    return reached(table, sides.sharing) | (changed if one.state in changed else frozenset())
 
 
 def _undocumented(one: RequestOnFile, rules: tuple[str, ...], path: tuple[str, ...]) -> Iterator[Conflict]:

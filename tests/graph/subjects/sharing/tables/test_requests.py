@@ -73,6 +73,7 @@ async def test_what_is_filed_is_read_as_it_was_said_with_both_rows_and_nothing_i
         ("JZ", {"state": S.INSIDE}, "INSIDE"),
         ("WH", {"sharing": SharingType.REFUSED, "state": S.NEGOTIATING}, "NEGOTIATING"),
         ("CS", {"state": S.COMMITTEE}, "COMMITTEE"),
+        ("CS", {"sharing": SharingType.UNCONDITIONAL, "state": S.LISTING} | PAPER, "LISTING"),
     ],
 )  # fmt: skip
 async def test_one_that_waits_stands_where_its_row_knows_who_is_waited_for(
