@@ -59,7 +59,7 @@ class NewGrant:
     @property
     def id(self) -> str:
         """Its id, which follows from the request's."""
-        return f"{self.request}/G"
+        return grant_id(self.request)
 
     @property
     def kept_on(self) -> date:
@@ -156,3 +156,8 @@ def standing(state: GrantState, valid_until: date | None, on: date) -> GrantStat
     """Where a grant stands on a day: after its last day it has ended, whatever was written last and by whomever."""
     over = valid_until is not None and valid_until < on
     return GrantState.ENDED if over and state is not GrantState.DESTROYED else state
+
+
+def grant_id(request: str) -> str:
+    """The id of the grant that settles a request, of which there is one at most."""
+    return f"{request}/G"

@@ -22,6 +22,8 @@ class Kind(Enum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    REQUESTS = "requests"
+    GRANTS = "grants"
     LICENSE_TYPES = "license-types"
     ENTITLEMENTS = "entitlements"
     LICENSE_GRANTS = "license-grants"

@@ -92,6 +92,23 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
         {"typeCode": MARRIAGE, "issuer": HEALTH, "validFrom": "2021-01-01", "basis": "条例"},
         {"validUntil": "2030-01-01"},
     ),
+    "recordRequests": (
+        "requests",
+        {
+            "id": "R-91", "consumer": "USE-1", "resource": MARRIED, "purpose": "DATA_CHECK", "purposeWords": "核对身份",
+            "scenario": "办理救助", "openedOn": "2026-02-01", "state": "GRANTED", "answeredOn": "2026-02-05",
+            "dutyBasis": "社会救助职责", "items": ["姓名"],
+        },
+        {"need": "核对申请人"},
+    ),
+    "recordGrants": (
+        "grants",
+        {
+            "request": "R-91", "consumer": "USE-1", "resource": MARRIED, "purpose": "DATA_CHECK", "scope": "限本部门",
+            "validFrom": "2026-02-05", "state": "ACTIVE", "items": ["姓名"],
+        },
+        {"validUntil": "2026-12-31"},
+    ),
     "grantLicenses": (
         "grants",
         {

@@ -22,6 +22,13 @@ from graph.words.imports import Kind
 FIRST, SECOND = "307001340200/000011", "307001340200/000012"
 GRANTED, TYPE = "1110000000001315XW001", f"{CIVIL}001"
 FACE = {"字段键": "KZ_MC", "字段名称": "名称", "字段类型": "文本", "必填": "是", "个人信息": "是"}
+REQUEST = {
+    "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": FIRST, "用途类别": "数据校核", "用途说明": "核对身份",
+    "应用场景": "办理救助", "依据代码": "LAW-1", "依据": "《社会救助暂行办法》", "履职依据": "社会救助职责",
+    "业务需求": "核对申请人", "申请信息项": "姓名;住址", "申请日期": "2026-02-01", "状态": "已授权",
+    "答复日期": "2026-02-05", "拒绝理由": "住址一项不予提供", "共享范围": "限本部门", "决定文号": "芜政办〔2026〕1号",
+    "决定日期": "2026-02-04",
+}  # fmt: skip
 FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
     Kind.DIVISIONS: ({"代码": "340281", "名称": "无为市", "级别": "区县", "上级": "340200"},),
     Kind.DEPARTMENTS: (
@@ -87,6 +94,16 @@ FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
     Kind.ITEM_LINEAGE: (
         {"下游资源": FIRST, "下游信息项": "姓名", "上游资源": SECOND, "上游信息项": "姓名", "规则": "归集"},
     ),
+    Kind.REQUESTS: (REQUEST,),
+    Kind.GRANTS: (
+        {
+            "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": FIRST, "用途类别": "数据校核", "用途说明": "核对身份",
+            "授权信息项": "姓名", "共享范围": "限本部门履职使用", "共享方式类型": "接口", "起": "2026-02-05",
+            "止": "2026-12-31", "要求安全协议": "是", "协议提交日期": "2026-02-06", "协议摘要": "0f" * 32,
+            "状态": "数据已销毁", "终止日期": "2026-02-15", "终止方式": "收回使用权", "终止原因": "超出用途使用",
+            "销毁日期": "2026-02-18", "销毁情况": "已删除全部副本",
+        },
+    ),
     Kind.LICENSE_TYPES: (
         {
             "类型代码": TYPE, "名称": "社会团体法人登记证书", "定义机关名称": "民政局", "定义机关代码": CIVIL,
@@ -136,5 +153,8 @@ async def pointed_to(city: City, kind: Kind) -> None:
         await city.store.write(lambda unit: write_types(unit, [office.kind(GRANTED, "结婚登记证明")]))
     if kind is Kind.ENTRIES:
         await add_elements(city.store, [DataElement("DE-9", "公民身份号码", DataType.CHARACTER, 18)], city.admin)
-    if kind in (Kind.ENTRIES, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE):
+    if kind in (Kind.ENTRIES, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE, Kind.REQUESTS, Kind.GRANTS):
         await build.add_entries(city.store, build.entry(FIRST, "低保信息"), build.entry(SECOND, "救助信息"))
+    if kind is Kind.GRANTS:
+        form = FORMS[Kind.REQUESTS]
+        assert (await brought(city, Kind.REQUESTS, table(form.columns, [REQUEST]), commit=True)).written

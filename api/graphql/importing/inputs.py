@@ -38,7 +38,7 @@ _TYPES: dict[Type, Any] = {
     Type.DATE: Date,
     Type.TEXTS: list[str],
 }
-_RETURNED: dict[Any, Any] = {date: Date}
+_RETURNED: dict[Any, Any] = {date: Date, tuple[str, ...]: list[str]}
 
 
 @dataclass(frozen=True, slots=True)

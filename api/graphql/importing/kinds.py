@@ -100,6 +100,15 @@ PUBLISHED: tuple[Published, ...] = (
         "Record what information items are filled from (登记信息项溯源关系).",
     ),
     Published(
+        Kind.REQUESTS, "record_requests", "requests", "SharingRequestRecord",
+        "Record requests for data that were made before, or elsewhere, with what was decided on them; departments "
+        "ask by `applyForResource` (录入共享申请).",
+    ),
+    Published(
+        Kind.GRANTS, "record_grants", "grants", "GrantRecord",
+        "Record what was granted before, or elsewhere, each by the request that it settles (录入共享授权).",
+    ),
+    Published(
         Kind.LICENSE_TYPES, "define_license_types", "license_types", "LicenseType",
         "Define licence types, as drafts or in force from a day; another definition is the next version, and a type is "
         "abolished by `until` (编制证照目录: WHL-8).",

@@ -13,6 +13,7 @@ from graph.subjects.importing import (
     of_licensing,
     of_lineage,
     of_organisation,
+    of_sharing,
     of_sources,
 )
 from graph.subjects.importing.batches import Importable
@@ -32,6 +33,8 @@ WORDS: Mapping[Kind, Text] = {
     Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
     Kind.LINEAGE: Text("溯源关系", "lineage"),
     Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.REQUESTS: Text("共享申请", "sharing requests"),
+    Kind.GRANTS: Text("共享授权", "grants of data"),
     Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
     Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
     Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
@@ -52,6 +55,8 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
     Kind.LINEAGE: of_lineage.LINEAGE,
     Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
+    Kind.REQUESTS: of_sharing.REQUESTS,
+    Kind.GRANTS: of_sharing.GRANTS,
     Kind.LICENSE_TYPES: of_licensing.LICENSE_TYPES,
     Kind.ENTITLEMENTS: of_licensing.ENTITLEMENTS,
     Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
+from graph.errors import Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import bound_by
-from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
@@ -24,8 +23,7 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing import memory
-from graph.subjects.sharing.rules import procedure_of, reason_of_refusal, waits_in
-from graph.words.entries import SharingType
+from graph.subjects.sharing.rules import reason_of_refusal, stuck, waits_in
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sharing_cases import SharingState
 
@@ -130,25 +128,10 @@ async def _waiting(
         row = bound_by(resource.policy, one.opened_on)
         state = waits_in(row, resource.sharing) if row else None
         if state is None:
-            faults.append(_stuck(row, resource.sharing, ("requests", str(position), "state")))
+            faults.append(stuck(row, resource.sharing, RequestState.WAITING, ("requests", str(position), "state")))
         else:
             states[one.id] = state
     return states, tuple(faults)
-
-
-def _stuck(row: Policy | None, sharing: SharingType, path: tuple[str, ...]) -> Refusal:
-    value = RequestState.WAITING.zh
-    if row is None:
-        said = Text(
-            "提供部门当日没有适用的政策，申请无法办理", "no policy bound the provider on that day: it cannot go on"
-        )
-        return NoPolicy(said, code=Code.NO_POLICY, path=path, value=value)
-    way = procedure_of(row, sharing)
-    if way.direct:
-        said = Text("可直接获取使用的，不应有待答复的申请", "what is used directly needs no request that waits")
-        return Conflict(said, code=Code.USED_DIRECTLY, rules=way.rules, path=path, value=value)
-    said = Text(f"{sharing.zh}共享的没有申请途径", f"there is no way to ask for what is {sharing.name.lower()}")
-    return Conflict(said, code=Code.NO_SUCH_MOVE, rules=way.rules, path=path, value=value)
 
 
 def _references(requests: Sequence[SharingRequest]) -> Iterator[Reference]:

@@ -23,13 +23,17 @@ from graph.words.entries import SharingType
 from graph.words.grants import NewGrant
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sharing_cases import SharingState
+from graph.words.sharing_tables import RequestOnFile
 
 SAID: tuple[LiteralString, ...] = tuple([each.name for each in REQUEST.entered if each.of is Type.CIPHER])
 """What a table says of a request, encrypted."""
 _PLAIN: LiteralString = REQUEST.assigned(
     "q",
     "row.plain",
-    ("purpose", *SAID, "state", "consumerId", "resourceId", "openedOn", "answeredOn", "openedAt", "enteredAt"),
+    (
+        *("purpose", *SAID, "state", "consumerId", "resourceId", "openedOn", "answeredOn", "openedAt", "enteredAt"),
+        *("legalBasisId", "itemIds", "documentNumber", "documentOn"),
+    ),
 )
 _STATES: Mapping[RequestState, SharingState] = MappingProxyType(
     {
@@ -48,6 +52,7 @@ _WRITE: LiteralString = (
     f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.waits "
     f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
+    f"q.applicantPolicyId = {policy_of('(:Department {id: c.departmentId})', 'row.plain.openedOn')}, "
     "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
     "SET q.waitsAtKey = r.providerId + '|' + q.waitKey "
     "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
@@ -91,23 +96,61 @@ async def write_requests(
         values: The requests, with their answers.
         waiting: By the ids of those that wait, where; those that are not here wait for their provider.
     """
+    await write_on_file(unit, personal, [_on_file(v, waiting.get(v.id, _STATES[v.state])) for v in values])
+    await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
+
+
+async def write_on_file(unit: Unit, personal: PersonalData, values: Collection[RequestOnFile]) -> int:
+    """Write requests as tables say them, and that their two sides share a case; what was moved on here stays.
+
+    Args:
+        unit: The open transaction.
+        personal: The key by which words are encrypted.
+        values: The requests.
+
+    Returns:
+        How many were written.
+    """
     rows = [
         {
             "id": v.id,
-            "waits": v.state is RequestState.WAITING,
+            "waits": waits(v.state),
             "plain": {
-                "purpose": v.purpose.name, "state": waiting.get(v.id, _STATES[v.state]).name, "consumerId": v.consumer,
+                "purpose": v.purpose.name, "state": v.state.name, "consumerId": v.consumer,
                 "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),
                 "openedAt": stored(_begins(v.opened_on)),
                 "enteredAt": stored(_begins(v.answered_on or v.opened_on)),
+                "legalBasisId": v.legal_basis, "itemIds": [f"{v.resource}#{each}" for each in v.items],
+                "documentNumber": v.document_number or None, "documentOn": stored(v.document_on),
                 **hidden_row(REQUEST, v, personal),
             },
         }
         for v in values
     ]  # fmt: skip
-    parties = await unit.run(_WRITE, rows=rows)
-    await write_shared_cases(unit, parties or ())
-    await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
+    parties = await unit.run(_WRITE, rows=rows) or ()
+    await write_shared_cases(unit, parties)
+    return len(parties)
+
+
+def waits(state: SharingState) -> bool:
+    """Whether somebody is waited for in a state; a refusal waits for nobody, until it is disputed."""
+    return state.open and state is not SharingState.REFUSED
+
+
+def _on_file(value: SharingRequest, state: SharingState) -> RequestOnFile:
+    return RequestOnFile(
+        id=value.id,
+        consumer=value.consumer,
+        resource=value.resource,
+        purpose=value.purpose,
+        purpose_words=value.purpose_words,
+        scenario=value.scenario,
+        opened_on=value.opened_on,
+        state=state,
+        basis=value.basis,
+        answered_on=value.answered_on,
+        refusal=value.refusal,
+    )
 
 
 def _begins(day: date) -> datetime:

@@ -8,12 +8,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.errors import Malformed, Text
+from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import AlsoUnconditional
-from graph.law.workflow import Step
+from graph.law.workflow import Articles, Step, Table
 from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
@@ -104,6 +104,45 @@ def waits_in(provider: Policy, sharing: SharingType) -> SharingState | None:
     return next(reached, None)
 
 
+def reached(
+    table: Table, sharing: SharingType | None = None, without: frozenset[str] = frozenset()
+) -> frozenset[ClosedList]:
+    """The states that a request can come into.
+
+    Args:
+        table: The rows that it keeps.
+        sharing: The sharing type of what is asked for; None = whatever it was.
+        without: Facts that are not so: no step is taken that asks for one of them.
+    """
+    typed = {"type": sharing}
+    fit = [
+        step
+        for step in table
+        if all(sharing is None or each.holds(typed) for each in step.when if each.fact == "type")
+        and not any(each.fact in without for each in step.when)
+    ]
+    found: set[ClosedList | None] = {SharingState.DRAFT}
+    while more := {step.then for step in fit if step.state in found} - found:
+        found |= more
+    return frozenset(each for each in found if each is not None and each is not SharingState.DRAFT)
+
+
+def asked_on_every_way(table: Table, state: SharingState, facts: frozenset[str]) -> Articles:
+    """The articles by which no request comes into a state without some facts; none where it can.
+
+    Args:
+        table: The rows that it keeps.
+        state: Where it stands.
+        facts: What it would have to lack, any of it.
+    """
+    without = reached(table, without=facts) | {SharingState.DRAFT}
+    if state in without or state not in reached(table):
+        return ()
+    barred = (step for step in table if step.state in without and step.then not in without)
+    asking = (step for step in barred if any(each.fact in facts for each in step.when))
+    return tuple(dict.fromkeys(rule for step in asking for rule in step.cited))
+
+
 def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...]) -> str:
     """The provider's reason for a refusal, trimmed.
 
@@ -124,3 +163,26 @@ def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...])
         path=path,
         value="",
     )
+
+
+def stuck(row: Policy | None, sharing: SharingType, state: ClosedList, path: tuple[str, ...]) -> Refusal:
+    """The refusal of a request that waits where it can go on nowhere.
+
+    Args:
+        row: The row that bound the provider on the day on which it was handed in; None where none did.
+        sharing: The sharing type of what is asked for.
+        state: Where it is said to wait.
+        path: The field that says it.
+    """
+    value = state.zh
+    if row is None:
+        said = Text(
+            "提供部门当日没有适用的政策，申请无法办理", "no policy bound the provider on that day: it cannot go on"
+        )
+        return NoPolicy(said, code=Code.NO_POLICY, path=path, value=value)
+    way = procedure_of(row, sharing)
+    if way.direct:
+        said = Text("可直接获取使用的，不应有待答复的申请", "what is used directly needs no request that waits")
+        return Conflict(said, code=Code.USED_DIRECTLY, rules=way.rules, path=path, value=value)
+    said = Text(f"{sharing.zh}共享的没有申请途径", f"there is no way to ask for what is {sharing.name.lower()}")
+    return Conflict(said, code=Code.NO_SUCH_MOVE, rules=way.rules, path=path, value=value)

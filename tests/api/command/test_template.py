@@ -41,7 +41,9 @@ FREE = frozenset({
     "下游资源", "下游信息项", "上游资源", "上游信息项", "类型代码", "定义机关名称", "定义机关代码", "关联事项名称",
     "关联事项代码", "主色", "横竖", "编号格式", "生效日期", "字段键", "字段名称", "颁发机构代码", "授权依据",
     "授权编号", "使用方代码", "证照类型代码", "使用场所", "使用场景", "事项名称", "事项代码", "可见照面字段",
-    "每日限额", "专用部门代码", "相关单位代码", "数据元代码", "数据元名称", "出处", "值域",
+    "每日限额", "申请编号", "用途说明", "应用场景", "依据代码", "履职依据", "业务需求", "申请信息项", "申请日期",
+    "答复日期", "拒绝理由", "共享范围", "决定文号", "决定日期", "授权信息项", "协议提交日期", "协议摘要", "终止日期",
+    "终止原因", "销毁日期", "销毁情况", "专用部门代码", "相关单位代码", "数据元代码", "数据元名称", "出处", "值域",
 })  # fmt: skip
 """Columns of which nobody can say beforehand what stands in them: codes, names, days, words, numbers."""
 HOME = kept("home")["0.1.0"]
@@ -79,6 +81,15 @@ ROWS: dict[Kind, dict[str, object]] = {
         "下游资源": "307001340200/000002", "下游信息项": "姓名", "上游资源": "307001340200/000001",
         "上游信息项": "姓名", "规则": "取值",
     },
+    Kind.REQUESTS: {
+        "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": "307001340200/000001", "用途类别": "数据校核",
+        "用途说明": "核对身份", "应用场景": "办理救助", "申请日期": "2026-2-1", "状态": "已授权",
+        "答复日期": "2026-2-5",
+    },
+    Kind.GRANTS: {
+        "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": "307001340200/000001", "用途类别": "数据校核",
+        "共享范围": "限本部门", "起": "2026-2-5", "状态": "有效",
+    },
     Kind.LICENSE_TYPES: {
         "类型代码": LICENSE, "名称": "营业执照", "定义机关名称": "国家市场监督管理总局", "定义机关代码": LICENSE[:18],
         "定义机关级别": "国家", "持证主体类别": "法人和其他组织", "有效期": "长期", "颁发机构级别": "区县",
@@ -93,7 +104,7 @@ ROWS: dict[Kind, dict[str, object]] = {
 }  # fmt: skip
 OF_TYPES = (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS)
 """What says something of a licence type, which has to be there."""
-POINTING = (Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE)
+POINTING = (Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE, Kind.REQUESTS, Kind.GRANTS)
 """What says something of entries, which have to be there."""
 Zhengtu = Callable[..., int]
 
@@ -147,7 +158,8 @@ def test_each_column_says_what_belongs_into_it_and_whether_it_may_be_empty(kind:
 
 @pytest.mark.parametrize(
     ("kind", "says"),
-    [(Kind.LICENSE_GRANTS, "写最后一天，当天仍有效"), *((kind, "写不再有效的第一天") for kind in (
+    [*((kind, "写最后一天，当天仍有效") for kind in (Kind.GRANTS, Kind.LICENSE_GRANTS)),
+     *((kind, "写不再有效的第一天") for kind in (
         Kind.DEPARTMENTS, Kind.POSTS, Kind.ENTITLEMENTS, Kind.BASES,
     ))],
 )  # fmt: skip
@@ -192,6 +204,10 @@ async def test_a_template_with_one_row_filled_in_is_imported_and_its_sample_is_p
         await _entries(city)
     if kind in OF_TYPES:
         await _type(city)
+    if kind is Kind.GRANTS:
+        asked = opened(Kind.REQUESTS)
+        asked.write(3, ROWS[Kind.REQUESTS])
+        await import_file(city.store, city.personal, city.admin, Kind.REQUESTS, asked.content(), commit=True)
     done = await import_file(city.store, city.personal, city.admin, kind, filled.content(), commit=True)
     assert (done.review.faults, done.written, done.values) == ((), True, 1)
     assert [line.row for line in done.lines] == [3]

@@ -154,7 +154,10 @@ async def dismiss(api: Office) -> Case:
     return Case(Identity(Role.ADMIN, "boss"), {"subject": "former"}, {"subject": "boss"})
 
 
-async def bring(mutation: str, _: Office) -> Case:
+async def bring(mutation: str, api: Office) -> Case:
+    if mutation == "recordGrants":
+        asked, request, _ = brought.BROUGHT["recordRequests"]
+        await api.ask(brought.document("recordRequests"), Identity(Role.ADMIN, "boss"), input={asked: [request]})
     field, value, other = brought.BROUGHT[mutation]
     return Case(Identity(Role.ADMIN, "boss"), {field: [value]}, {field: [{**value, **other}]})
 

@@ -98,6 +98,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
 """What writes something that is kept in memory of a kind and stamps no node, and who stamps it."""
 
 _GRANTS = "graph.subjects.sharing.grants.memory"
+_TABLES = "graph.subjects.sharing.tables"
 _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
 _FACTS = "graph.subjects.licensing.facts"
@@ -122,7 +123,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for read in ("case_of._CASE", "under_code._UNDER_CODE")},
     **{(f"graph.subjects.sharing.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("asked_for._ASKED_FOR", "request_of._CASE")},
-    **{("graph.subjects.sharing.memory.write_requests._WRITE", bound): "asks for the day of each row"
+    **{("graph.subjects.sharing.memory.write_on_file._WRITE", bound): "asks for the day of each row"
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
@@ -141,6 +142,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "asks for the nearest department that is living",
     (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.entries.recording.write_entries._END_GRANTS", "Grant"): "ends them, also before they hold",
+    **{(f"{_TABLES}.{at}", "Grant"): "grants to compare with, over time"
+       for at in ("setting.request_setting._REQUESTS", "setting.grant_setting._GRANTS")},
     **{(f"{_GRANTS}.write_grants._WRITE", bound): "asks for the day of each row"
        for bound in ("BINDS", "EXEMPTS")},
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
@@ -334,9 +337,10 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
+        f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
-        "graph.subjects.sharing.memory.write_requests._WRITE",  # likewise
+        "graph.subjects.sharing.memory.write_on_file._WRITE",  # likewise
         f"{_GRANTS}.write_grants._WRITE",  # for the day of each row
         "migration:20",  # likewise
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",  # for the day of each use

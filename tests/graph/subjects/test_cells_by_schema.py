@@ -22,6 +22,7 @@ from graph.schema.nodes import (
     DATA_ELEMENT,
     DEPARTMENT,
     DIVISION,
+    GRANT,
     ITEM,
     LEGAL_BASIS,
     LIBRARY,
@@ -39,11 +40,13 @@ from graph.words.licensing import Entitlement, LicenseType
 from graph.words.lineage import LineageEdge
 from graph.words.organisation import Department, Division, Post, Succession
 from graph.words.sharing import SharingRequest
+from graph.words.sharing_tables import GrantOnFile, RequestOnFile
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 ROOT = Path(__file__).parents[3]
 _PEOPLE = "who it is becomes a post of its own, with an id made from the department's"
-_GRANT = "it is kept by the grant that answers the request, which no table brings"
+_GRANT = "it is kept by the grant that answers the request"
+_ITEMS = "items are named in it, whose names may hold what parts codes"
 _FACE = "the fields of a face are kept as one text of their type, and are no nodes"
 _END = "an item is named by two cells, the code of its entry and its own name"
 BY_HAND: Mapping[tuple[str, str], str] = {
@@ -58,6 +61,8 @@ BY_HAND: Mapping[tuple[str, str], str] = {
        for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息", "含义", "第几持证主体")},
     **{("license_types", name): _FACE
        for name in ("字段键", "字段名称", "字段类型", "必填", "个人信息", "含义", "第几持证主体")},
+    ("sharing_requests", "申请信息项"): _ITEMS,
+    ("sharing_grants", "授权信息项"): _ITEMS,
     ("requests", "状态"): "three words of what was decided elsewhere; the states of a request are more",
     ("requests", "授权期限"): _GRANT,
     ("requests", "授权信息项"): _GRANT,
@@ -78,8 +83,8 @@ READERS: Mapping[tuple[str, str], str] = {
 FILLED: tuple[tuple[Shape | Relation, type[Any]], ...] = (
     (DIVISION, Division), (DEPARTMENT, Department), (POST, Post), (LEGAL_BASIS, LegalBasis),
     (SYSTEM, InformationSystem), (LIBRARY, Library), (CONSUMER, Consumer), (REQUEST, SharingRequest),
-    (LICENSE_TYPE, LicenseType), (RESOURCE, EntryDraft), (ITEM, Item), (SUCCEEDED_BY, Succession),
-    (ISSUABLE_BY, Entitlement), (DERIVES_FROM, LineageEdge), (DATA_ELEMENT, DataElement),
+    (REQUEST, RequestOnFile), (GRANT, GrantOnFile), (LICENSE_TYPE, LicenseType), (RESOURCE, EntryDraft), (ITEM, Item),
+    (SUCCEEDED_BY, Succession), (ISSUABLE_BY, Entitlement), (DERIVES_FROM, LineageEdge), (DATA_ELEMENT, DataElement),
 )  # fmt: skip
 """What is handed in as which value."""
 

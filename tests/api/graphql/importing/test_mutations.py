@@ -34,6 +34,12 @@ async def bring(api: Office, mutation: str, *values: Mapping[str, Any], by: Iden
     return (await api.ask(document(mutation), by, input={BROUGHT[mutation][0]: list(values)} | also))[mutation]
 
 
+async def before_it(api: Office, mutation: str) -> None:
+    """Bring what a value points to that is brought by another mutation."""
+    if mutation == "recordGrants":
+        assert (await bring(api, "recordRequests", BROUGHT["recordRequests"][1]))["errors"] == []
+
+
 async def outcomes(api: Office, mutation: str, *values: Mapping[str, Any], **also: Any) -> list[str]:
     told = await bring(api, mutation, *values, **also)
     assert told["errors"] == []
@@ -45,6 +51,7 @@ async def test_a_value_is_new_then_unchanged_then_changed_and_a_dry_run_answers_
     api: Office, mutation: str
 ) -> None:
     _, value, other = BROUGHT[mutation]
+    await before_it(api, mutation)
     changed = "NEW" if "entry" in other else "CHANGED"
     for given, outcome in ((value, "NEW"), (value, "UNCHANGED"), ({**value, **other}, changed)):
         (before,) = await api.count("Journal")
@@ -59,6 +66,7 @@ async def test_a_value_is_new_then_unchanged_then_changed_and_a_dry_run_answers_
 @pytest.mark.parametrize("mutation", BROUGHT)
 async def test_what_is_left_out_stays_and_null_clears_it_or_is_told(api: Office, mutation: str) -> None:
     _, value, other = BROUGHT[mutation]
+    await before_it(api, mutation)
     whole = {**value, **({} if "entry" in other else other)}
     item = next(each.item for each in PUBLISHED if to_camel_case(each.mutation) == mutation)
     kinds: Any = schema._schema.type_map

@@ -86,6 +86,17 @@ ADDRESS = {"字段键": "KZ_DZ", "字段名称": "地址", "字段类型": "文�
 RIGHT = {"类型代码": TYPE, "颁发机构代码": CIVIL, "起": "2020-01-01", "止": "2021-01-01", "授权依据": "条例"}
 
 
+REQUEST = {
+    "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": FIRST, "用途类别": "数据校核", "用途说明": "核对身份",
+    "应用场景": "办理救助", "申请信息项": "姓名", "申请日期": "2026-02-01", "状态": "已授权", "答复日期": "2026-02-05",
+    "拒绝理由": "数据正在核查",
+}  # fmt: skip
+DATA_GRANT = {
+    "申请编号": "Q-1", "使用方代码": "USE-1", "资源代码": FIRST, "用途类别": "数据校核", "共享范围": "限本部门履职使用",
+    "起": "2026-02-05", "要求安全协议": "是", "状态": "待交安全协议",
+}  # fmt: skip
+
+
 def as_csv(form: Form, *rows: dict[str, str]) -> bytes:
     content = io.StringIO()
     writer = csv.DictWriter(content, [column.name for column in form.columns])
@@ -119,13 +130,15 @@ ROWS: dict[Kind, tuple[dict[str, str], ...]] = {
     Kind.MEMBERSHIPS: ({"资源代码": FIRST, "资源库": "LIB-1"},),
     Kind.LINEAGE: (FLOW, FLOW | {"上游": "SYS-1"}),
     Kind.ITEM_LINEAGE: (ITEM_FLOW,),
+    Kind.REQUESTS: (REQUEST, REQUEST | {"申请编号": "Q-2", "状态": "已拒绝", "申请信息项": ""}),
+    Kind.GRANTS: (DATA_GRANT,),
     Kind.LICENSE_TYPES: (KIND, FACE, KIND | ADDRESS),
     Kind.ENTITLEMENTS: (RIGHT, RIGHT | {"起": "2022-01-01", "止": ""}),
     Kind.LICENSE_GRANTS: (GRANT, GRANT | {"授权编号": "G-2", "可见照面字段": "", "止": "2026-01-01"}),
 }
 FIRST_TYPES = {Kind.ENTITLEMENTS}
 """What points to licence types."""
-FIRST_ENTRIES = {Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE}
+FIRST_ENTRIES = {Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE, Kind.REQUESTS, Kind.GRANTS}
 """What points to entries, which have to be there."""
 
 
@@ -231,6 +244,8 @@ async def test_an_import_reads_the_graph_once(city: City, kind: Kind, commit: bo
         await run(city, Kind.LICENSE_TYPES, as_csv(FORMS[Kind.LICENSE_TYPES], *ROWS[Kind.LICENSE_TYPES]))
     if kind is Kind.LICENSE_GRANTS:
         await city.store.write(lambda unit: write_types(unit, [office.kind(LICENSE_TYPE, "结婚登记证明")]))
+    if kind is Kind.GRANTS:
+        await run(city, Kind.REQUESTS, as_csv(FORMS[Kind.REQUESTS], *ROWS[Kind.REQUESTS]))
     content, store = as_csv(FORMS[kind], *ROWS[kind]), watched(city.store)
     for outcome in (Outcome.NEW, Outcome.UNCHANGED if commit else Outcome.NEW):
         store.reads = 0

@@ -1,0 +1,145 @@
+"""Grants of a table: each is what was decided on its request, and holds with its agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from builders.asked_cities import asked_cities, code
+from builders.city import ADMIN, TODAY, City
+
+from graph.errors import Refusal
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.subjects.sharing.tables import grants, requests
+from graph.words.entries import Mode
+from graph.words.grants import GrantEvent, GrantState
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingState
+from graph.words.sharing_tables import GrantOnFile, RequestOnFile
+
+G = GrantState
+AGREED: dict[str, Any] = {"agreement_on": date(2026, 2, 6), "agreement_digest": "0f" * 32}
+ENDED: dict[str, Any] = {"state": G.ENDED, "ended_on": date(2026, 2, 20), "ended_by": GrantEvent.NO_LONGER_NEEDED}
+CITIES = ("WH", "JZ")
+
+
+@pytest.fixture
+async def cities(store: Store, personal: PersonalData) -> City:
+    found = await asked_cities(store, personal)
+    batch = [
+        RequestOnFile(
+            id=f"Q-{city}{number}", consumer=f"USE-{city}", resource=code(city), purpose=Purpose.DATA_CHECK,
+            purpose_words="核对", scenario="办理救助", opened_on=date(2026, 2, 2), state=state, items=("姓名",),
+            answered_on=date(2026, 2, 5), refusal="与用途无关", document_number="〔2026〕3号",
+            document_on=date(2026, 2, 3),
+        )
+        for city in CITIES
+        for number, state in enumerate((SharingState.GRANTED, SharingState.REFUSED))
+    ]  # fmt: skip
+    judged = await requests.judge(store, personal, batch, TODAY)
+    await requests.file_judged(store, judged, personal, ADMIN)
+    return found
+
+
+def granted(city: str = "WH", **said: Any) -> GrantOnFile:
+    plain: dict[str, Any] = {
+        "request": f"Q-{city}0", "consumer": f"USE-{city}", "resource": code(city), "purpose": Purpose.DATA_CHECK,
+        "purpose_words": "核对某人", "valid_from": date(2026, 2, 5), "state": G.ACTIVE, "scope": "限本部门",
+        "mode": Mode.INTERFACE, "items": ("姓名",),
+    }  # fmt: skip
+    return GrantOnFile(**(plain | said))
+
+
+async def faults(cities: City, *batch: GrantOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
+    judged = await grants.judge(cities.store, cities.personal, batch, TODAY)
+    return [(fault.code, fault.path[-1], fault.rules) for fault in judged.review.faults]
+
+
+async def filed(cities: City, *batch: GrantOnFile) -> None:
+    judged = await grants.judge(cities.store, cities.personal, batch, TODAY)
+    await grants.file_judged(cities.store, judged, cities.personal, ADMIN)
+
+
+async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_request(cities: City) -> None:
+    over = ENDED | {
+        "state": G.DESTROYED,
+        "ending": "不再办理",
+        "destroyed_on": date(2026, 2, 21),
+        "destruction": "已删除",
+    }
+    one = granted(agreement_asked=True, valid_until=date(2027, 2, 5), **AGREED, **over)
+    waiting = granted("JZ", agreement_asked=True, state=G.WAITING)
+    await filed(cities, one, waiting)
+    judged = await grants.judge(cities.store, cities.personal, [one, waiting], TODAY)
+    assert judged.setting.registered == {"Q-WH0/G": one, "Q-JZ0/G": waiting}
+    rows = await cities.store.read(
+        "MATCH (g:Grant)-[:SETTLES]->(q:SharingRequest) WHERE (g)-[:COVERS]->(:Resource) "
+        "AND (g)-[:GRANTED_TO]->(:Consumer) WITH g, q ORDER BY g.id RETURN collect([g.policyId, "
+        "toString(g.keptOn), g.pair, g.parties = q.parties, g.waitsAtKey IS NOT NULL, g.itemIds, properties(g)])"
+    )
+    assert [row[:6] for row in rows] == [
+        [city, "2026-02-02", f"USE-{city}|{code(city)}", True, city == "JZ", [f"{code(city)}#姓名"]]
+        for city in ("JZ", "WH")
+    ]
+    for words in ("核对某人", "限本部门", "不再办理", "已删除"):
+        assert words not in str(rows)
+
+
+@pytest.mark.parametrize(
+    ("city", "said", "wrong"),
+    [
+        ("JZ", {"agreement_asked": True},
+         [("CONDITION_MISSING", "agreement_on", ("JZ-11",)), ("CONDITION_MISSING", "agreement_digest", ("JZ-11",))]),
+        ("WH", {"agreement_asked": True} | AGREED, []),
+        ("WH", {"agreement_asked": True} | AGREED | {"agreement_digest": "0f"},
+         [("CODE_CHARACTERS", "agreement_digest", ())]),
+        ("JZ", {"state": G.WAITING}, [("CONDITION_MISSING", "state", ("JZ-11",))]),
+        ("WH", {"scope": "", "items": ()}, [("CONDITION_MISSING", "scope", ("WH-13",))]),
+        ("WH", {"scope": "", "purpose_words": ""}, [("CONDITION_MISSING", "scope", ("WH-13",))]),
+        ("WH", {"scope": ""}, []),
+        ("JZ", {"scope": "", "items": ()}, []),
+        ("WH", {"request": "Q-WH1"}, [("GRANT_WITHOUT_CONSENT", "request", ("WH-13",))]),
+        ("WH", {"request": "Q-0"}, [("UNKNOWN_CODE", "request", ())]),
+        ("WH", {"items": ("住址",)}, [("NOT_ASKED_FOR", "items", ("WH-13",))]),
+        ("WH", {"consumer": "USE-JI", "purpose": Purpose.REFERENCE},
+         [("RECORD_DIFFERS", "consumer", ()), ("RECORD_DIFFERS", "purpose", ())]),
+        ("WH", {"valid_from": date(2026, 2, 1)}, [("PERIOD", "valid_from", ())]),
+        ("WH", {"valid_until": date(2026, 2, 1)}, [("PERIOD", "valid_until", ())]),
+        ("WH", {"state": G.ENDED}, [("CONDITION_MISSING", "ended_on", ())]),
+        ("WH", {"state": G.ENDED, "valid_until": date(2026, 2, 20)}, []),
+        ("JZ", ENDED | {"ended_by": GrantEvent.USE}, [("NO_SUCH_MOVE", "ended_by", ("JZ-22", "JZP-4.2", "JZ-18"))]),
+        ("WH", {"ended_on": date(2026, 2, 20)}, [("CONDITION_MISSING", "state", ())]),
+        ("JZ", ENDED | {"state": G.DESTROYED}, [
+            ("CONDITION_MISSING", "destroyed_on", ("JZ-22",)), ("CONDITION_MISSING", "destruction", ("JZ-22",)),
+        ]),
+        ("JZ", ENDED | {"destroyed_on": date(2026, 2, 21)}, [("CONDITION_MISSING", "state", ("JZ-22",))]),
+        ("WH", ENDED | {"state": G.DESTROYED, "destroyed_on": date(2026, 2, 19), "destruction": "已删除"},
+         [("PERIOD", "destroyed_on", ())]),
+        ("WH", ENDED | {"state": G.DESTROYED, "destroyed_on": date(2026, 4, 19), "destruction": "已删除"},
+         [("DATE", "destroyed_on", ())]),
+    ],
+)  # fmt: skip
+async def test_what_was_not_decided_so_is_refused_by_field_with_its_article(
+    cities: City, city: str, said: dict[str, Any], wrong: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    assert await faults(cities, granted(city, **said)) == wrong
+
+
+async def test_a_grant_has_the_mode_of_its_entry_where_none_is_said_and_what_was_done_here_stays(cities: City) -> None:
+    one = granted()
+    await filed(cities, one)
+    judged = await grants.judge(cities.store, cities.personal, [replace(one, scope="限核对")], TODAY)
+    await cities.store.write(
+        lambda unit: unit.run("MATCH (g:Grant {id: 'Q-WH0/G'}) SET g.history = ['2026-03-02T10:00:00+08:00|X|Y']")
+    )
+    with pytest.raises(Refusal) as moved:
+        await grants.file_judged(cities.store, judged, cities.personal, ADMIN)
+    assert moved.value.code == "CASE_MOVED"
+    assert await faults(cities, one) == []
+    assert [each[:2] for each in await faults(cities, replace(one, scope="限核对"))] == [("RECORD_DIFFERS", "request")]
+    assert [each[:2] for each in await faults(cities, one, one)] == [("CODE_TWICE", "request")]
+    silent = await grants.judge(cities.store, cities.personal, [granted("JZ", mode=None)], TODAY)
+    assert [each.mode for each in silent.grants] == [silent.setting.modes.get(code("JZ"))]

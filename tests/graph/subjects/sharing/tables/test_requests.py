@@ -1,0 +1,143 @@
+"""Requests of a table: each city's row says where they stand, and what nobody reaches without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from builders.asked_cities import PROVIDER, USER, asked_cities, code
+from builders.city import ADMIN, TODAY, City
+
+from graph.errors import Refusal
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.subjects.sharing.tables import requests
+from graph.words.entries import SharingType
+from graph.words.sharing import Purpose
+from graph.words.sharing_cases import SharingState
+from graph.words.sharing_tables import RequestOnFile
+
+S = SharingState
+PAPER: dict[str, Any] = {"document_number": "〔2026〕3号", "document_on": date(2026, 2, 3)}
+ANSWERED: dict[str, Any] = {"answered_on": date(2026, 2, 5)}
+
+
+@pytest.fixture
+async def cities(store: Store, personal: PersonalData) -> City:
+    return await asked_cities(store, personal)
+
+
+def asked(city: str = "WH", number: str = "Q-1", sharing: SharingType = SharingType.CONDITIONAL, **said: Any) -> Any:
+    plain: dict[str, Any] = {
+        "purpose": Purpose.DATA_CHECK, "purpose_words": "核对某人", "scenario": "办理救助",
+        "opened_on": date(2026, 2, 2), "state": S.GRANTED,
+    }  # fmt: skip
+    return RequestOnFile(id=number, consumer=f"USE-{city}", resource=code(city, sharing), **(plain | said))
+
+
+async def faults(cities: City, *batch: RequestOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
+    judged = await requests.judge(cities.store, cities.personal, batch, TODAY)
+    return [(fault.code, fault.path[-1], fault.rules) for fault in judged.review.faults]
+
+
+async def filed(cities: City, *batch: RequestOnFile) -> None:
+    judged = await requests.judge(cities.store, cities.personal, batch, TODAY)
+    await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
+
+
+async def test_what_is_filed_is_read_as_it_was_said_with_both_rows_and_nothing_in_the_clear(cities: City) -> None:
+    one = asked(
+        items=("姓名",), legal_basis="LAW-1", basis="救助条例", duty_basis="三定", need="核对", scope="限核对",
+        refusal="住址不予", **ANSWERED, **PAPER,
+    )  # fmt: skip
+    await filed(cities, one)
+    judged = await requests.judge(cities.store, cities.personal, [one], TODAY)
+    assert judged.setting.registered == {"Q-1": one}
+    row = await cities.store.read(
+        "MATCH (q:SharingRequest {id: 'Q-1'}) "
+        "RETURN [q.policyId, q.applicantPolicyId, q.parties, q.waitKey, q.history, properties(q)]"
+    )
+    assert row[:5] == ["WH", "WH", [USER["WH"], PROVIDER["WH"]], None, []]
+    for words in ("核对某人", "办理救助", "救助条例", "三定", "限核对", "住址不予"):
+        assert words not in str(row[5])
+
+
+@pytest.mark.parametrize(
+    ("city", "said", "stands"),
+    [
+        *((city, {}, "ASKED") for city in ("CZ", "JZ", "WH")),
+        ("JI", {}, "DECIDING"),
+        ("CS", {}, "OPINION"),
+        ("JZ", {"state": S.INSIDE}, "INSIDE"),
+        ("WH", {"sharing": SharingType.REFUSED, "state": S.NEGOTIATING}, "NEGOTIATING"),
+        ("CS", {"state": S.COMMITTEE}, "COMMITTEE"),
+        ("CS", {"sharing": SharingType.UNCONDITIONAL, "state": S.LISTING} | PAPER, "LISTING"),
+    ],
+)  # fmt: skip
+async def test_one_that_waits_stands_where_its_row_knows_who_is_waited_for(
+    cities: City, city: str, said: dict[str, Any], stands: str
+) -> None:
+    one = asked(city, **({"state": S.ASKED} | (PAPER if city == "JZ" else {}) | said))
+    await filed(cities, one)
+    found = await cities.store.read("MATCH (q:SharingRequest {id: 'Q-1'}) RETURN [q.state, q.waitsAtKey IS NOT NULL]")
+    assert found == [stands, True]
+    judged = await requests.judge(cities.store, cities.personal, [one], TODAY)
+    assert judged.requests[0] == judged.setting.registered["Q-1"], "the same table again changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("city", "said", "wrong"),
+    [
+        ("JI", {"state": S.NEGOTIATING}, [("NO_SUCH_MOVE", "state")]),
+        ("JI", {"state": S.ASKED, "sharing": SharingType.UNCONDITIONAL}, [("USED_DIRECTLY", "state")]),
+        ("WH", {"state": S.ASKED, "opened_on": date(2019, 2, 2)}, [("NO_POLICY", "state")]),
+        ("WH", {"state": S.DRAFT}, [("NO_SUCH_MOVE", "state")]),
+        ("CS", ANSWERED, [("CONDITION_MISSING", "document_number"), ("CONDITION_MISSING", "document_on")]),
+        ("CS", ANSWERED | PAPER, []),
+        ("CS", {"state": S.CLOSED} | ANSWERED, []),
+        ("JZ", ANSWERED | {"document_number": "〔2026〕3号"}, [("CONDITION_MISSING", "document_on")]),
+        ("WH", ANSWERED, []),
+        ("WH", {"state": S.WITHDRAWN}, []),
+        ("WH", {"state": S.REFUSED} | ANSWERED, [("REASON_REQUIRED", "refusal")]),
+        ("WH", {}, [("ANSWER_DATE", "answered_on")]),
+        ("WH", {"state": S.ASKED} | ANSWERED, [("ANSWER_DATE", "answered_on")]),
+        ("WH", {"answered_on": date(2026, 1, 5)}, [("PERIOD", "answered_on")]),
+        ("WH", {"answered_on": date(2026, 4, 5)}, [("DATE", "answered_on")]),
+        ("WH", ANSWERED | {"items": ("电话",), "legal_basis": "LAW-8"},
+         [("UNKNOWN_CODE", "legal_basis"), ("UNKNOWN_CODE", "items")]),
+        ("WH", ANSWERED | {"consumer": "USE-0"}, [("UNKNOWN_CODE", "consumer")]),
+    ],
+)  # fmt: skip
+async def test_what_no_row_lets_pass_is_refused_by_field_with_its_article(
+    cities: City, city: str, said: dict[str, Any], wrong: list[tuple[str, str]]
+) -> None:
+    consumer = {"consumer": said["consumer"]} if "consumer" in said else {}
+    one = asked(city, **{name: each for name, each in said.items() if name != "consumer"})
+    found = await faults(cities, replace(one, **consumer))
+    assert [(fault, field) for fault, field, _ in found] == wrong
+    for fault, _, rules in found:
+        if fault in ("NO_SUCH_MOVE", "USED_DIRECTLY", "CONDITION_MISSING", "REASON_REQUIRED"):
+            assert rules
+            assert all(rule.startswith(city) for rule in rules)
+
+
+async def test_a_request_stays_with_its_two_sides_and_what_was_done_here_stays(cities: City) -> None:
+    one = asked(items=("姓名",), **ANSWERED)
+    await filed(cities, one)
+    other = replace(one, consumer="USE-JI", resource=code("JI"))
+    assert [each[:2] for each in await faults(cities, other)] == [
+        ("RECORD_DIFFERS", "consumer"), ("RECORD_DIFFERS", "resource"),
+    ]  # fmt: skip
+    assert [each[:2] for each in await faults(cities, one, one)] == [("CODE_TWICE", "id")]
+    await filed(cities, replace(one, need="核对家庭"))
+    judged = await requests.judge(cities.store, cities.personal, [replace(one, need="再核对")], TODAY)
+    await cities.store.write(
+        lambda unit: unit.run("MATCH (q:SharingRequest {id: 'Q-1'}) SET q.history = ['2026-03-02T10:00:00+08:00|X|Y']")
+    )
+    with pytest.raises(Refusal) as moved:
+        await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
+    assert moved.value.code == "CASE_MOVED"
+    assert [each[:2] for each in await faults(cities, one)] == [("RECORD_DIFFERS", "id")]
+    assert await faults(cities, replace(one, need="核对家庭")) == []
