@@ -4,13 +4,24 @@ Each says its articles: of the steps that there are instead, of the condition, o
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.errors import Conflict, Forbidden, Refusal, Text
 from graph.law.access import Principal
-from graph.law.workflow import Articles, Condition, Side, Step, Table, steps_from
+from graph.law.workflow import Actor, Articles, Condition, Side, Step, Table, steps_from
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 from graph.words.people import Role, spoken
+
+
+@dataclass(eq=False)
+class AnotherPost(Forbidden):
+    """That another post does it."""
+
+    posts: frozenset[Actor] = frozenset()
+    """Whose step it is."""
+    departments: tuple[str, ...] = ()
+    """USCCs of those whose posts act, or which those reach that supervise; `limit` names them until more is known."""
 
 
 def no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> Refusal:
@@ -48,12 +59,12 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
     )
 
 
-def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> Refusal:
+def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> AnotherPost:
     """That another post does it, of which departments."""
     sides = tuple(dict.fromkeys((step.side, *(side for _, side in step.beside))))
     departments = sorted({each for side in sides for each in on_sides.get(side, ())})
     by, by_en = "、".join(each.value for each in sides), " or ".join(each.name.lower() for each in sides)
-    return Forbidden(
+    return AnotherPost(
         Text(
             f"“{step.event.zh}”由{by}的以下岗位办理：{_actors(step).zh}",
             f"{step.event.name.lower()} is done by the {by_en}: {_actors(step).en}",
@@ -61,8 +72,15 @@ def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> Refusa
         code=Code.ANOTHER_POST,
         rules=step.rules,
         value=", ".join(sorted(actor.name for actor in step.actors)),
-        limit=", ".join(departments[:_NAMED]) or None,
+        limit=named(departments),
+        posts=step.actors,
+        departments=tuple(departments),
     )
+
+
+def named(departments: Collection[str]) -> str | None:
+    """Departments as a refusal names them; None for none."""
+    return ", ".join(sorted(departments)[:_NAMED]) or None
 
 
 def another_person(step: Step, principal: Principal) -> Refusal:

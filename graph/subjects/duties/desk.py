@@ -30,6 +30,7 @@ from graph.subjects.duties.periods import event_of, facts_of, owed_for
 from graph.subjects.duties.rules import due_of, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import places_over
+from graph.subjects.people.whose import told_whose
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.organisation import PostKind
 
@@ -82,7 +83,8 @@ async def move_duty(office: Office, duty_id: str, event: DutyEvent, words: str) 
         facts: Mapping[str, FactValue] = {"good_reason": bool(said)}
         table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
         case = Case(duty.state, due_of(duty) if duty.state.open else Span.AT_REST, _sides(answering))
-        moved = move(table, case, event, actor.principal, facts, actor.now, path=("duty",))
+        async with told_whose(office.store, actor.today):
+            moved = move(table, case, event, actor.principal, facts, actor.now, path=("duty",))
         hidden = office.personal.hidden(said, memory.WORDS) if said else None
 
         async def write(unit: Unit) -> None:
@@ -114,7 +116,8 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
         answering, policy = found.department, found.policy
         table = table_on(policy, workflow_of(DutyKind.DATA_UPDATE), on)
         case = Case(departments=_sides(answering))
-        begun = move(table, case, DutyEvent.DATA_CHANGED, actor.principal, {}, actor.now, path=("code",))
+        async with told_whose(office.store, actor.today):
+            begun = move(table, case, DutyEvent.DATA_CHANGED, actor.principal, {}, actor.now, path=("code",))
         due = term_of(begun.step, on)
         dated = (None, None) if due is NO_NUMBER else (due.last_day, due.provisional)
         duty = OwedDuty(
@@ -164,7 +167,8 @@ async def report_period(office: Office, report: Report) -> str:
         case = Case(duty.state, due_of(duty), _sides(answering))
         facts = facts_of(report.reporter, report.new_rows)
         event = event_of(report.kind, report.new_rows)
-        done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
+        async with told_whose(office.store, actor.today):
+            done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
         met = replace(duty, state=DutyState[done.state.name])
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 

@@ -27,6 +27,7 @@ from graph.subjects.entries.desk import judge, once_more_if_moved
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, naming, refuse_entry
+from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryCase, EntryCaseState, EntryEvent, Ground
 
@@ -65,7 +66,8 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
             answering = found.answering if found.entry else draft.provider
             found = replace(found, policy=provider.policy, answering=answering)
         with naming(judged.setting.elsewhere.get(draft.code)):
-            step = Step(office, found, EntryEvent.REGISTER, facts_told(judged), ("entry",))
+            async with told_whose(office.store, office.actor.today):
+                step = Step(office, found, EntryEvent.REGISTER, facts_told(judged), ("entry",))
         reviewed_before_release(step.row, ground.reviewed)
         for each in (ground.cause, *(point.words for point in ground.reviewed)):
             refuse_citizen_id(each, "cause")
@@ -99,7 +101,8 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
             raise _not_found("entry", code)
         refuse_citizen_id(ground.cause, "cause")
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: said.successor_usable_on}
-        step = Step(office, found, event, facts, ("entry",), said.words)
+        async with told_whose(office.store, office.actor.today):
+            step = Step(office, found, event, facts, ("entry",), said.words)
         case = found.case or _opened(found, code, office.actor)
         case = replace(case, ground=replace(ground, cause=stated(ground.cause, "cause")))
         return await step.decided(replace(case, successor_usable_on=said.successor_usable_on))
@@ -131,7 +134,8 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
             case = replace(case, content=recording.content(draft, EntryState.PUBLISHED))
         judged = await judge(office.store, [draft], office.actor, publish=True, by_case=True)
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
-        step = Step(office, found, event, facts_told(judged), ("case",), words)
+        async with told_whose(office.store, office.actor.today):
+            step = Step(office, found, event, facts_told(judged), ("case",), words)
         return await step.decided(case, judged)
 
     async def attempt() -> str:

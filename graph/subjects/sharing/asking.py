@@ -23,6 +23,7 @@ from graph.law.policies import bound_by
 from graph.law.workflow import Table, steps_from
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
+from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
@@ -73,7 +74,8 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             opened_at=actor.now,
         )
         await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
-        step = Step(office, case, parties, event, facts.of_request(case, parties), path=("resource",))
+        async with told_whose(office.store, actor.today):
+            step = Step(office, case, parties, event, facts.of_request(case, parties), path=("resource",))
         return await step.decided(Said(), opens=True)
 
     asked = (
@@ -116,7 +118,9 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         rows = tuple(steps_from(table, case.state, event))
         hold_against_record(rows, said, record, case.stated.items)
         hold_change_against_decision(rows, record, case.document, parties.cause)
-        step = Step(office, case, parties, event, {**record, **facts.of_step(said, parties, basis)}, path=("request",))
+        stated = {**record, **facts.of_step(said, parties, basis)}
+        async with told_whose(office.store, actor.today):
+            step = Step(office, case, parties, event, stated, path=("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
         return await step.decided(checked, opens=False)
 

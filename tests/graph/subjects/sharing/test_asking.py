@@ -385,6 +385,23 @@ async def test_a_review_lets_the_age_of_the_state_run_on(cities: Cities) -> None
     ) == ["INSIDE_APPROVED", "2026-03-02", "9999-12-31|2026-03-02T01:00:00"]
 
 
+async def test_who_takes_a_step_that_is_anothers_is_told_in_which_department_its_post_is_held(cities: Cities) -> None:
+    request = await cities.ask("JI")
+    provider = await cities.office("JI", P.PROVIDER_OFFICER)
+    with pytest.raises(Refusal) as above:
+        await move_request(provider, request, E.REJECT, NO)
+    lead = "MATCH (:Post {subject: 'JI-AUTHORITY_OFFICER'})-[:AT]->(d:Department) RETURN d.id"
+    assert (above.value.code, above.value.limit) == ("ANOTHER_POST", await cities.store.read(lead))
+    assert above.value.limit != PROVIDER["JI"]
+    theirs = await cities.ask("CZ")
+    with pytest.raises(Refusal) as beside:
+        await move_request(await cities.office("CZ", P.APPLICANT), theirs, E.CONSENT, SCOPE)
+    assert (beside.value.code, beside.value.limit) == ("ANOTHER_POST", PROVIDER["CZ"])
+    with pytest.raises(Refusal) as silent:
+        await move_request(await cities.office("JI", P.AUTHORITY_OFFICER), request, E.REJECT, Said())
+    assert (silent.value.code, silent.value.path) == ("WORDS_REQUIRED", ("words",))
+
+
 async def test_between_two_cities_the_applicants_approvals_come_first_and_the_providers_text_decides(
     cities: Cities,
 ) -> None:
