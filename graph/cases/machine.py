@@ -154,7 +154,7 @@ def conditions_met(
         Conflict: `CONDITION_MISSING`.
     """
     rows = tuple(steps_from(table, state, event))
-    lacking = [_lacking(row, facts, frozenset()) for row in rows]
+    lacking = [lacking_of(row, facts, frozenset()) for row in rows]
     if rows and all(lacking):
         refusal = condition_missing(rows, lacking)
         refusal.path = path
@@ -173,10 +173,9 @@ def _move(
     rows = tuple(steps_from(table, case.state, event))
     if not rows:
         raise no_such_move(table, case.state, event)
-    come = {reached(name): value <= on for name, value in facts.items() if isinstance(value, date)}
-    known = MappingProxyType({IN_TIME: not _ended(case.due, on), **come, **facts})
+    known = known_on(on, facts, ended=_ended(case.due, on))
     acting = [_acting(principal, row, case, on) for row in rows]
-    lacking = [_lacking(row, known, by) for row, by in zip(rows, acting, strict=True)]
+    lacking = [lacking_of(row, known, by) for row, by in zip(rows, acting, strict=True)]
     if all(lacking):
         raise condition_missing(rows, lacking)
     step, by = next((row, by) for row, by, missing in zip(rows, acting, lacking, strict=True) if not missing)
@@ -185,6 +184,29 @@ def _move(
     if any(case.done.get(other) == principal.subject for other in step.apart):
         raise another_person(step, principal)
     return Move(step, _lasting(step, case.due, known, on, calendar))
+
+
+def known_on(on: date, facts: Facts, *, ended: bool) -> Facts:
+    """The facts of a case with what the machine knows of every one: its running term, and days that have come.
+
+    Args:
+        on: The day.
+        facts: What the case knows of itself.
+        ended: Whether its term is over.
+    """
+    come = {reached(name): value <= on for name, value in facts.items() if isinstance(value, date)}
+    return MappingProxyType({IN_TIME: not ended, **come, **facts})
+
+
+def lacking_of(row: Step, facts: Facts, acting: frozenset[Actor]) -> list[Condition]:
+    """The conditions of a row that do not hold; what is asked of one post only, where somebody acts by that alone.
+
+    Args:
+        row: The row.
+        facts: What is known.
+        acting: By which of its posts he acts.
+    """
+    return [each for each in row.when if (each.of is None or acting == {each.of}) and not each.holds(facts)]
 
 
 def _ended(due: Lasting, on: date) -> bool:
@@ -202,11 +224,6 @@ def _acting(principal: Principal, step: Step, case: Case, on: date) -> frozenset
     return frozenset(
         post.kind for post in held if any(map(post.reaches, case.departments.get(step.side_of(post.kind), ())))
     )
-
-
-def _lacking(row: Step, facts: Facts, acting: frozenset[Actor]) -> list[Condition]:
-    """The conditions of a row that do not hold; what is asked of one post only, where somebody acts by that alone."""
-    return [each for each in row.when if (each.of is None or acting == {each.of}) and not each.holds(facts)]
 
 
 def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Calendar) -> Lasting:

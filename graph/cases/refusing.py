@@ -44,8 +44,7 @@ def no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> R
 
 def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition]]) -> Refusal:
     """Of the rows the one that is nearest: that holds furthest, and of which least is missing."""
-    pairs = zip(rows, lacking, strict=True)
-    row, missing = min(pairs, key=lambda pair: (-pair[0].when.index(pair[1][0]), len(pair[1])))
+    row, missing = min(zip(rows, lacking, strict=True), key=lambda pair: farness(*pair))
     return Conflict(
         Text(
             f"不能{row.event.zh}：{'；'.join(each.words.zh for each in missing)}",
@@ -57,6 +56,11 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
         ),
         value=", ".join(dict.fromkeys(each.fact for each in missing)),
     )
+
+
+def farness(row: Step, missing: Sequence[Condition]) -> tuple[int, int]:
+    """How far a row is from being taken: by the first condition that is missing, and how many are."""
+    return -row.when.index(missing[0]), len(missing)
 
 
 def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> AnotherPost:

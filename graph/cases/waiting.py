@@ -7,23 +7,19 @@ it stands where it does; and one more, behind the department that answers. At re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, LiteralString
 
+from graph.cases.prospects import Asked, Prospect
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Actor, Articles, Side, Span, Step, Table, Workflow, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
-from graph.words.people import Role
 
 NO_DAY: Final[LiteralString] = "9999-12-31"
 """Where the text has no number: behind every day that there is."""
-
-
-_BY_ITSELF: Final[frozenset[Actor]] = frozenset({Role.ADMIN})
-"""What happens by itself is done by whoever runs the system, and is a step for nobody."""
 
 
 def waiting_keys(last_day: date | None, since: datetime, answers: str, *, waits: bool) -> dict[str, str | None]:
@@ -56,23 +52,42 @@ class NextStep:
     actors: frozenset[Actor]
     side: Side
     rules: Articles
+    missing: tuple[Asked, ...] = ()
+    """What is known not to hold: it cannot be taken now."""
+    left: tuple[Asked, ...] = ()
+    """What has to hold besides, whichever way it goes: it is stated with the step, or judged when it is taken."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be taken now, as far as is known."""
+        return not self.missing
 
 
-def next_steps(table: Table, state: ClosedList, mutations: Mapping[ClosedList, str]) -> tuple[NextStep, ...]:
-    """Every step from a state that somebody takes, once whatever its conditions.
+def next_steps(found: Iterable[Prospect], mutations: Mapping[ClosedList, str]) -> tuple[NextStep, ...]:
+    """Steps as they are told to those who take them: once, whatever their conditions lead to.
 
     Args:
-        table: The rows that the case keeps.
-        state: Where it stands.
+        found: What the machine knows of each.
         mutations: The mutation of each event.
     """
-    found: dict[tuple[ClosedList, frozenset[Actor], Side], Step] = {}
-    for step in steps_from(table, state):
-        if step.actors == _BY_ITSELF:
-            continue
-        found.setdefault((step.event, step.actors, step.side), step)
-    return tuple(
-        NextStep(step.event, mutations.get(step.event), step.actors, step.side, step.rules) for step in found.values()
+    alike: dict[tuple[ClosedList, frozenset[Actor], Side], list[Prospect]] = {}
+    for each in found:
+        alike.setdefault((each.step.event, each.step.actors, each.step.side), []).append(each)
+    return tuple(_told(each, mutations) for each in alike.values())
+
+
+def _told(alike: Sequence[Prospect], mutations: Mapping[ClosedList, str]) -> NextStep:
+    first, *others = alike
+    step = first.step
+    left = (each for each in first.left if all(each in other.left for other in others))
+    return NextStep(
+        step.event,
+        mutations.get(step.event),
+        step.actors,
+        step.side,
+        step.rules,
+        tuple(Asked.of(each, step) for each in first.missing),
+        tuple(Asked.of(each, step) for each in left),
     )
 
 

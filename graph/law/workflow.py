@@ -84,6 +84,10 @@ class Condition:
         """Whether the facts of a case meet it."""
         return facts.get(self.fact, False) in self.values or bool(facts.get(self.unless))
 
+    def told_by(self, facts: Facts) -> bool:
+        """Whether facts that are not all tell if it holds: those that are left out may still be stated."""
+        return self.fact in facts and (not self.unless or self.unless in facts)
+
     def excludes(self, other: "Condition") -> bool:
         """Whether no facts meet both."""
         lifted = self.unless or other.unless or self.of or other.of
@@ -212,6 +216,8 @@ class Workflow:
     """Open states whose due date is the end of a time that has to pass, and no delay."""
     handed_back: frozenset[ClosedList] = field(default_factory=frozenset)
     """States at rest, without any term, that lie on the desk of those who can take them on: a draft sent back."""
+    settled: frozenset[str] = field(default_factory=frozenset)
+    """Facts that stay as they are as long as a case stands where it stands: what they rule out cannot be from there."""
     finding: FindingKind | None = None
     """What is found where its cases are overdue."""
 

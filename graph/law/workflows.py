@@ -93,6 +93,7 @@ ENTRY: Final = Workflow(
     remembers=True,
     unhurried=frozenset({EntryCaseState.PARALLEL}),
     handed_back=frozenset({EntryCaseState.DRAFT}),
+    settled=frozenset({"type", PUBLISHED_BEFORE}),
 )  # fmt: skip
 GRANT: Final = Workflow(
     "grant",
@@ -134,6 +135,7 @@ SHARING: Final = Workflow(
     ),
     remembers=True,
     own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.DISPUTE}),
+    settled=frozenset({"type", "provider_is_provincial", "both_in_the_bureau"}),
 )  # fmt: skip
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(

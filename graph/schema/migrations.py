@@ -119,6 +119,16 @@ _REQUESTS_BOUND: LiteralString = (
     "RETURN binding.id ORDER BY length(way), binding.id LIMIT 1 })"
 )
 """Until then they were decided elsewhere; what waits, waits for its provider, by the policy of the day of opening."""
+_REQUESTS_GO_ON: LiteralString = (
+    "MATCH (q:SharingRequest {state: 'ASKED'})-[:ASKS_FOR]->(r:Resource) WHERE q.policyId IN ['JI', 'CS'] "
+    "WITH q, coalesce(q.sharing, r.sharing) AS type SET q.state = CASE "
+    "WHEN q.policyId = 'JI' AND type <> 'UNCONDITIONAL' THEN 'DECIDING' "
+    "WHEN q.policyId = 'CS' AND type = 'CONDITIONAL' THEN 'OPINION' ELSE 'CLOSED' END"
+)
+_CLOSED_WAIT_NO_MORE: LiteralString = (
+    "MATCH (q:SharingRequest {state: 'CLOSED'}) WHERE q.waitKey IS NOT NULL SET q.waitKey = null, q.waitsAtKey = null"
+)
+"""In 焦作 and 长沙 nobody waits for the provider; what is used directly, or not shared, nobody can answer there."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -245,6 +255,11 @@ MIGRATIONS = (
             ("SharingRequest", "applicantId"), ("SharingRequest", "openedKey"), ("SharingRequest", "dueKey"),
         ),
         statements=(_REQUESTS_AS_CASES, _REQUESTS_WAIT, _REQUESTS_BOUND),
+    ),
+    Migration(
+        21,
+        "requests of an earlier release wait for whom their text names; a program that has none wait there is kept out",
+        statements=(_REQUESTS_GO_ON, _CLOSED_WAIT_NO_MORE),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -43,7 +43,13 @@ CATALOGUER = "cataloguer"
 
 
 async def entered(
-    api: Office, number: int, state: EntryCaseState, policy: str = "WH", *, registrar: str = "cataloguer"
+    api: Office,
+    number: int,
+    state: EntryCaseState,
+    policy: str = "WH",
+    *,
+    registrar: str = "cataloguer",
+    **changes: Any,
 ) -> str:
     """Have the case of a new entry stand in a state under a policy, and say its global id; in 长沙 it is 不予共享.
 
@@ -53,12 +59,12 @@ async def entered(
         state: Where it stands.
         policy: The row that it keeps.
         registrar: Who registered it.
+        changes: What its entry says otherwise.
     """
     await appointed(api)
     refused: dict[str, Any] = {"sharing": SharingType.REFUSED, "bases": ("LAW-1",)} if policy == "CS" else {}
-    draft = build.entry(
-        f"3070013402{number:02}/000001", f"第{number}类登记", provider=CIVIL, mode=Mode.INTERFACE, **refused
-    )
+    said = {"mode": Mode.INTERFACE} | refused | changes
+    draft = build.entry(f"3070013402{number:02}/000001", f"第{number}类登记", provider=CIVIL, **said)
     case = case_of(draft, NOW, registrar, id=f"C-{number}", state=state, before="", base=0)
     await api.store.write(lambda unit: _entered(unit, case, policy))
     return gid("EntryCase", case.id)

@@ -15,6 +15,7 @@ from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
 from api.graphql.waiting.steps import NextStep
 from graph.cases import waiting
+from graph.cases.prospects import Known, prospects
 from graph.law import terms
 from graph.law.policies import bound_by
 from graph.law.terms import Sentence
@@ -112,17 +113,20 @@ class OwedDuty(Lens, Node):
         done = datetime.fromisoformat(done_at) if done_at else None
         return terms.age(begun, info.context.view.today, done)
 
-    @computed("kind", "state", "policy_id", "event_on", published=list[NextStep])
+    @told("kind", "state", "policy_id", "event_on", "due_on", published=list[NextStep])
     def next_steps(
-        kind: DutyKind | str,  # noqa: N805
+        info: strawberry.Info,  # noqa: N805
+        kind: DutyKind | str,
         state: Stored,
         policy_id: str | None,
         event_on: str,
+        due_on: str | None,
     ) -> list[waiting.NextStep]:
         """What can be done of it next, and by whom (可办事项)."""
-        row = bound_by(policy_id, date.fromisoformat(event_on))
-        cell = row.table(workflow_of(_kind(kind))) if row else None
-        return list(waiting.next_steps(cell.value if cell else (), _state(state), MUTATIONS))
+        row, workflow = bound_by(policy_id, date.fromisoformat(event_on)), workflow_of(_kind(kind))
+        cell, known = row.table(workflow) if row else None, Known({}, info.context.view.today, day(due_on))
+        found = prospects(workflow, cell.value if cell else (), _state(state), known)
+        return list(waiting.next_steps(found, MUTATIONS))
 
 
 def _overdue(due_on: str | None, state: Stored, today: date) -> bool:

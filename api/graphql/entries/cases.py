@@ -15,6 +15,7 @@ from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
 from api.graphql.waiting.steps import NextStep
 from graph.cases import waiting
+from graph.cases.prospects import Known, prospects
 from graph.law import terms
 from graph.law.terms import Sentence
 from graph.law.workflow import steps_from
@@ -24,8 +25,10 @@ from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
+from graph.subjects.entries.rules.facts import known_of
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -117,12 +120,24 @@ class EntryCase(Lens, Node):
         """Every step that it has taken, in order, with who took it (办理记录)."""
         return [cased.EntryStep.parse(each) for each in history]
 
-    @computed("policy_id", "opened_at", "state", published=list[NextStep])
-    def next_steps(policy_id: str | None, opened_at: str, state: Stored) -> list[waiting.NextStep]:  # noqa: N805
-        """What can be done next, by whom; of steps that stand on conditions each (可办事项)."""
+    @told("policy_id", "opened_at", "state", "content", "history", "due_on", published=list[NextStep])
+    def next_steps(
+        info: strawberry.Info,  # noqa: N805
+        policy_id: str | None,
+        opened_at: str,
+        state: Stored,
+        content: str,
+        history: list[str],
+        due_on: str | None,
+    ) -> list[waiting.NextStep]:
+        """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
         row, standing = row_of_case(policy_id, opened_at), _state(state)
         cell = row.table(ENTRY) if row and not standing.ended else None
-        return list(waiting.next_steps(cell.value, standing, MUTATIONS)) if cell else []
+        if cell is None:
+            return []
+        facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
+        found = prospects(ENTRY, cell.value, standing, Known(facts, info.context.view.today, day(due_on)))
+        return list(waiting.next_steps(found, MUTATIONS))
 
     @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(

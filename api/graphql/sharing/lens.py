@@ -14,7 +14,6 @@ from api.graphql.sharing.steps import SharingNextStep, SharingStep, next_of, sta
 from api.graphql.sources.lens import Consumer, LegalBasis
 from graph.law import articles as law
 from graph.law import terms
-from graph.law.workflow import Step
 from graph.law.workflows import SHARING
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOURCE
 from graph.store.edges import by_id
@@ -109,16 +108,9 @@ class SharingRequest(Lens, Node):
         """Every step that it has taken here, in order, with who took it (办理记录)."""
         return [cased.SharingStep.parse(each) for each in history or ()]
 
-    @computed("policy_id", "applicant_policy_id", "opened_at", "state", "sharing", published=list[SharingNextStep])
-    def next_steps(
-        policy_id: str | None,  # noqa: N805
-        applicant_policy_id: str | None,
-        opened_at: str,
-        state: SharingState | str,
-        sharing: SharingType | str | None,
-    ) -> list[Step]:
-        """What can be done next, by whom, under which conditions (可办事项)."""
-        return list(next_of(policy_id, applicant_policy_id, opened_at, state, sharing))
+    @edge(cases.standing_of_request, through=next_of)
+    def next_steps(self) -> list[SharingNextStep]:
+        """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
 
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: SharingState | str) -> bool:  # noqa: N805

@@ -1,17 +1,16 @@
 """The steps of a sharing request: those that it has taken, and those that it can take next."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.values import attribute, shows
-from api.graphql.objections.remark import row_of_case
-from graph.law.joining import joined
-from graph.law.workflow import Step, steps_from
+from api.graphql.waiting.steps import StepCondition
+from graph.cases.prospects import Asked, Prospect
+from graph.store.edges import Row
+from graph.subjects.sharing import prospects
 from graph.subjects.sharing.telling import MUTATIONS
 from graph.words import sharing_cases as cased
-from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.sharing_cases import SharingEvent, SharingState
 
@@ -27,27 +26,40 @@ class SharingStep:
     )
 
 
-@shows(Step, "A step that a sharing request can take (可办事项).")
+@shows(Prospect, "A step that a sharing request can take (可办事项).")
 class SharingNextStep:
     """A step that a sharing request can take next."""
 
-    state: SharingState = attribute("From where (办理前状态).", "state")
-    event: SharingEvent = attribute("What can be done (办理).")
-    mutation: str = attribute("The mutation that does it.", "event", through=lambda event: MUTATIONS[event])
+    state: SharingState = attribute("From where (办理前状态).", "step", through=lambda step: step.state)
+    event: SharingEvent = attribute("What can be done (办理).", "step", through=lambda step: step.event)
+    mutation: str = attribute("The mutation that does it.", "step", through=lambda step: MUTATIONS[step.event])
     posts: list[PostKind] = attribute(
         "Posts that may, in the department or over it (岗位).",
-        "actors",
-        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
+        "step",
+        through=lambda step: sorted(
+            (each for each in step.actors if isinstance(each, PostKind)), key=lambda it: it.name
+        ),
     )
-    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
+    of: str = attribute("Whose post it is, in words (主体).", "step", through=lambda step: step.side.value)
+    open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
+    missing: list[StepCondition] = attribute(
+        "What is known not to be so: it is refused by this (尚缺条件).",
+        "missing",
+        "step",
+        through=lambda missing, step: [Asked.of(each, step) for each in missing],
+    )
     conditions: list[Text] = attribute(
-        "What has to be so (条件).", "when", through=lambda when: [each.words for each in when]
+        "What has to be so, of all this (条件).", "step", through=lambda step: [each.words for each in step.when]
     )
-    then: SharingState = attribute("Where it leads (办理后状态).")
+    then: SharingState = attribute("Where it leads (办理后状态).", "step", through=lambda step: step.then)
     working_days: int | None = attribute(
-        "How long whoever is waited for then has; null = the text has no number (工作日).", "days"
+        "How long whoever is waited for then has; null = the text has no number (工作日).",
+        "step",
+        through=lambda step: step.days,
     )
-    rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
+    rules: list[Rule] = attribute(
+        "Articles; none where it is the product's own (依据条文).", "step", through=lambda step: cited(step.rules)
+    )
 
 
 def state_of(state: SharingState | str) -> SharingState:
@@ -55,18 +67,10 @@ def state_of(state: SharingState | str) -> SharingState:
     return SharingState[state] if isinstance(state, str) else state
 
 
-def next_of(
-    policy: str | None,
-    applicant: str | None,
-    opened_at: str,
-    state: SharingState | str,
-    sharing: SharingType | str | None,
-) -> Iterator[Step]:
-    """The steps that a request of a sharing type can take from where it stands."""
-    row = row_of_case(policy, opened_at)
-    table = joined(row_of_case(applicant, opened_at), row) if row else ()
-    of = SharingType[sharing] if isinstance(sharing, str) else sharing
-    for step in steps_from(table, state_of(state)):
-        typed = (each for each in step.when if each.fact == "type")
-        if step.event in MUTATIONS and (of is None or all(of in each.values for each in typed)):
-            yield step
+def next_of(standing: Row | None) -> list[Prospect]:
+    """The steps that a request can take by a mutation, and what is known to stand against each.
+
+    Args:
+        standing: As `cases.standing_of_request` reads it; None where there is none.
+    """
+    return [each for each in prospects.next_of(standing) if each.step.event in MUTATIONS]

@@ -3,13 +3,21 @@
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.values import attribute, shows
 from graph import errors
-from graph.cases import waiting
+from graph.cases import prospects, waiting
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 
 
 def _said(event: ClosedList) -> errors.Text:
     return errors.Text(event.zh, event.name.lower().replace("_", " "))
+
+
+@shows(prospects.Asked, "Something that a step asks for (办理条件).")
+class StepCondition:
+    """Something that a step asks for."""
+
+    words: Text = attribute("What has to be so.", "condition", through=lambda condition: condition.words)
+    rules: list[Rule] = attribute("Where it is asked for; none where it is the product's own.", through=cited)
 
 
 @shows(waiting.NextStep, "A step that a case can take next (可办事项).")
@@ -26,3 +34,8 @@ class NextStep:
     )
     of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
     rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
+    open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
+    missing: list[StepCondition] = attribute("What is known not to be so: it is refused by this (尚缺条件).")
+    conditions: list[StepCondition] = attribute(
+        "What has to be so besides: it is stated with the step, or judged when it is taken (尚须满足的条件).", "left"
+    )

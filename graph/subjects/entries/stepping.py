@@ -33,7 +33,7 @@ from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
-from graph.subjects.entries.rules.facts import facts_of
+from graph.subjects.entries.rules.facts import facts_of, remembered
 from graph.subjects.entries.telling import notices_of, told
 from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
@@ -164,13 +164,8 @@ def _standing(found: Standing) -> Case:
 def _remembered(found: Standing) -> dict[str, FactValue]:
     """What the entry in the graph says, and the history of the case since it was registered last."""
     history = found.case.history if found.case else ()
-    last = max((at for at, each in enumerate(history) if each.event is EntryEvent.REGISTER), default=0)
-    done = {each.event: each.subject for each in history[last:]}
-    return {
-        PUBLISHED_BEFORE: found.entry is not None and found.entry.state is EntryState.PUBLISHED,
-        "reviewed_by_another": done.get(EntryEvent.REVIEW) not in (None, done.get(EntryEvent.REGISTER)),
-        "authority_confirmed": EntryEvent.CONFIRM_REFUSED in done,
-    }
+    published = found.entry is not None and found.entry.state is EntryState.PUBLISHED
+    return {PUBLISHED_BEFORE: published, **remembered(history)}
 
 
 def facts_told(judged: JudgedEntries) -> Mapping[str, FactValue]:

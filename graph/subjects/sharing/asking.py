@@ -1,7 +1,8 @@
 """Requests for data (共享申请): opened by who needs them, answered by who has them, settled where the two disagree.
 
 1. What is asked for is read through the asker's scope; what he may not see is not there.
-2. What is direct opens no request: the answer is to use it, by the article.
+2. What is direct opens no request: the answer is to use it, by the article. Nobody asks for his own data, nor has their
+   type changed by asking: every text has the one who uses ask another who provides.
 3. The table of the request decides (`stepping`); what is missing, and whose step it is, is said.
 4. `cases.desk` writes: state, grant, journal and notices together, under one key once.
 """
@@ -18,7 +19,7 @@ from graph.cases.documents import document_number
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
 from graph.errors import Conflict, Malformed, NotFound, Text
-from graph.law.direct import direct
+from graph.law.direct import asked_for, direct
 from graph.law.policies import bound_by
 from graph.law.workflow import Table, steps_from
 from graph.office.actor import Actor
@@ -64,6 +65,7 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             raise _not_found("resource", resource)
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
         _refuse_direct(parties, said, resource, actor)
+        _refuse_own(parties, said, resource, actor)
         case = SharingCase(
             id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
             consumer=consumer,
@@ -171,6 +173,20 @@ def _refuse_direct(parties: Parties, said: Stated, resource: str, actor: Actor) 
             path=("resource",),
             value=resource,
         )
+
+
+def _refuse_own(parties: Parties, said: Stated, resource: str, actor: Actor) -> None:
+    if parties.applicant is None or parties.applicant != parties.provider:
+        return
+    row = bound_by(parties.provider_policy, actor.today)
+    opening = asked_for(row, {"type": facts.asked_type(parties, said.items)}) if row else ()
+    raise Conflict(
+        Text("本部门提供的资源，无需向本部门申请", "it is the department's own: no request is needed"),
+        code=Code.USED_DIRECTLY,
+        rules=tuple(dict.fromkeys(rule for step in opening for rule in step.rules)),
+        path=("resource",),
+        value=resource,
+    )
 
 
 def _refuse_unknown(named: tuple[str, ...], known: Collection[str], field: str) -> None:

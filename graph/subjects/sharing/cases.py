@@ -10,7 +10,7 @@ from typing import LiteralString
 from graph.schema.nodes import REQUEST, RESOURCE
 from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row
+from graph.store.edges import Row, value_of
 from graph.store.engine import Store
 from graph.store.hiding import encrypted_as
 from graph.store.listing import Listing
@@ -131,6 +131,33 @@ _THERE: LiteralString = EXISTENCE.holds("d", "$on")
 _DEPARTMENTS: LiteralString = (
     f"RETURN COLLECT {{ UNWIND $codes AS k MATCH (d:Department {{id: k}}) WHERE {_THERE} RETURN k }}"
 )
+
+
+def recorded(v: LiteralString) -> LiteralString:
+    """What is kept of a request that decides what can be done, as `prospects.told_of` reads it.
+
+    Args:
+        v: Its variable.
+    """
+    return (
+        f"[{v}.sharing, {v}.applicantPolicyId, {v}.policyId, coalesce({v}.history, []), "
+        f"coalesce({v}.scopeCipher, '') <> '', coalesce({v}.needCipher, '') <> '', "
+        f"coalesce({v}.scenarioCipher, '') <> '', "
+        f"coalesce({v}.basisCipher, '') <> '' OR {v}.legalBasisId IS NOT NULL, "
+        f"coalesce({v}.dutyBasisCipher, '') <> '', "
+        f"head(COLLECT {{ MATCH (r:Resource {{id: {v}.resourceId}}) RETURN [r.sharing, "
+        "head(COLLECT { MATCH (d:Department {id: r.providerId}) RETURN d.level }), "
+        f"coalesce({v}.controlledInterface, false) OR coalesce(r.controlledInterface, false), "
+        "trim(coalesce(r.sharingCondition, '')) <> ''] })]"
+    )
+
+
+standing_of_request = value_of(
+    "SharingRequest",
+    "[p.policyId, p.applicantPolicyId, toString(p.openedAt), p.state, toString(p.dueOn), toString($today), "
+    f"{recorded('p')}]",
+)
+"""Its two rows, where it stands and until when, the day, and what it tells of itself before a step is taken."""
 
 
 async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:

@@ -10,14 +10,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
+from types import MappingProxyType
+from typing import Final
 
 from graph.law.workflow import FactValue
 from graph.subjects.sharing.cases import Item, Parties
 from graph.subjects.sharing.settling import Said
 from graph.words.entries import ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
-from graph.words.sharing_cases import SharingCase, SharingEvent, SharingStep, Stated
+from graph.words.sharing_cases import SharingCase, SharingEvent, SharingStep
 from graph.words.sources import BasisKind, LibraryKind
 
 _STRICTEST = (SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED)
@@ -50,19 +53,83 @@ def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValu
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is kept of a request and of its entry, as far as it decides what can be done."""
+
+    sharing: SharingType
+    new_type: SharingType
+    """Of the entry, as it is today."""
+    level: AuthorityLevel | None
+    """Of the provider."""
+    policies: tuple[str | None, str | None]
+    """The applicant's row and the provider's."""
+    controlled: bool
+    conditions: bool
+    """The entry states on which conditions it is shared."""
+    history: Sequence[SharingStep]
+    scope: bool
+    """Scope and use are stated; so the next of what the request states."""
+    need: bool
+    scenario: bool
+    basis: bool
+    duty: bool
+
+    @property
+    def facts(self) -> Mapping[str, FactValue]:
+        """What it tells."""
+        ours, theirs = self.policies
+        return {
+            "type": self.sharing,
+            "new_type": self.new_type,
+            "provider_is_provincial": self.level is AuthorityLevel.PROVINCIAL,
+            "both_in_the_bureau": ours == theirs is not None,
+            "controlled_interface": self.controlled,
+            "reviewed_by_centre": _reviewed(self.history),
+            "within_conditions": self.conditions,
+            "scope_and_use_stated": self.scope,
+            "need_and_use": self.need,
+            "purpose_and_scenario": self.scenario,
+            "needed_for_duties": self.duty,
+            "legal_basis": self.basis,
+            "duty_basis": self.duty,
+            "business_need": self.need,
+        }
+
+
 def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
     """What a request states, and who the two sides are."""
+    stated = case.stated
+    return Record(
+        sharing=case.sharing,
+        new_type=parties.sharing,
+        level=parties.level,
+        policies=(parties.applicant_policy, parties.provider_policy),
+        controlled=case.controlled or parties.controlled,
+        conditions=parties.conditions,
+        history=case.history,
+        scope=bool(case.scope),
+        need=bool(stated.need),
+        scenario=bool(stated.scenario),
+        basis=bool(stated.legal_basis or stated.basis),
+        duty=bool(stated.duty_basis),
+    ).facts
+
+
+def known_of(record: Record) -> Mapping[str, FactValue]:
+    """What a request tells before a step is taken: not what may be stated with the step, or is judged then."""
     return {
-        "type": case.sharing,
-        "new_type": parties.sharing,
-        "provider_is_provincial": parties.level is AuthorityLevel.PROVINCIAL,
-        "both_in_the_bureau": parties.applicant_policy == parties.provider_policy is not None,
-        "controlled_interface": case.controlled or parties.controlled,
-        "reviewed_by_centre": _reviewed(case.history),
-        "within_conditions": parties.conditions,
-        "scope_and_use_stated": bool(case.scope),
-        **_stated(case.stated),
+        fact: value
+        for fact, value in record.facts.items()
+        if fact not in _WITH_A_STEP or bool(value) is _WITH_A_STEP[fact]
     }
+
+
+_WITH_A_STEP: Final[Mapping[str, bool]] = MappingProxyType(
+    {"scope_and_use_stated": True, "needed_for_duties": True, "within_conditions": False}
+)
+"""What a step may state as well, each with what is known then: what was stated before stays so, and nobody judges an
+entry's conditions kept that it does not state."""
 
 
 def of_step(said: Said, parties: Parties, basis: BasisKind | None) -> Mapping[str, FactValue]:
@@ -99,18 +166,6 @@ def _reviewed(history: Sequence[SharingStep]) -> bool:
 
 _ANEW = frozenset({SharingEvent.APPROVE_IN_WRITING, SharingEvent.FAIL_CHECK})
 """What the application comes out of another one than it went in."""
-
-
-def _stated(stated: Stated) -> Mapping[str, FactValue]:
-    """A purpose is one of the four, or words."""
-    return {
-        "need_and_use": bool(stated.need),
-        "purpose_and_scenario": bool(stated.scenario),
-        "needed_for_duties": bool(stated.duty_basis),
-        "legal_basis": bool(stated.legal_basis or stated.basis),
-        "duty_basis": bool(stated.duty_basis),
-        "business_need": bool(stated.need),
-    }
 
 
 def _asked(parties: Parties, names: Iterable[str]) -> tuple[Item, ...]:

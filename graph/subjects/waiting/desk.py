@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from graph.cases.prospects import Known, prospects
 from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, waited_for
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
-from graph.law.workflow import Articles, steps_from
+from graph.law.workflow import Articles
 from graph.store.view import View
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
@@ -162,11 +163,8 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
     steps = waited_for(workflow, table, state)
-    taken = tuple(
-        step
-        for step in steps_from(table, state)
-        if may_take(principal, step, found.answers, found.asks, today, found.did)
-    )
+    every = prospects(workflow, table, state, Known(found.facts, today, found.due_on))
+    taken = tuple(each for each in every if may_take(principal, each.step, found.answers, found.asks, today, found.did))
     rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
     return WaitingCase(
         kind=found.kind,
@@ -176,9 +174,9 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         department=found.answers,
         due_on=found.due_on,
         since=found.since,
-        steps=next_steps(table, state, queue.mutations),
-        your_steps=next_steps(taken, state, queue.mutations),
-        yours=any(step in taken for step in steps),
+        steps=next_steps(every, queue.mutations),
+        your_steps=next_steps(taken, queue.mutations),
+        yours=any(each.step in steps for each in taken),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
         due_rules=rules_of_term(table, state) if found.due_on else (),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, LiteralString
 
+from graph.law.workflow import Facts
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.store.edges import Row
 from graph.store.engine import Store
@@ -17,6 +18,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for
 from graph.subjects.waiting.queues import QUEUES, Queue, Turn
+from graph.subjects.waiting.recorded import recorded_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Found:
     """Id of the workflow."""
     did: tuple[str, ...] = ()
     """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
+    facts: Facts = field(default_factory=dict)
+    """What it tells of itself before a step is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Meant:
                 "asking": each.asking,
                 "departments": sorted(each.departments),
                 "states": sorted("|".join(state) for state in each.states),
+                "types": sorted(each.types),
                 "apart": sorted(each.apart),
             }
             for each in self.turns
@@ -84,7 +89,10 @@ def _turn(queue: Queue) -> LiteralString:
     key: LiteralString = f"{queue.workflow} + '|' + {queue.kept} + '|' + c.state"
     whose: LiteralString = f"CASE WHEN t.asking THEN {queue.asks} ELSE {queue.answers} END"
     apart: LiteralString = f" AND none(e IN t.apart WHERE {queue.did})" if queue.apart else ""
-    return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments{apart})"
+    typed: LiteralString = (
+        f" AND (size(t.types) = 0 OR any(y IN {queue.types} WHERE y IN t.types))" if queue.types else ""
+    )
+    return f"any(t IN $turns WHERE {key} IN t.states AND {whose} IN t.departments{apart}{typed})"
 
 
 def _meant(queue: Queue) -> LiteralString:
@@ -98,7 +106,7 @@ def _cut(queue: Queue, by: LiteralString) -> LiteralString:
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
         f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
         f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, "
-        f"{did}])"
+        f"{did}, {recorded_of(queue.label).row}])"
     )
 
 
@@ -161,9 +169,10 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 
 
 def _read(label: str, row: Row) -> Found:
-    key, identity, name, state, answers, asks, due, since, opened, kept, runs, did = row
+    key, identity, name, state, answers, asks, due, since, opened, kept, runs, did, recorded = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
-    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs, tuple(did))
+    facts = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
+    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs, tuple(did), facts)
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:

@@ -82,6 +82,8 @@ class Queue:
     """The table of a case that was opened on a day."""
     runs: LiteralString = ""
     """Over `c`, the id of the workflow that it runs, where there are several."""
+    types: LiteralString = ""
+    """Over `c`, the sharing types that it may have, where its steps go by that; empty where they do not."""
     did: LiteralString = "false"
     """Over `c` and the name `e` of an event, whether `$asker` did it last; asked where two acts are kept apart."""
     workflow: LiteralString = field(init=False)
@@ -113,6 +115,8 @@ class Turn:
     departments: frozenset[str]
     states: frozenset[tuple[str, str, str]]
     """Workflow, policy and state, by their names."""
+    types: frozenset[str] = frozenset()
+    """Sharing types of which a case has to be; none: of whichever."""
     apart: frozenset[str] = frozenset()
     """Events that he must not have done in the case himself, by their names."""
 
@@ -121,6 +125,13 @@ _IN_HISTORY: LiteralString = (
     "coalesce(last([h IN c.history WHERE split(h, '|')[1] = e]) ENDS WITH '|' + e + '|' + $asker, false)"
 )
 """In lines of when, which event, who."""
+_TYPES_OF_CONTENT: LiteralString = (
+    "CASE WHEN c.content CONTAINS '\"sharing\":\"REFUSED\"' THEN ['REFUSED'] ELSE ['CONDITIONAL', 'UNCONDITIONAL'] END"
+)
+"""What is not shared in any of its items is not shared, in the form in which versions are kept."""
+_TYPES_OF_REQUEST: LiteralString = (
+    "CASE WHEN c.sharing IS NULL THEN ['CONDITIONAL', 'REFUSED', 'UNCONDITIONAL'] ELSE [c.sharing] END"
+)
 _AT_FORGERY: LiteralString = (
     "((e IN ['SUSPECT', 'JOIN'] AND $asker IN c.reporters) OR (e = 'CONFIRM' AND coalesce(c.decidedBy, '') = $asker))"
 )
@@ -133,14 +144,14 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
         for queue in (
             Queue(
                 nodes.ENTRY_CASE, (ENTRY,), OF_ENTRIES, "c.providerId", "c.name",
-                "toString(c.openedAt)", "toString(c.enteredAt)", did=_IN_HISTORY,
+                "toString(c.openedAt)", "toString(c.enteredAt)", types=_TYPES_OF_CONTENT, did=_IN_HISTORY,
             ),
             Queue(
                 nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",
                 "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
                 "toString(c.openedAt)", "toString(coalesce(c.enteredAt, c.openedAt))", "c.applicantId",
                 kept="coalesce(c.policyId, '') + '/' + coalesce(c.applicantPolicyId, '')",
-                tables=_of_two, table=_table_of_two,
+                tables=_of_two, table=_table_of_two, types=_TYPES_OF_REQUEST,
             ),
             Queue(
                 nodes.GRANT, (GRANT,), OF_GRANTS, "c.providerId",

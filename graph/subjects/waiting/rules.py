@@ -1,6 +1,7 @@
 """Whose turn it is: which states of a workflow wait for a post, under every policy and in every wording of its table.
 
 * A step for which nobody is waited (`Workflow.own_will`) is nobody's turn.
+* A case is nobody's turn by a step that its sharing type rules out.
 * What a rule keeps apart from an act is not the turn of who did that act (CS-15, WHL-9).
 * The head of a department (主要负责人) sees what waits for anybody in it: where it reviews, coordinates or
   decides for others, their cases too.
@@ -10,7 +11,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from graph.cases.waiting import waited_for
@@ -18,9 +19,12 @@ from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost, held_on
 from graph.law.workflow import Actor, Side, Step
 from graph.subjects.waiting.queues import ASKING, Queue, Turn
+from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
+_TYPE = "type"
+"""The fact of which sharing type a case is."""
 _INSIDE = frozenset({Side.APPLICANT, Side.PROVIDER})
 """Sides whose posts are in the department itself, and not over it."""
 
@@ -34,7 +38,7 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
         on: The day on which his posts are held.
         own: What waits for others of a department of which he is the head is left out.
     """
-    found: dict[tuple[bool, frozenset[str], frozenset[str]], set[tuple[str, str, str]]] = defaultdict(set)
+    found: dict[tuple[bool, frozenset[str], frozenset[str]], dict[tuple[str, str, str], set[str]]] = defaultdict(dict)
     posts = () if principal.role is not Role.STAFF else held_on(principal.posts, on)
     every = list(_waiting(queue)) if posts else []
     for post in posts:
@@ -44,10 +48,28 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
             if (heads or post.kind is actor) and step.state is not None:
                 apart = frozenset[str]() if heads else frozenset(event.name for event in step.apart)
                 places = _reached(post) | post.supervises if leads else _reached(post)
-                found[side in ASKING, places, apart].add((*key, step.state.name))
+                found[side in ASKING, places, apart].setdefault((*key, step.state.name), set()).update(_types(step))
     return tuple(
-        Turn(asking, departments, frozenset(states), apart) for (asking, departments, apart), states in found.items()
+        Turn(asking, departments, frozenset(states), types, apart)
+        for (asking, departments, apart), every in found.items()
+        for types, states in _by_types(every, told=bool(queue.types)).items()
     )
+
+
+def _types(step: Step) -> Iterator[str]:
+    """Of which sharing types a case can be that takes a step."""
+    asked = [each.values for each in step.when if each.fact == _TYPE]
+    yield from (each.name for each in SharingType if all(each in values for values in asked))
+
+
+def _by_types(
+    every: Mapping[tuple[str, str, str], set[str]], *, told: bool
+) -> Mapping[frozenset[str], set[tuple[str, str, str]]]:
+    """States by the types of which a case has to be there; by none where it is of whichever, or does not tell."""
+    found: dict[frozenset[str], set[tuple[str, str, str]]] = defaultdict(set)
+    for state, types in every.items():
+        found[frozenset(types) if told and len(types) < len(SharingType) else frozenset()].add(state)
+    return found
 
 
 def nobodys(queue: Queue) -> tuple[str, ...]:

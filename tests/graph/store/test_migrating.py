@@ -8,12 +8,19 @@ from typing import LiteralString
 import pytest
 
 from graph.errors import Conflict
+from graph.law.joining import joined
+from graph.law.policies import POLICIES
+from graph.law.workflow import steps_from
+from graph.law.workflows import SHARING
 from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS
 from graph.schema.nodes import ALL
 from graph.store.arcade import DATABASE
 from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
 from graph.store.migrating import migrate, version
+from graph.subjects.sharing.rules import waits_in
+from graph.words.entries import SharingType
+from graph.words.sharing_cases import SharingState
 
 UNIQUE = [(label, name) for migration in (*MIGRATIONS, BESIDES) for label, name in migration.unique]
 
@@ -179,3 +186,35 @@ async def test_requests_of_an_older_store_are_bound_by_the_policy_of_the_day_on_
         ["on", "JZ", "ASKED", "2022-03-08"],
         ["within", "JZ", "ASKED", "2023-12-31"],
     ]
+
+
+@pytest.mark.parametrize("policy", ["JI", "CS"])
+async def test_requests_of_an_older_store_go_on_where_their_text_names_who_answers(store: Store, policy: str) -> None:
+    """焦作's authority decides, 长沙's gives its opinion; what is had directly, or not at all, waits for nobody."""
+    await store.write(
+        lambda unit: unit.run(
+            "UNWIND $types AS type CREATE (:SharingRequest {id: type, openedOn: date('2025-03-03'), providerId: 'D', "
+            "policyId: $policy, state: 'WAITING', parties: ['A', 'D'], resourceId: type})"
+            "-[:ASKS_FOR]->(:Resource {id: type, sharing: type})",
+            types=[each.name for each in SharingType], policy=policy,
+        )
+    )  # fmt: skip
+    await store.write(lambda unit: unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 19"))
+    for before in (19, CURRENT):
+        assert await migrate(store) == before
+    kept = "MATCH (q:SharingRequest) RETURN collect([q.id, q.state, q.waitKey, q.waitsAtKey])"
+    found = {SharingType[of]: (SharingState[state], *keys) for of, state, *keys in await store.read(kept)}
+    row = POLICIES[policy]
+    for sharing, (state, key, key_at) in found.items():
+        expected = waits_in(row, sharing) or SharingState.CLOSED
+        assert state is expected
+        assert (key is not None) is (key_at is not None) is expected.open
+        assert expected.open is any(step.event not in SHARING.own_will for step in steps_from(joined(None, row), state))
+    assert {state for state, *_ in found.values()} == {
+        SharingState.CLOSED, SharingState.DECIDING if policy == "JI" else SharingState.OPINION,
+    }  # fmt: skip
+
+
+def test_elsewhere_a_request_of_an_older_store_waits_for_its_provider() -> None:
+    others = (row for name, row in POLICIES.items() if name not in ("JI", "CS") and row.table(SHARING) is not None)
+    assert {waits_in(row, SharingType.CONDITIONAL) for row in others} == {SharingState.ASKED}

@@ -6,11 +6,13 @@
 * Of several bases the one that carries 不予共享 is told, else one that is in force, else whichever is named.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from graph.law.workflow import Facts
+from graph.law.workflow import Facts, FactValue
 from graph.subjects.entries.rules.entry import EntrySurroundings
 from graph.words.entries import EntryDraft, OpeningType, SharingType
+from graph.words.entry_cases import EntryCaseState, EntryEvent, EntryStep
 from graph.words.periods import holds_on
 from graph.words.sources import BasisKind, LegalBasis
 
@@ -22,7 +24,7 @@ def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
     """The facts of an entry, in the surroundings in which it is judged."""
     basis = _basis(draft, around)
     return {
-        "type": SharingType.REFUSED if refuses(draft) else draft.sharing,
+        "type": _type(draft),
         "basis_kind": None if basis is None else basis.kind,
         "basis_in_force": basis is not None and _holds(basis, around.on),
         "secret": draft.secret,
@@ -32,6 +34,33 @@ def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
         "item_opening": next((item.opening for item in draft.items if _opens(item.opening)), None),
         "opening_condition": bool(draft.opening_condition.strip()),
     }
+
+
+def remembered(history: Sequence[EntryStep]) -> dict[str, FactValue]:
+    """What was done in a case since the entry was registered last: what was done before that is over."""
+    last = max((at for at, each in enumerate(history) if each.event is EntryEvent.REGISTER), default=0)
+    done = {each.event: each.subject for each in history[last:]}
+    return {
+        "reviewed_by_another": done.get(EntryEvent.REVIEW) not in (None, done.get(EntryEvent.REGISTER)),
+        "authority_confirmed": EntryEvent.CONFIRM_REFUSED in done,
+    }
+
+
+def known_of(state: EntryCaseState, draft: EntryDraft, history: Sequence[EntryStep]) -> Facts:
+    """What a case tells before a step is taken; what is registered anew is another entry, and tells nothing yet.
+
+    Args:
+        state: Where it stands.
+        draft: The entry as it is proposed.
+        history: What was done.
+    """
+    if state in (EntryCaseState.DRAFT, EntryCaseState.CHANGING):
+        return {}
+    return {"type": _type(draft), "secret": draft.secret, **remembered(history)}
+
+
+def _type(draft: EntryDraft) -> SharingType:
+    return SharingType.REFUSED if refuses(draft) else draft.sharing
 
 
 def refuses(draft: EntryDraft) -> bool:

@@ -8,13 +8,24 @@ from builders import requests
 from builders.office import NEEDY, Office, who
 
 from api.identity.authenticator import PUBLIC, Identity
-from graph.words.sharing_cases import SharingState
+from graph.words.sharing_cases import SharingEvent, SharingState
 
 SHOWN = """id state dueOn overdue age purpose need dutyBasis scope refusal words sharing items rules { id }
   applicant { code } provider { code } resource { code } history { event subject }
-  nextSteps { event mutation posts of then workingDays conditions { zh } rules { id } }"""
+  nextSteps { event mutation posts of open missing { words { zh } rules { id } } then workingDays conditions { zh }
+    rules { id } }"""
 LIST = """query ($filter: SharingRequestFilter, $order: SharingRequestOrder) {
   sharingRequests(filter: $filter, orderBy: $order, first: 10) { edges { node { id state dueOn } } } }"""
+
+STEPS = """query ($id: ID!) { node(id: $id) { ... on SharingRequest {
+  nextSteps { event open missing { rules { id } } } } } }"""
+WAITING = """{ waiting(whose: EVERYBODY, kinds: [SHARING_REQUEST], first: 100) {
+  cases { case { id } nextSteps { event open } } } }"""
+
+
+async def steps_of(api: Office, request: str) -> dict[str, Any]:
+    found = await api.ask(STEPS, who("applicant"), id=request)
+    return {each["event"]: each for each in found["node"]["nextSteps"]}
 
 
 async def act(api: Office, mutation: str, kind: str, by: Identity, **given: Any) -> Any:
@@ -41,6 +52,7 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
     assert steps.keys() == {"consentToRequest", "refuseRequest", "withdrawRequest"}
     assert (steps["consentToRequest"]["posts"], steps["consentToRequest"]["of"]) == (["PROVIDER_OFFICER"], "提供方")
     assert steps["consentToRequest"]["conditions"] == [{"zh": "明确信息的共享范围和使用用途"}]
+    assert all(each["open"] for each in request["nextSteps"])  # the scope is stated with the step
     refused = await act(api, "consentToRequest", "ConsentInput", who("provider"), request=request["id"])
     assert [(each["code"], each["value"]) for each in refused["errors"]] == [
         ("CONDITION_MISSING", "scope_and_use_stated")
@@ -53,6 +65,22 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
     assert (granted["state"], granted["scope"], granted["nextSteps"], granted["dueOn"]) == (
         "GRANTED", "限低保核对", [], None,
     )  # fmt: skip
+
+
+async def test_what_stands_against_a_step_is_told_with_its_article_as_the_step_is_refused_by_it(api: Office) -> None:
+    """晋中市: 市信息中心 has to review an application before it is filed over the platform."""
+    waits = await requests.entered(api, 33, SharingState.INSIDE_APPROVED, "JZ", event=SharingEvent.APPROVE_IN_WRITING)
+    reviewed = await requests.entered(
+        api, 34, SharingState.INSIDE_APPROVED, "JZ", event=SharingEvent.REVIEW_APPLICATION
+    )
+    before, after = [await steps_of(api, each) for each in (waits, reviewed)]
+    filing = before["FILE_OVER_THE_PLATFORM"]
+    assert (filing["open"], after["FILE_OVER_THE_PLATFORM"]["open"]) == (False, True)
+    assert filing["missing"] == [{"rules": [{"id": "JZP-4.1"}]}]
+    assert (before["REVIEW_APPLICATION"]["open"], after["REVIEW_APPLICATION"]["open"]) == (True, False)
+    cases = (await api.ask(WAITING, who("applicant")))["waiting"]["cases"]
+    told = {each["case"]["id"]: {step["event"]: step["open"] for step in each["nextSteps"]} for each in cases}
+    assert [told[each]["FILE_OVER_THE_PLATFORM"] for each in (waits, reviewed)] == [False, True]
 
 
 async def test_requests_are_listed_by_due_date_and_state_for_the_two_sides_and_nobody_else(api: Office) -> None:

@@ -14,12 +14,14 @@ from builders.suspects import ISSUER, OFFICER, decide, forged, report
 
 from api.identity.authenticator import Identity
 from graph.subjects.organisation.memory import write_posts
+from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState
 from graph.words.organisation import Post, PostKind
 
-LIST = """query ($kinds: [WaitingKind!], $whose: Whose!) { waiting(whose: $whose, kinds: $kinds, first: 100) {
-  cases { yours yourSteps { event } nextSteps { event } case { id } } }
-  waitingCounts(whose: $whose, kinds: $kinds) { waiting } }"""
+STEP = "{ event open missing { words { zh } rules { id } } conditions { rules { id } } }"
+LIST = f"""query ($kinds: [WaitingKind!], $whose: Whose!) {{ waiting(whose: $whose, kinds: $kinds, first: 100) {{
+  cases {{ yours yourSteps {STEP} nextSteps {STEP} case {{ id }} }} }}
+  waitingCounts(whose: $whose, kinds: $kinds) {{ waiting }} }}"""
 REVIEW = "mutation ($input: EntryCaseInput!) { reviewEntry(input: $input) { errors { code } } }"
 REVIEWER = who("reviewer")
 REGISTRAR = who("entry-reviewer")
@@ -97,3 +99,29 @@ async def test_who_met_a_forgery_is_not_asked_to_decide_on_it_and_who_confirmed_
     await decide(api, case, "CONFIRMED", REVIEWER)
     assert events((await listed(api, ISSUER, "FORGERY_CASE"))[case]["yourSteps"]) == {"REPORT"}
     assert events((await listed(api, REVIEWER, "FORGERY_CASE"))[case]["yourSteps"]) == {"DISMISS"}
+
+
+async def test_the_lead_authority_is_asked_to_confirm_what_is_not_shared_and_nothing_else(api: Office) -> None:
+    refused = await entry_cases.entered(api, 54, EntryCaseState.REVIEWED, "CS")
+    shared = await entry_cases.entered(
+        api,
+        55,
+        EntryCaseState.REVIEWED,
+        "CS",
+        sharing=SharingType.CONDITIONAL,
+        sharing_condition="办理业务时",
+        bases=(),
+    )
+    try:
+        found = await listed(api, who("authority"), "ENTRY_CASE")
+        assert (refused in found, shared in found) == (True, False)
+        confirm = next(each for each in found[refused]["yourSteps"] if each["event"] == "CONFIRM_REFUSED")
+        assert (confirm["open"], confirm["missing"]) == (True, [])
+        assert {"id": "CS-14"} in [rule for each in confirm["conditions"] for rule in each["rules"]]
+        everybody = await listed(api, who("authority"), "ENTRY_CASE", "EVERYBODY")
+        assert "CONFIRM_REFUSED" not in events(everybody[shared]["nextSteps"])
+        asked = "mutation ($input: EntryCaseInput!) { confirmRefusedEntry(input: $input) { errors { code } } }"
+        told = (await api.ask(asked, who("authority"), input={"case": shared}))["confirmRefusedEntry"]
+        assert [each["code"] for each in told["errors"]] == ["CONDITION_MISSING"]
+    finally:
+        await api.store.write(lambda unit: unit.run("MATCH (c:EntryCase) WHERE c.id STARTS WITH 'C-5' DETACH DELETE c"))

@@ -236,6 +236,24 @@ async def test_what_is_direct_opens_no_request_and_the_articles_say_so(cities: C
     assert await cities.store.read("MATCH (q:SharingRequest) RETURN count(q)") == 1
 
 
+async def test_nobody_asks_for_what_he_provides_himself(cities: Cities) -> None:
+    """In 长沙 a provider would have its type changed for all units by asking for its own entry."""
+    for city, rules in (
+        ("CZ", ("CZ-11",)), ("JZ", ("JZ-14.1", "JZ-14.2")), ("JI", ("JI-19.1",)), ("WH", ("WH-13",)),
+        ("CS", ("CS-29",)),
+    ):  # fmt: skip
+        own = build.entry(
+            code(city), "本部门信息", provider=USER[city], sharing=SharingType.CONDITIONAL, sharing_condition="限履职"
+        )
+        await cities.store.write(
+            lambda unit, own=own, city=city: recording.write_entries(  # type: ignore[misc]
+                unit, [own], {USER[city]: city}, EntryState.PUBLISHED, NOW, "变更"
+            )
+        )
+        event = E.ASK_INSIDE if city == "JZ" else E.APPLY
+        assert await refused(cities.ask(city, event)) == ("USED_DIRECTLY", rules)
+
+
 async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinzhong(cities: Cities) -> None:
     free, city = SharingType.UNCONDITIONAL, "JZ"
     drafts = [

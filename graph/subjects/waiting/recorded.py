@@ -1,0 +1,52 @@
+"""What each kind of case tells of itself before anybody takes a step, as its subject knows it at writing.
+
+A kind that is not here tells nothing but its term: what its steps ask for is stated with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, LiteralString
+
+from graph.law.workflow import Facts
+from graph.law.workflows import OFFICER_FILED
+from graph.schema.nodes import ENTRY_CASE, LICENSE_DRAFT, REQUEST
+from graph.subjects.entries.kept import entry_of
+from graph.subjects.entries.rules import facts as entry_facts
+from graph.subjects.licensing.drafts import officer_filed
+from graph.subjects.sharing.cases import recorded
+from graph.subjects.sharing.prospects import told_of
+from graph.words.closed_list import ClosedList
+from graph.words.entry_cases import EntryCaseState, EntryStep
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is read of the cases of a kind, and what it tells."""
+
+    row: LiteralString
+    """Over `c`."""
+    known: Callable[[ClosedList, Any], Facts]
+    """What is known of a case that stands somewhere; what is not there may be stated with the step."""
+
+
+def _of_entry(state: ClosedList, row: Any) -> Facts:
+    content, history = row
+    return entry_facts.known_of(EntryCaseState[state.name], entry_of(content), list(map(EntryStep.parse, history)))
+
+
+_NOTHING: Final = Recorded("null", lambda _state, _row: {})
+_BY_KIND: Final[Mapping[str, Recorded]] = MappingProxyType(
+    {
+        ENTRY_CASE.label: Recorded("[c.content, c.history]", _of_entry),
+        REQUEST.label: Recorded(recorded("c"), lambda _, row: told_of(row)),
+        LICENSE_DRAFT.label: Recorded(officer_filed("c.issuerId"), lambda _, row: {OFFICER_FILED.fact: bool(row)}),
+    }
+)
+
+
+def recorded_of(label: str) -> Recorded:
+    """What is read of the cases of a kind."""
+    return _BY_KIND.get(label, _NOTHING)
