@@ -67,7 +67,7 @@ class Asked:
     @classmethod
     def of(cls, condition: Condition, step: Step) -> Asked:
         """Of a step: its own articles, where the condition has none."""
-        return cls(condition, condition.rules or step.rules)
+        return cls(condition, condition.cited_in(step.rules))
 
 
 def prospects(workflow: Workflow, table: Table, state: ClosedList, known: Known) -> tuple[Prospect, ...]:

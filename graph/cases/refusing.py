@@ -51,9 +51,7 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
             f"{row.event.name.lower()}: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
-        rules=tuple(
-            dict.fromkeys(article for each in missing if not each.product for article in each.rules or row.rules)
-        ),
+        rules=tuple(dict.fromkeys(article for each in missing for article in each.cited_in(row.rules))),
         value=", ".join(dict.fromkeys(each.fact for each in missing)),
     )
 

@@ -84,6 +84,10 @@ class Condition:
         """Whether the facts of a case meet it."""
         return facts.get(self.fact, False) in self.values or bool(facts.get(self.unless))
 
+    def cited_in(self, step: tuple[str, ...]) -> tuple[str, ...]:
+        """The articles that ask for it in a step with some articles; none where the product does."""
+        return () if self.product else self.rules or step
+
     def told_by(self, facts: Facts) -> bool:
         """Whether facts that are not all tell if it holds: those that are left out may still be stated."""
         return self.fact in facts and (not self.unless or self.unless in facts)

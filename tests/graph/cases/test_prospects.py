@@ -105,7 +105,7 @@ def test_what_is_told_as_open_is_accepted_and_what_is_told_as_missing_is_refused
                     asked = (Asked.of(missing, each.step) for missing in each.missing)
                     assert (refused.code, refused.value, set(refused.rules)) == (
                         "CONDITION_MISSING",
-                        ", ".join(missing.fact for missing in each.missing),
+                        ", ".join(dict.fromkeys(missing.fact for missing in each.missing)),
                         {rule for one in asked for rule in one.rules},
                     )
             told = {each.step.event for each in found}
