@@ -364,7 +364,7 @@ class Code(StrEnum):
     DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定)."
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空)."
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符)."
-    FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符)."
+    FILE_FORMAT = "FILE_FORMAT", "Not of a form that is taken here: a table is CSV or Excel (文件格式不符)."
     LINES_JOINED = "LINES_JOINED", "A name over several lines, read as one (合并换行)."
     MERGED_ACROSS = "MERGED_ACROSS", "A cell that is merged over several columns (横向合并的单元格)."
     MERGED_DOWN = "MERGED_DOWN", "A cell that is merged over several rows, and counts for each (纵向合并的单元格)."

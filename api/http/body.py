@@ -28,6 +28,8 @@ from graph.refusal_codes import Code
 from licenses.proof.confinement.shares import Asker, Places
 
 JSON_BYTES: Final = 1024 * 1024
+PROGRAM_BYTES: Final = 8 * 1024 * 1024
+"""Of a program of the city's own, which tells thousands of records at a time."""
 FORM_OVERHEAD: Final = 64 * 1024
 """What boundaries and part headers may add to the parts."""
 FORM_FILES: Final = 4

@@ -101,7 +101,7 @@ class Executor:
         """What a plan answers; None where there is none, or the guard refuses: that is told on the ordinary way."""
         text, name, variables = str(asked.query), asked.operation_name, asked.variables
         try:
-            context.document = self._guard.examine(self._types, text, name, variables)
+            context.document = self._guard.examine(self._types, text, name, variables, self._guard.limits_of(context))
         except (GraphQLError, Refusal):
             return None
         if context.document is None:

@@ -24,7 +24,7 @@ from strawberry import Schema
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.http.body import Bodies
+from api.http.body import JSON_BYTES, PROGRAM_BYTES, Bodies
 from api.http.errors import (
     Failed,
     MethodNotAllowed,
@@ -89,7 +89,8 @@ class GraphQLEndpoint:
             setattr(request.state, FACTS, facts)
             context = await self._context(facts)
             _see_method(request.method)
-            asked = await self._operations.read(request, facts.asker, kept)
+            most = PROGRAM_BYTES if facts.identity.role is Role.SERVICE else JSON_BYTES
+            asked = await self._operations.read(request, facts.asker, kept, most)
             found = await self._executor.execute(request, asked, facts, context)
         except Refusal as refusal:
             return self._refusal(request, refusal)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from strawberry.http import GraphQLRequestData
 
 from api.graphql.guard.admission import admit
-from api.http.body import Bodies, decoded
+from api.http.body import JSON_BYTES, Bodies, decoded
 from api.http.errors import BadRequest, UnsupportedMediaType
 from api.http.media import JSON, MULTIPART
 from api.http.placing import Placed, declared, placed
@@ -35,13 +35,16 @@ class OperationReader:
     documents: TrustedDocuments
     bodies: Bodies
 
-    async def read(self, request: Request, asker: Asker, kept: AsyncExitStack) -> GraphQLRequestData:
+    async def read(
+        self, request: Request, asker: Asker, kept: AsyncExitStack, json_bytes: int = JSON_BYTES
+    ) -> GraphQLRequestData:
         """Read one operation.
 
         Args:
             request: As it came.
             asker: Whose body it is.
             kept: Holds what came with the request until it is answered.
+            json_bytes: The most that a JSON body may have.
 
         Raises:
             BadRequest: It is none, or its files are not where its map says.
@@ -49,7 +52,9 @@ class OperationReader:
             PayloadTooLarge: The body is too large.
         """
         posted = (
-            Placed(_from_query(request)) if request.method == "GET" else await self._from_body(request, asker, kept)
+            Placed(_from_query(request))
+            if request.method == "GET"
+            else await self._from_body(request, asker, kept, json_bytes)
         )
         if not isinstance(posted.request, Mapping):
             raise malformed("一次请求只能有一个操作（JSON 对象）", "a request is one operation, a JSON object")
@@ -58,10 +63,10 @@ class OperationReader:
             self._see_that_files_are_taken(posted.paths, operation)
         return operation
 
-    async def _from_body(self, request: Request, asker: Asker, kept: AsyncExitStack) -> Placed:
+    async def _from_body(self, request: Request, asker: Asker, kept: AsyncExitStack, json_bytes: int) -> Placed:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == JSON:
-            return Placed(decoded(await kept.enter_async_context(self.bodies.content(request, asker))))
+            return Placed(decoded(await kept.enter_async_context(self.bodies.content(request, asker, json_bytes))))
         if kind == MULTIPART:
             if not request.headers.get(PREFLIGHT):
                 raise BadRequest(

@@ -26,13 +26,15 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from api.graphql.context import Context
 from api.graphql.guard.arguments import Given, named, weight, whole
-from api.graphql.guard.limits import DEFAULT_LIMITS, MEASURED, Limits, within
+from api.graphql.guard.limits import DEFAULT_LIMITS, MEASURED, PROGRAM_LIMITS, Limits, within
 from api.graphql.guard.measure import NOTHING, Measurer, Measures
 from api.graphql.guard.operation import choose
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.bounds import Lengths
+from graph.words.people import Role
 
 PDF_IN_BASE64: Final = "JVBERi0"
 CACHED_DOCUMENTS: Final = 256
@@ -69,13 +71,24 @@ class Guard(SchemaExtension):
         document = getattr(context.context, "document", None)
         if document is None:
             types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
-            document = self.examine(types, context.query, context.operation_name, context.variables)
+            limits = self.limits_of(context.context)
+            document = self.examine(types, context.query, context.operation_name, context.variables, limits)
         context.graphql_document = document
         yield
 
     @classmethod
+    def limits_of(cls, context: object) -> Limits:
+        """The most that whoever asks may ask for."""
+        return PROGRAM_LIMITS if isinstance(context, Context) and context.principal.role is Role.SERVICE else cls.limits
+
+    @classmethod
     def examine(
-        cls, types: GraphQLSchema, text: str | None, operation: str | None, variables: Mapping[str, Any] | None
+        cls,
+        types: GraphQLSchema,
+        text: str | None,
+        operation: str | None,
+        variables: Mapping[str, Any] | None,
+        limits: Limits | None = None,
     ) -> DocumentNode | None:
         """Let a request through that asks for no more than it may; give its document, if it has one.
 
@@ -84,13 +97,14 @@ class Guard(SchemaExtension):
             Malformed: A variable holds a file, or it is not clear which operation is to run.
         """
         asked = variables or {}
-        values = examine_variables(asked, cls.limits)
+        limits = limits or cls.limits
+        values = examine_variables(asked, limits)
         if not text:
             return None
-        admitted = admit(text, cls.limits)
+        admitted = admit(text, limits)
         chosen = choose(admitted.document, operation)
         given = tuple((name, Given(whole(asked[name]), values[name])) for name in admitted.variables if name in asked)
-        check(types, text, operation or (chosen.name and chosen.name.value), given, cls.limits, cls.known())
+        check(types, text, operation or (chosen.name and chosen.name.value), given, limits, cls.known())
         return admitted.document
 
 

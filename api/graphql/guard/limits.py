@@ -45,6 +45,8 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
+PROGRAM_LIMITS: Final = Limits(variable_values=200_000)
+"""Of a program of the city's own, which tells thousands of records at a time (`Role.SERVICE`)."""
 MEASURED: Final = ("fields", "depth", "aliases", "filter_values", "cost", "type_lists")
 
 NAMES: Final[Mapping[str, Text]] = {

@@ -19,6 +19,9 @@ from graph.store.reading import day
 from graph.subjects.sharing.grants.desk import Said, move_grant
 from graph.words.grants import GrantEvent
 
+_PAPERS = (b"%PDF-", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+"""How a file begins that can show a signed paper: PDF, OFD, JPEG, PNG, TIFF. Who signed it its two sides see."""
+
 
 @strawberry.input(description="A signed security agreement (提交安全协议: JZ-11).")
 class FileSecurityAgreementInput(Repeatable):
@@ -26,8 +29,8 @@ class FileSecurityAgreementInput(Repeatable):
 
     grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
     file: Upload = strawberry.field(
-        description="The signed agreement, by multipart request; its SHA-256 is kept, and the file stays with you "
-        "(安全协议文件)."
+        description="The signed agreement, by multipart request: PDF, OFD or a scan; its SHA-256 is kept, and the file "
+        "stays with you (安全协议文件)."
     )
 
 
@@ -100,6 +103,17 @@ class GrantMutation:
         content = await received(input.file, info.context.backend.max_upload_bytes, "file")
         if not content:
             raise Malformed(NO_FILE, code=Code.FILE_MISSING, path=("file",))
+        if not content.startswith(_PAPERS):
+            raise Malformed(
+                Text(
+                    "须提交双方签署的协议：PDF、OFD 或扫描图片",
+                    "hand in the signed agreement: PDF, OFD, or a scan of it",
+                ),
+                code=Code.FILE_FORMAT,
+                path=("file",),
+                value=content[:8].hex(),
+                limit="PDF, OFD, JPEG, PNG, TIFF",
+            )
         said = Said(digest=hashlib.sha256(content).hexdigest())
         return await _moved(info, input, input.grant, GrantEvent.FILE_AGREEMENT, said)
 

@@ -26,9 +26,9 @@ from graph.words.sources import LibraryKind
 
 
 def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
-    """Answer whether something may be used on a day."""
+    """Answer whether something may be used on a day; of data under check every answer says so, whatever it is."""
     answer = _answer(use, found, on)
-    doubted = found.doubted if answer.answer is UseAnswer.YES else None
+    doubted = found.doubted if found.published else None
     return MayUse(answer.answer, answer.reason, answer.rules, answer.grant, doubted)
 
 

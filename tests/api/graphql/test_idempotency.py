@@ -259,7 +259,7 @@ async def take_offline(api: Office) -> Case:
 async def agree(api: Office) -> Case:
     grant = await grants.granted(api, "K-agree", agreement_asked=True)
     return Case(
-        who("applicant"), {"grant": grant, "file": suspects.upload(b"one")}, {"file": suspects.upload(b"other")}
+        who("applicant"), {"grant": grant, "file": suspects.upload(b"%PDF-1")}, {"file": suspects.upload(b"%PDF-2")}
     )
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import httpx
+import orjson
 import pytest
 from builders import grants
-from builders.exchange import PLATFORM, delivered, record, used
+from builders.exchange import PLATFORM, RECORD, delivered, record, used
+from builders.more import left_out
 from builders.office import BEHIND, BORN, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, gid, who
 from builders.owed import owed
 
+from api.http.body import JSON_BYTES
+from api.identity.tokens import open_issuer
+from api.service.app import build_app
 from graph.subjects.duties import memory as duties_memory
+from graph.subjects.exchange.desk import MOST_TOLD
 from graph.subjects.exchange.memory import surroundings
 from graph.words.duties import DutyEvent, DutyKind
 from graph.words.entries import Affair
@@ -63,6 +71,28 @@ async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> No
     ]
     assert (waits["answer"], waits["grant"]) == ("NO", gid("Grant", "E-waits/G"))
     assert (before["answer"], before["grant"]) == ("APPLICATION", None)
+
+
+@left_out
+async def test_the_platform_tells_thousands_at_once_and_nobody_else_hands_in_as_much(api: Office) -> None:
+    parts = api.service.parts()
+    issuer = open_issuer(parts.settings, demonstration=True)
+    patient = parts.settings.model_copy(update={"operation_seconds": 300})
+    transport = httpx.ASGITransport(build_app(replace(parts, settings=patient, development_issuer=issuer)))
+    records = [used(f"M-{number:05}", items=["姓名"], business=f"办件{number:08}" * 4) for number in range(MOST_TOLD)]
+    body = orjson.dumps(
+        {"query": RECORD % ("RecordUsesInput", "recordUses"), "variables": {"input": {"records": records}}}
+    )
+    told = dict[Role, Any]()
+    async with httpx.AsyncClient(transport=transport, base_url="http://catalogue.example", timeout=300) as client:
+        for by in (PLATFORM, who("auditor", Role.AUDITOR)):
+            token = issuer.token(by, NOW, timedelta(hours=1))
+            headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
+            told[by.role] = (await client.post("/graphql", content=body, headers=headers)).json()
+    assert len(body) > JSON_BYTES
+    taken = told[Role.SERVICE]["data"]["recordUses"]
+    assert (taken["errors"], taken["exchangeRecords"]["written"]) == ([], MOST_TOLD)
+    assert [each["extensions"]["code"] for each in told[Role.AUDITOR]["errors"]] == ["PAYLOAD_TOO_LARGE"]
 
 
 async def test_a_grant_withdrawn_before_its_agreement_came_permitted_nothing_on_a_day_before(api: Office) -> None:

@@ -42,6 +42,8 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
     for by in (PROVIDER, AUTHORITY, who("boss", Role.ADMIN)):
         refused = await act(api, "fileSecurityAgreement", by, grant, file=file)
         assert refused["errors"][0]["code"] == "ANOTHER_POST"
+    (nothing,) = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(b"hello")))["errors"]
+    assert (nothing["code"], nothing["path"]) == ("FILE_FORMAT", ["file"])
     active = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=file))["grant"]
     assert (active["state"], active["agreementOn"], active["items"]) == ("ACTIVE", "2026-03-02", ["姓名"])
     assert (await api.ask(WAITING, APPLICANT))["waiting"]["cases"] == []
