@@ -77,17 +77,23 @@ async def offered(api: Office) -> None:
 
 
 async def elsewhere(api: Office, policy: str, sharing: SharingType) -> tuple[str, Mapping[str, Any]]:
-    """Have a department stand under another city's text, and say who applies in it, and for what of its own."""
-    place, subject, code = uscc(70 + list(_PARTIES).index(policy)), f"applicant-{policy}", f"30734020{policy}/000001"
+    """Have two departments stand under another city's text, and say who applies in one, and for what of the other."""
+    theirs, place, subject, code = (
+        uscc(80 + list(_PARTIES).index(policy)),
+        uscc(70 + list(_PARTIES).index(policy)),
+        f"applicant-{policy}",
+        f"30734020{policy}/000001",
+    )
     post = Post(f"{subject}-1", PostKind.APPLICANT, subject, "某人", place, date(2020, 1, 1))
-    draft = build.entry(code, f"{policy}档案信息", provider=place, sharing=sharing)
+    draft = build.entry(code, f"{policy}档案信息", provider=theirs, sharing=sharing)
 
     async def work(unit: Unit) -> None:
-        await organisation_memory.write_departments(unit, [build.department(place, f"{policy}局")])
-        await organisation_memory.write_bindings(unit, [(policy, place, date(2018, 7, 22), None)])
+        for each in (place, theirs):
+            await organisation_memory.write_departments(unit, [build.department(each, f"{policy}局")])
+            await organisation_memory.write_bindings(unit, [(policy, each, date(2018, 7, 22), None)])
         await organisation_memory.write_posts(unit, [post], api.service.backend.personal)
         await sources_memory.write_consumers(unit, [build.consumer(f"USE-{policy}", department=place)])
-        await recording.write_entries(unit, [draft], {place: policy}, EntryState.PUBLISHED, NOW, "登记")
+        await recording.write_entries(unit, [draft], {theirs: policy}, EntryState.PUBLISHED, NOW, "登记")
 
     await api.store.write(work)
     return subject, {**APPLICATION, "consumer": f"USE-{policy}", "resource": code}

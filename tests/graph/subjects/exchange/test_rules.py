@@ -149,10 +149,11 @@ def test_what_is_not_there_is_used_by_nobody(changes: dict[str, Any]) -> None:
     assert may_use(asked, replace(around("WH", U, GRANT), **changes), ON).answer is NO
 
 
-def test_the_sentence_of_an_open_objection_goes_with_what_may_be_used() -> None:
+def test_the_sentence_of_an_open_objection_goes_with_every_answer_about_the_data() -> None:
     doubted = ("WH", "2026-03-02T10:00:00+08:00")
-    assert may_use(USE, around("WH", U, doubted=doubted), ON).doubted == doubted
-    assert may_use(USE, around("WH", C, doubted=doubted), ON).doubted is None
+    for sharing in SharingType:
+        assert may_use(USE, around("WH", sharing, doubted=doubted), ON).doubted == doubted
+    assert may_use(USE, around("WH", U, doubted=doubted, published=False), ON).doubted is None
 
 
 @pytest.mark.parametrize(
