@@ -1,6 +1,7 @@
 """Sharing requests (共享申请)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -19,10 +20,14 @@ from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOU
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing import cases
+from graph.subjects.sharing.grants import memory as grants_memory
 from graph.words import sharing_cases as cased
 from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
+
+if TYPE_CHECKING:
+    from api.graphql.sharing.grants import Grant
 
 
 @lens(
@@ -87,6 +92,10 @@ class SharingRequest(Lens, Node):
     @edge(by_id(LEGAL_BASIS), key="legal_basis_id")
     def legal_basis(self) -> LegalBasis | None:
         """Its legal basis, where the catalogue has it (法律政策依据)."""
+
+    @edge(grants_memory.of_request)
+    def grant(self) -> Annotated["Grant", strawberry.lazy("api.graphql.sharing.grants")] | None:
+        """The grant by which it was settled (授权)."""
 
     @computed("heard_ids")
     def units_heard(heard_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function

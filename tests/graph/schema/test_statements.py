@@ -127,6 +127,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
     ("graph.subjects.exchange.memory.held_grants._NAMED", "Grant"): "handed on with its days, to the rule",
     **{("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", bound): "asks for the day of each use"
        for bound in ("BINDS", "EXEMPTS")},
@@ -336,7 +337,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",
-        f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
+        f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}.of_request", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
         f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {

@@ -10,6 +10,7 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import waiting_keys
 from graph.schema.nodes import GRANT
+from graph.store.edges import to_one
 from graph.store.engine import Unit
 from graph.store.hiding import encrypted_as
 from graph.store.personal import PersonalData
@@ -27,6 +28,8 @@ PURPOSE, SCOPE, ENDING, DESTRUCTION = (
 """As what the words of a grant are encrypted."""
 RECIPIENT, DISCLOSED = "Grant.recipient", "Grant.disclosed"
 """As what is encrypted to whom data were given, and what for."""
+of_request = to_one("SharingRequest", GRANT, "(p)<-[:SETTLES]-(c:Grant)")
+"""The grant that settles a request."""
 _PLAIN: LiteralString = GRANT.assigned(
     "g",
     "row.plain",

@@ -166,3 +166,12 @@ async def test_who_is_no_party_learns_nothing_of_a_grant(api: Office, by: Any) -
     unknown = await act(api, "withdrawGrant", by, gid("Grant", "no such"), words="试探")
     assert unknown["errors"] == refused["errors"]
     assert HEALTH not in str(refused)
+
+
+async def test_a_request_leads_to_the_grant_by_which_it_was_settled_and_no_stranger_follows(api: Office) -> None:
+    grant = await granted(api, "G-led")
+    asked = '{{ node(id: "{}") {{ ... on SharingRequest {{ grant {{ id state }} }} }} }}'.format(
+        gid("SharingRequest", "G-led")
+    )
+    assert (await api.ask(asked, APPLICANT))["node"] == {"grant": {"id": grant, "state": "ACTIVE"}}
+    assert (await api.ask(asked))["node"] is None
