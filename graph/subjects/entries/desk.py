@@ -81,7 +81,8 @@ class JudgedEntries:
 
     def __post_init__(self) -> None:
         """Judge."""
-        review = review_entries(self.drafts, self.setting, self.actor)
+        standing = () if self.by_case else _outcome(self, ()).unchanged
+        review = review_entries(self.drafts, self.setting, self.actor, standing)
         if self.state is EntryState.DRAFT:
             review += Review(tuple(unpublished(self.drafts, self.setting)))
         elif not self.by_case:

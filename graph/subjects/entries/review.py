@@ -5,7 +5,7 @@ Nothing is read here: the batch is judged by what the graph had when it was aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.codes.entry import check_entry_code
@@ -38,8 +38,18 @@ _REFERENCES = (
 """Fields that point to things, and what they point to; legal bases are a lint of their own."""
 
 
-def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Review:
-    """Say everything that is wrong with a batch; paths count its entries from 1."""
+def review_entries(
+    drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, standing: Collection[str] = ()
+) -> Review:
+    """Say everything that is wrong with a batch; paths count its entries from 1.
+
+    Args:
+        drafts: The batch.
+        setting: What the graph had.
+        actor: Who asks; the day decides which policies bind.
+        standing: Codes of entries that say what they said before, and are not written. What the law has come to find
+            wrong with one since, as that its basis has ended, is a duty of its department, and here a hint.
+    """
     faults: list[Refusal] = []
     hints: list[Hint] = []
     in_batch = {draft.code for draft in drafts}
@@ -49,7 +59,7 @@ def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: A
         place = ("entries", str(position))
         faults.extend(_references(draft, setting, in_batch, place))
         for finding in (*_lints(draft, setting, actor, rows, faults, place), *of_set.get(draft.code, ())):
-            if finding.severity is Severity.REFUSE:
+            if finding.severity is Severity.REFUSE and draft.code not in standing:
                 faults.append(_refusal(finding, place))
             else:
                 hints.append(_hint(finding, *place))

@@ -66,6 +66,21 @@ async def test_what_says_the_same_as_before_is_left_alone(city: City) -> None:
     assert await city.count("Journal") == lines + 1
 
 
+async def test_what_the_law_has_come_to_find_wrong_since_holds_up_only_what_is_changed(city: City) -> None:
+    refused = draft(sharing=SharingType.REFUSED, sharing_condition="")
+    await register(city.store, [refused], city.admin, "导入", publish=True)
+    ended = "MATCH (b:LegalBasis {id: 'LAW-1'}) SET b.validUntil = date('2020-01-01')"
+    await city.store.write(lambda unit: unit.run(ended))
+    again = await register(
+        city.store, [refused, draft(TWO, "收养登记信息", bases=())], city.admin, "导入", publish=True
+    )
+    assert (again.new, again.unchanged) == ((TWO,), (ONE,))
+    told = {hint.code for hint in again.hints if hint.path[:2] == ("entries", "1")}
+    with pytest.raises((Conflict, Malformed, SeveralReasons)) as changed:
+        await register(city.store, [replace(refused, summary="改")], city.admin, "改", publish=True)
+    assert changed.value.code in told
+
+
 async def test_a_draft_does_not_unpublish_a_published_entry(city: City) -> None:
     await register(city.store, [draft()], city.admin, "导入", publish=True)
     with pytest.raises(Conflict) as refused:
