@@ -11,17 +11,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from graph.cases.desk import Office
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import approving
 from graph.subjects.entries.cases import under_code
-from graph.subjects.entries.stepping import Office as EntryOffice
 from graph.subjects.objections import desk as objections
 from graph.subjects.sharing import asking
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.stepping import Office
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, UpdateCycle
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
@@ -243,7 +242,7 @@ async def _entry(store: Store, personal: PersonalData, catalogue: Catalogue, one
             if back
             else acting_in(store, PostKind.CATALOGUER, one.department, when)
         )
-        office = EntryOffice(store, personal, view, actor, f"demonstration entry {one.fresh or one.code} {at}")
+        office = Office(store, personal, view, actor, f"demonstration entry {one.fresh or one.code} {at}")
         if event is EntryEvent.REGISTER:
             proposed, ground = _proposed(draft, one)
             case = await approving.register_entry(office, proposed, ground)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from graph.cases.desk import Office
 from graph.law.access import Principal
 from graph.law.policies import policy_on, table_on
 from graph.law.workflow import Side, Table, Workflow
@@ -14,12 +15,10 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.entries import approving
-from graph.subjects.entries.stepping import Office as EntryOffice
 from graph.subjects.exchange import desk as exchange
 from graph.subjects.objections import desk as objections
 from graph.subjects.sharing import asking
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.stepping import Office
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, SharingType, UpdateCycle
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
@@ -111,7 +110,7 @@ class Desk:
             view, actor = await officer(
                 self.store, table, events[:at], event, {Side.PROVIDER: draft.provider}, self.day(row, at)
             )
-            office = EntryOffice(self.store, self.personal, view, actor, f"{_key('entry', row)} {at}")
+            office = Office(self.store, self.personal, view, actor, f"{_key('entry', row)} {at}")
             if event in _FIRST:
                 usable = china_day(self.begun) - int(row["新资源几日前可用"]) * DAY if row["新资源几日前可用"] else None
                 said = approving.Said(cause, successor_usable_on=usable, ground=ground)

@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from graph.cases.desk import Office
 from graph.subjects.duties import desk as duties
-from graph.subjects.duties.desk import Office, Report
+from graph.subjects.duties.desk import Report
 from graph.subjects.duties.opening import TRIGGERS, identity
 from graph.subjects.sources.changing import Given, change_basis
 from graph.words.china_time import china_day

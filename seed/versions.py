@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from graph.cases.desk import Office
 from graph.law.policies import bound_by
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
@@ -22,7 +23,6 @@ from graph.store.view import View
 from graph.subjects.entries import approving
 from graph.subjects.entries.approving import Said
 from graph.subjects.entries.setting import entry_setting
-from graph.subjects.entries.stepping import Office
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, SharingType, UpdateCycle

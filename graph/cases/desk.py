@@ -19,8 +19,22 @@ from graph.office.idempotency import keyed_request, once, write_under_key
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
+from graph.store.personal import PersonalData
 from graph.store.together import Together
+from graph.store.view import View
 from graph.words.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where it is done, by whom, and what he sees."""
+
+    store: Store
+    personal: PersonalData
+    view: View
+    actor: Actor
+    key: str | None = None
+    """Idempotency key."""
 
 
 @dataclass(frozen=True, slots=True)

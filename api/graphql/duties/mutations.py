@@ -12,12 +12,13 @@ from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.written import written
+from graph.cases.desk import Office
 from graph.codes.report import normalise
 from graph.errors import NotFound, Refusal, Text
 from graph.office.review import reasons_of
 from graph.refusal_codes import Code
 from graph.subjects.duties import desk
-from graph.subjects.duties.desk import Office, Report
+from graph.subjects.duties.desk import Report
 from graph.words.duties import DutyEvent, DutyKind, Reporter
 
 

@@ -15,13 +15,13 @@ from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.written import written
+from graph.cases.desk import Office
 from graph.codes.report import normalise
 from graph.errors import NotFound, Refusal, Text
 from graph.office.review import reasons_of
 from graph.refusal_codes import Code
 from graph.subjects.entries import approving
 from graph.subjects.entries.approving import Said
-from graph.subjects.entries.stepping import Office
 from graph.words.entries import EntryDraft, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
 

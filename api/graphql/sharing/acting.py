@@ -9,11 +9,11 @@ from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.written import written
 from api.graphql.sharing.inputs import AskForResourceInput, StepInput
 from api.graphql.sharing.lens import SharingRequest
+from graph.cases.desk import Office
 from graph.codes.report import normalise
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.subjects.sharing import asking
-from graph.subjects.sharing.stepping import Office
 from graph.words.sharing_cases import SharingEvent, Stated
 
 

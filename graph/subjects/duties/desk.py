@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.cases.desk import Decided, carry_out
+from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.machine import Case, move
 from graph.cases.wording import noted, stated
 from graph.errors import Conflict, Malformed, NotFound, Text
@@ -20,9 +20,7 @@ from graph.law.terms import NO_NUMBER
 from graph.law.workflow import FactValue, Side, Span, Told
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
-from graph.store.engine import Store, Unit
-from graph.store.personal import PersonalData
-from graph.store.view import View
+from graph.store.engine import Unit
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
@@ -33,18 +31,6 @@ from graph.subjects.people.memory import places_over
 from graph.subjects.people.whose import told_whose
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.organisation import PostKind
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Where it is done, by whom, and what he sees."""
-
-    store: Store
-    personal: PersonalData
-    view: View
-    actor: Actor
-    key: str | None = None
-    """Idempotency key."""
 
 
 @dataclass(frozen=True, slots=True)

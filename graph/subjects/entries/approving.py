@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.cases.desk import Decided, carry_out
+from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.wording import noted, stated
 from graph.errors import NotFound, Text
 from graph.law.workflow import FactValue
@@ -26,7 +26,7 @@ from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import judge, once_more_if_moved
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Office, Step, facts_told, moved_meanwhile, naming, refuse_entry
+from graph.subjects.entries.stepping import Step, facts_told, moved_meanwhile, naming, refuse_entry
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryCase, EntryCaseState, EntryEvent, Ground

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from graph.cases.desk import Decided
+from graph.cases.desk import Decided, Office
 from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, Text
 from graph.law.policies import policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
 from graph.law.workflows import COLLECTED_TWICE, ENTRY, PUBLISHED_BEFORE
-from graph.office.actor import Actor
 from graph.refusal_codes import Code
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.store.errors import KeyTaken
-from graph.store.personal import PersonalData
-from graph.store.view import View
 from graph.subjects.duties import meeting
 from graph.subjects.duties.meeting import Version
 from graph.subjects.duties.owing import users_of
@@ -44,18 +41,6 @@ from graph.words.organisation import PostKind
 _SIDES: Final[tuple[Side, ...]] = (Side.PROVIDER, Side.CARRIER, Side.LEAD)
 _RESTING = {EntryState.PUBLISHED: EntryCaseState.PUBLISHED, EntryState.WITHDRAWN: EntryCaseState.WITHDRAWN}
 """Where an entry stands that has no case; one that was registered and never published has not begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Where it is done, by whom, and what he sees."""
-
-    store: Store
-    personal: PersonalData
-    view: View
-    actor: Actor
-    key: str | None = None
-    """Idempotency key."""
 
 
 class Step:

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from graph.cases.desk import Decided, carry_out
+from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.documents import document_number
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
@@ -29,7 +29,7 @@ from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.stepping import Office, Step, table_of
+from graph.subjects.sharing.stepping import Step, table_of
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind

@@ -8,10 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from graph.cases.desk import Decided
+from graph.cases.desk import Decided, Office
 from graph.cases.machine import Case, Lasting, Move, move
 from graph.cases.notices import tell
 from graph.law.joining import joined
@@ -19,10 +18,7 @@ from graph.law.policies import bound_by, policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
 from graph.law.workflows import GRANT, SHARING
-from graph.office.actor import Actor
-from graph.store.engine import Store, Unit
-from graph.store.personal import PersonalData
-from graph.store.view import View
+from graph.store.engine import Unit
 from graph.subjects.people.memory import places_over
 from graph.subjects.sharing import settling
 from graph.subjects.sharing.cases import Parties
@@ -46,18 +42,6 @@ _OVER: Final[Mapping[Told, PostKind]] = {
 _OURS: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
 """Sides that are reached from the applicant's department; the others are from the provider's."""
 _ASKING: Final = frozenset({Told.APPLICANT, Told.APPLICANT_AUTHORITY, Told.APPLICANT_CARRIER})
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Where it is done, by whom, and what he sees."""
-
-    store: Store
-    personal: PersonalData
-    view: View
-    actor: Actor
-    key: str | None = None
-    """Idempotency key."""
 
 
 def table_of(case: SharingCase, parties: Parties) -> Table:

@@ -11,6 +11,7 @@ import pytest
 from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
+from graph.cases.desk import Office
 from graph.errors import Refusal
 from graph.law.policies import policy
 from graph.law.scope import scope_of
@@ -24,7 +25,6 @@ from graph.subjects.duties.lapsing import lapsed_grounds
 from graph.subjects.entries import recording
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.desk import register
-from graph.subjects.entries.stepping import Office
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.changing import Given, change_basis
@@ -73,9 +73,9 @@ class Cities:
         who = replace(who, department=(GOVERNMENT if post in ABOVE else BUREAU)[city])
         return Office(self.store, self.personal, View(self.store, scope_of(who, on), on), Actor(who, at))
 
-    async def duties(self, city: str, post: PostKind, at: datetime = MONDAY) -> desk.Office:
+    async def duties(self, city: str, post: PostKind, at: datetime = MONDAY) -> Office:
         office = await self.office(city, post, at)
-        return desk.Office(office.store, office.personal, office.view, office.actor)
+        return Office(office.store, office.personal, office.view, office.actor)
 
     async def basis(self, code: str, event: BasisEvent, at: datetime = MONDAY, **given: Any) -> str:
         """Mark a basis, on the day of the act."""

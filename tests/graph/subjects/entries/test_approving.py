@@ -12,6 +12,7 @@ import pytest
 from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
+from graph.cases.desk import Office
 from graph.errors import Refusal
 from graph.law.policies import policy
 from graph.law.scope import scope_of
@@ -23,7 +24,6 @@ from graph.store.view import View
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import judge, register
-from graph.subjects.entries.stepping import Office
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.desk import Sources, add_sources

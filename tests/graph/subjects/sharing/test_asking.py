@@ -13,6 +13,7 @@ import pytest
 from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
+from graph.cases.desk import Office
 from graph.errors import Refusal
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
@@ -26,7 +27,6 @@ from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing.asking import ask, move_request
 from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.stepping import Office
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, SharingType
