@@ -136,6 +136,11 @@ def articles_of(prefix: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.id.startswith(f"{prefix}-") and "." not in rule.id)
 
 
+def items_of(article: Rule) -> tuple[Rule, ...]:
+    """The items of an article, in order; none where it has none."""
+    return tuple(rule for rule in rules().values() if rule.id.startswith(f"{article.id}."))
+
+
 def find_rules(words: str, prefixes: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The narrowest rules that have all the words (split at blanks), an item before its article.
 

@@ -30,6 +30,8 @@ class Document:
     """False where the copy is incomplete or its date is not certain."""
     asks: tuple[int, ...] = ()
     """Numbers of the articles that ask something of software; the others speak of aims, money, organisation."""
+    by_items: tuple[int, ...] = ()
+    """Numbers of those among them of which each item is an obligation of its own."""
     headings: Headings = Headings.ARTICLES
     sentence_lines: bool = False
     """The copy has a line for each sentence, so the last item runs to the end of its article."""

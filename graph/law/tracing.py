@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.law.acts import PERMISSIONS
-from graph.law.articles import Rule, articles_of
+from graph.law.articles import Rule, articles_of, items_of
 from graph.law.citations import of_act
 from graph.law.documents import Document
 from graph.law.findings import Articles
@@ -57,7 +57,7 @@ class Carried(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One article with everything that cites it."""
+    """One article, or item of one, with everything that cites it."""
 
     rule: Rule
     rows: tuple[str, ...]
@@ -94,7 +94,7 @@ def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
 
 
 def trace(code: Mapping[str, Collection[str]], tests: Mapping[str, Collection[str]]) -> Iterator[Traced]:
-    """Say of every article of every document who carries it, in the order of the documents.
+    """Say of every article of every document, and of some every item, who carries it, in their order.
 
     Args:
         code: Modules by the article or item that they name.
@@ -103,19 +103,29 @@ def trace(code: Mapping[str, Collection[str]], tests: Mapping[str, Collection[st
     of_rows: dict[str, list[str]] = {}
     for row in POLICIES.values():
         for article, place in places(row):
-            of_rows.setdefault(article.partition(".")[0], []).append(place)
+            of_rows.setdefault(article, []).append(place)
     for row in POLICIES.values():
         for document in row.documents:
-            for found in articles_of(document.prefix):
-                cited = tuple(dict.fromkeys(of_rows.get(found.id, ())))
-                modules, tried = _naming(code, found.id), _naming(tests, found.id)
+            for found in _obligations(document):
+                cited = tuple(dict.fromkeys(_naming(of_rows, found.id)))
+                modules, tried = (tuple(sorted(set(_naming(names, found.id)))) for names in (code, tests))
                 yield Traced(found, cited, modules, tried, _state(document, found, cited, modules, tried))
+
+
+def _obligations(document: Document) -> Iterator[Rule]:
+    """What a document says, one by one: its articles, and of some of them the items."""
+    for article in articles_of(document.prefix):
+        yield from items_of(article) if _number(article) in document.by_items else (article,)
+
+
+def _number(rule: Rule) -> int:
+    return int(rule.id.partition("-")[2].partition(".")[0])
 
 
 def _state(
     document: Document, rule: Rule, rows: tuple[str, ...], modules: tuple[str, ...], tests: tuple[str, ...]
 ) -> Carried:
-    if int(rule.id.partition("-")[2]) not in document.asks:
+    if _number(rule) not in document.asks:
         return Carried.NOTHING_ASKED
     if any(read(place) for place in rows):
         return Carried.CARRIED if tests else Carried.UNTESTED
@@ -135,9 +145,11 @@ def _steps(value: Any) -> Iterator[Stage]:
     return (one for one in each if isinstance(one, Stage))
 
 
-def _naming(names: Mapping[str, Collection[str]], article: str) -> tuple[str, ...]:
-    found = {each for named, where in names.items() if named.partition(".")[0] == article for each in where}
-    return tuple(sorted(found))
+def _naming(names: Mapping[str, Collection[str]], of: str) -> Iterator[str]:
+    """Who names an article or one of its items; of an item, who names that."""
+    for named, where in names.items():
+        if named == of or named.startswith(f"{of}."):
+            yield from where
 
 
 def _articles(wording: Any) -> Iterator[str]:

@@ -121,6 +121,7 @@ ROW = Policy(
             _BEGIN,
             headings=Headings.SECTIONS,
             asks=(*range(1, 6),),
+            by_items=(3, 4, 5),
         ),
     ),
     valid_from=_BEGIN,

@@ -23,10 +23,21 @@ def traced() -> dict[str, tuple[str, ...]]:
     return {row[0]: row[1:] for row in rows}
 
 
-def test_the_223_articles_and_the_plan_are_printed_in_order(traced: dict[str, tuple[str, ...]]) -> None:
-    everything = [rule.id for document in DOCUMENTS for rule in articles_of(document.prefix)]
+def test_the_223_articles_and_what_the_plan_asks_for_are_printed_in_order(traced: dict[str, tuple[str, ...]]) -> None:
+    articles = [rule.id for document in DOCUMENTS for rule in articles_of(document.prefix)]
+    of_plan = {"JZP-3": 3, "JZP-4": 3, "JZP-5": 4}
+    everything = [
+        each
+        for article in articles
+        for each in ([f"{article}.{item}" for item in range(1, of_plan.get(article, 0) + 1)] or [article])
+    ]
     assert list(traced) == everything
-    assert len(traced) == 223 + 5
+    assert len(traced) == 223 + 12
+
+
+def test_an_item_of_the_plan_is_carried_by_what_names_it_alone(traced: dict[str, tuple[str, ...]]) -> None:
+    assert traced["JZP-3.1"][1] == "JZ.must_share"
+    assert traced["JZP-5.4"][0] in ("WAITING", "待实现")
 
 
 def test_an_article_is_traced_to_rows_code_and_tests(traced: dict[str, tuple[str, ...]]) -> None:
@@ -49,7 +60,7 @@ def test_a_program_reads_a_line_each(capsys: pytest.CaptureFixture[str]) -> None
     assert run(lambda: app(["law", "trace", "--json"], prog_name="zhengtu")) == 0
     told = capsys.readouterr()
     lines = [json.loads(line) for line in told.out.splitlines()]
-    assert len(lines) == 228
+    assert len(lines) == 235
     assert set(lines[0]) == {"article", "state", "rows", "code", "tests"}
-    assert "228" in told.err
+    assert "235" in told.err
     assert all(name in told.err for name in WORDS_ONLY)
