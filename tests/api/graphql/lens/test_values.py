@@ -31,12 +31,18 @@ SHOWING: dict[str, Any] = {
 @pytest.mark.parametrize("name", sorted(name for name, each in SHOWING.items() if each.origin.SHOWS is not Pair))
 def test_what_may_be_missing_in_a_value_may_be_null_in_the_schema_and_nothing_else(name: str) -> None:
     definition = SHOWING[name]
-    hints = get_type_hints(definition.origin.SHOWS)
+    shown = definition.origin.SHOWS
     for field in definition.fields:
         if field.is_basic_field and not field.metadata:  # published as it is read
             published = CORE.type_map[name].fields[schema.config.name_converter.get_graphql_name(field)]  # type: ignore[attr-defined]
-            may_miss = NoneType in get_args(hints[field.python_name])
+            may_miss = NoneType in get_args(type_of(shown, field.python_name))
             assert is_non_null_type(published.type) is not may_miss, field.python_name
+
+
+def type_of(shown: Any, name: str) -> Any:
+    """The type of a field of a value, or of a property that follows from its fields."""
+    found = getattr(shown, name, None)
+    return get_type_hints(found.fget)["return"] if isinstance(found, property) else get_type_hints(shown)[name]
 
 
 def read_wrong(made: Any) -> type:
