@@ -28,12 +28,15 @@ class Surroundings:
     """Whether there is what is to take its place."""
     department: bool
     """Whether there is the department to which a duty is moved."""
+    marked: tuple[str, str | None, str | None] | None
+    """Of the same change on the same day, where it is marked already: document, what takes its place, to whom moved."""
 
 
 _SURROUNDINGS: LiteralString = (
     "RETURN [head(COLLECT { MATCH (b:LegalBasis {id: $code}) "
     "RETURN [b.kind, toString(b.validFrom), toString(b.validUntil)] }), "
-    "EXISTS { MATCH (:LegalBasis {id: $successor}) }, EXISTS { MATCH (:Department {id: $department}) }]"
+    "EXISTS { MATCH (:LegalBasis {id: $successor}) }, EXISTS { MATCH (:Department {id: $department}) }, "
+    "head(COLLECT { MATCH (c:BasisChange {id: $change}) RETURN [c.document, c.successorId, c.movedToId] })]"
 )
 _WRITTEN: tuple[LiteralString, ...] = (
     "basisId", "event", "on", "document", "successorId", "movedToId", "recordedAt",
@@ -44,11 +47,17 @@ _CHANGE: LiteralString = (
 _END: LiteralString = "MATCH (b:LegalBasis {id: $id}) SET b.validUntil = date($on), b.touched = $touched"
 
 
-async def surroundings(store: Store, code: str, successor: str | None, department: str | None) -> Surroundings:
-    """Read what a change is judged by."""
-    basis, other, moved = await store.read(_SURROUNDINGS, code=code, successor=successor, department=department)
+async def surroundings(
+    store: Store, code: str, successor: str | None, department: str | None, change: str
+) -> Surroundings:
+    """Read what a change is judged by, with what is said of it and its id."""
+    basis, other, moved, marked = await store.read(
+        _SURROUNDINGS, code=code, successor=successor, department=department, change=change
+    )
     kind, since, until = basis or (None, None, None)
-    return Surroundings(BasisKind[kind] if kind else None, day(since), day(until), other, moved)
+    return Surroundings(
+        BasisKind[kind] if kind else None, day(since), day(until), other, moved, tuple(marked) if marked else None
+    )
 
 
 async def write_change(unit: Unit, change: BasisChange) -> None:

@@ -1,7 +1,8 @@
 """A legal basis is amended or repealed, or a duty is moved to another department, on a day and by a document.
 
 1. Who may is asked first: it is an act of the authority, whose posts the graph knows.
-2. The basis is read with what is said of it: it is there, in force until that day, and what takes its place is known.
+2. The basis is read with what is said of it: it is there, in force until that day, what takes its place is known, and
+   the same was not marked by another document. What is marked already is left as it is, and nobody told again.
 3. The change, the end of a basis that is repealed, and what everybody owes whose entries rest on it are written in one
    transaction, under a key once (`duties.opening`).
 """
@@ -65,17 +66,23 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
     async def decide() -> Decided:
         document = stated(given.document, "document")
         refuse_citizen_id(document, "document")
-        _refuse(given, await changes.surroundings(store, given.code, given.successor, given.department), actor)
+        change_id = identity(given.event, given.on, given.code)
+        found = await changes.surroundings(store, given.code, given.successor, given.department, change_id)
+        said = (document, given.successor, given.department)
+        _refuse(given, found, said, actor)
         change = BasisChange(
-            id=identity(given.event, given.on, given.code), basis=given.code, event=given.event, on=given.on,
+            id=change_id, basis=given.code, event=given.event, on=given.on,
             document=document, successor=given.successor, department=given.department, recorded_at=actor.now,
         )  # fmt: skip
 
         async def write(unit: Unit) -> None:
+            if found.marked is not None:
+                return
             await changes.write_change(unit, change)
             await open_for_basis(unit, Changed(given.code, given.event, given.on, actor.now))
 
-        return Decided(given.code, write, [actor.deed(Act.AMEND_BASES, given.code, detail=given.event.name)])
+        deeds = [actor.deed(Act.AMEND_BASES, given.code, detail=given.event.name)] if found.marked is None else []
+        return Decided(given.code, write, deeds)
 
     asked = ("CHANGE_BASIS", given.code, given.event.name, str(given.on), given.document, given.successor or "",
              given.department or "")  # fmt: skip
@@ -88,7 +95,7 @@ def _place_of(actor: Actor) -> str | None:
     return next((post.department for post in held if post.kind is PostKind.AUTHORITY_OFFICER), None)
 
 
-def _refuse(given: Given, found: Surroundings, actor: Actor) -> None:
+def _refuse(given: Given, found: Surroundings, said: tuple[str, str | None, str | None], actor: Actor) -> None:
     """Refuse what cannot be said of a basis.
 
     Raises:
@@ -111,6 +118,9 @@ def _refuse(given: Given, found: Surroundings, actor: Actor) -> None:
         )
     if not holds_on(given.on, found.valid_from or date.min, found.valid_until):
         raise _missing("on", given.on.isoformat(), Text("依据在该日现行有效", "the basis is in force on that day"))
+    if found.marked is not None and found.marked != said:
+        words = Text(f"该日的这一变化未按“{found.marked[0]}”标记", f"it is not marked of that day by {found.marked[0]}")
+        raise _missing("document", given.document, words)
     if given.event is BasisEvent.MOVED and found.kind is not BasisKind.DUTY:
         raise _missing("code", given.code, Text("只有职责规定可以划转", "only a duty is moved to another department"))
 

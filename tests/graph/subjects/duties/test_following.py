@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -152,7 +152,9 @@ async def test_a_law_that_is_amended_opens_what_each_citys_text_says_once_and_te
     cities: Cities,
 ) -> None:
     assert await cities.basis("LAW-1", BasisEvent.AMENDED) == "LAW-1"
-    assert await cities.basis("LAW-1", BasisEvent.AMENDED) == "LAW-1"
+    later = (await cities.office("CZ", PostKind.AUTHORITY_OFFICER, MONDAY + timedelta(hours=3))).actor
+    again = Given("LAW-1", BasisEvent.AMENDED, china_day(MONDAY), "令〔2026〕1号")
+    assert await change_basis(cities.store, later, again) == "LAW-1"
     assert {city: await cities.owed(city) for city in CITIES} == {
         "CZ": [[UPDATE, "UPDATE_OWED", "2026-03-23", None]],
         "JZ": [[UPDATE, "UPDATE_OWED", "2026-03-23", None]],
@@ -244,6 +246,13 @@ async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cit
     assert await cities.store.read("MATCH (n:BasisChange) RETURN count(n)") == 0
     moved = Given("DUTY-1", BasisEvent.MOVED, DAY, "编办〔2026〕2号", department=BUREAU["CZ"])
     assert await change_basis(cities.store, actor, moved) == "DUTY-1"
+    told = await cities.store.read("MATCH (n:Notice) RETURN count(n)")
+    elsewhere = (await cities.office("CZ", PostKind.AUTHORITY_OFFICER)).actor
+    assert await change_basis(cities.store, elsewhere, moved) == "DUTY-1"
+    with pytest.raises(Refusal) as again:
+        await change_basis(cities.store, elsewhere, replace(moved, document="另一文件"))
+    assert (again.value.code, again.value.path) == ("CONDITION_MISSING", ("document",))
+    assert await cities.store.read("MATCH (n:Notice) RETURN count(n)") == told
 
 
 async def test_a_good_reason_excuses_in_wuhu_by_the_authority_and_nowhere_else(cities: Cities) -> None:
