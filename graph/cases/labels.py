@@ -137,7 +137,7 @@ def _conditions(step: Step, language: Language) -> Iterator[str]:
 
 def _asked(condition: Condition, language: Language) -> str:
     """What has to be so, and the articles that ask for it where these are not the step's."""
-    why = language.listed(condition.rules)
+    why = language.listed(condition.rules or ())
     return language.of(condition.words) + (language.of(Text(f"（{why}）", f" ({why})")) if why else "")
 
 

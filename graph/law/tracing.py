@@ -167,7 +167,7 @@ def _cited(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
-            yield from inner if field.name in _CITING else _cited(inner)
+            yield from (inner or ()) if field.name in _CITING else _cited(inner)
     elif isinstance(value, tuple):
         for each in value:
             yield from _cited(each)

@@ -71,14 +71,12 @@ class Condition:
     values: Collection[FactValue]
     words: Text
     """What has to be so, as a refusal says it where it is not."""
-    rules: tuple[str, ...] = ()
-    """The articles that ask for it; none: those of its step."""
+    rules: tuple[str, ...] | None = None
+    """The articles that ask for it; None: those of its step. With none the product asks, and no text."""
     unless: str = ""
     """A fact that lifts it where it is stated."""
     of: Actor | None = None
     """Asked of those only who act by this post; None: of everybody."""
-    product: bool = False
-    """Asked for by the product and by no text: whom it stops is told no article."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether the facts of a case meet it."""
@@ -86,7 +84,7 @@ class Condition:
 
     def cited_in(self, step: tuple[str, ...]) -> tuple[str, ...]:
         """The articles that ask for it in a step with some articles; none where the product does."""
-        return () if self.product else self.rules or step
+        return step if self.rules is None else self.rules
 
     def told_by(self, facts: Facts) -> bool:
         """Whether facts that are not all tell if it holds: those that are left out may still be stated."""
@@ -188,7 +186,7 @@ class Step:
     @property
     def cited(self) -> Articles:
         """The articles of the step, and those that ask for its conditions."""
-        asked = (article for condition in self.when for article in condition.rules)
+        asked = (article for condition in self.when for article in condition.rules or ())
         return tuple(dict.fromkeys((*self.rules, *asked)))
 
 

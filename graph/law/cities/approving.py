@@ -71,13 +71,13 @@ def grounded(ground: RefusalGround, *rules: str) -> Asked:
             "basis_kind",
             frozenset(kinds),
             Text(f"不予共享须有以下依据之一：{names}", f"what is not shared rests on one of: {en}"),
-            (*rules, *ground.never_by),
+            (*rules, *ground.never_by) or None,
         ),
         Condition(
             "basis_in_force",
             frozenset({True}),
             Text("不予共享的依据现行有效", "the basis of not sharing it is in force"),
-            rules,
+            rules or None,
         ),
     )
 
@@ -89,7 +89,7 @@ def not_secret(*rules: str) -> Condition:
         rules: The articles that keep it out; where a text has none, it is the product's own.
     """
     words = Text("不涉及国家秘密", "it touches no state secret")
-    return Condition("secret", frozenset({False}), words, rules, product=not rules)
+    return Condition("secret", frozenset({False}), words, rules)
 
 
 def collected_once(*rules: str, unless_by_law: bool) -> Condition:
@@ -117,7 +117,7 @@ def opened(types: Iterable[OpeningType], words: Text, *rules: str, items: bool =
     """
     values = frozenset({*types, OpeningType.REFUSED, False, None})
     facts = ("opening", "item_opening") if items else ("opening",)
-    return tuple(Condition(fact, values, words, rules) for fact in facts)
+    return tuple(Condition(fact, values, words, rules or None) for fact in facts)
 
 
 def admitted(*others: Condition, ground: Asked) -> tuple[Asked, ...]:

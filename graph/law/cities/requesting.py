@@ -33,14 +33,16 @@ TO_BOTH: Final = (TO_APPLICANT, TO_PROVIDER)
 
 def stated(fact: str, zh: str, en: str, *rules: str, by: PostKind | None = None) -> Condition:
     """That something is stated, or is so."""
-    return Condition(fact, frozenset({True}), Text(zh, en), rules, of=by)
+    return Condition(fact, frozenset({True}), Text(zh, en), rules or None, of=by)
 
 
 def of_type(*types: SharingType, rules: Articles = ()) -> Condition:
     """That the resource has one of some sharing types."""
     named = "、".join(each.zh for each in types)
     en = " or ".join(each.name for each in types)
-    return Condition("type", frozenset(types), Text(f"共享类型为{named}共享", f"its sharing type is {en}"), rules)
+    return Condition(
+        "type", frozenset(types), Text(f"共享类型为{named}共享", f"its sharing type is {en}"), rules or None
+    )
 
 
 def need_and_use(*rules: str) -> Condition:
@@ -81,7 +83,7 @@ def never_internal(ground: RefusalGround) -> Condition:
         "basis_kind",
         frozenset({*kinds, False, None}),
         Text("不得以部门内部管理办法作为不共享的依据", "a department's own internal rules are no basis for refusing"),
-        ground.never_by,
+        ground.never_by or None,
     )
 
 
