@@ -81,14 +81,15 @@ class JudgedEntries:
 
     def __post_init__(self) -> None:
         """Judge."""
-        standing = () if self.by_case else _outcome(self, ()).unchanged
+        outcome = _outcome(self)
+        standing = frozenset[str]() if self.by_case else frozenset(outcome.unchanged)
         review = review_entries(self.drafts, self.setting, self.actor, standing)
         if self.state is EntryState.DRAFT:
             review += Review(tuple(unpublished(self.drafts, self.setting)))
         elif not self.by_case:
             review += Review(tuple(unconfirmed(self.drafts, self.setting, self.actor)))
         object.__setattr__(self, "review", review)
-        object.__setattr__(self, "outcome", _outcome(self, review.hints))
+        object.__setattr__(self, "outcome", replace(outcome, hints=review.hints))
 
     @property
     def written(self) -> list[EntryDraft]:
@@ -244,7 +245,7 @@ def _refuse_there(codes: Sequence[str]) -> None:
         raise EntriesMoved(codes)
 
 
-def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
+def _outcome(judged: JudgedEntries) -> Registered:
     new, changed, unchanged = [], [], []
     for draft in judged.drafts:
         registered = judged.setting.registered.get(draft.code)
@@ -254,7 +255,7 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
             unchanged.append(draft.code)
         else:
             changed.append(draft.code)
-    return Registered(tuple(new), tuple(changed), tuple(unchanged), hints)
+    return Registered(tuple(new), tuple(changed), tuple(unchanged))
 
 
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
