@@ -1,7 +1,7 @@
 """`zhengtu import`: a user's file is read row by row; what would change is said, and changed on request."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -9,7 +9,7 @@ import orjson
 import typer
 
 from api.command.ending import Exit, attended
-from api.command.options import Json, settings_of
+from api.command.options import Json, day_of, settings_of
 from api.process.clock import now
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text, printable
@@ -57,6 +57,18 @@ def import_(
             ),
         ),
     ] = None,
+    document: Annotated[
+        tuple[str, str],
+        typer.Option(
+            "--document",
+            metavar=words("文号 日期", "NUMBER DAY"),
+            show_default=False,
+            help=words(
+                "批准目录条目的文件；未注明时，新条目存为各部门的草稿",
+                "document that has approved entries; without one new entries are drafts of their departments",
+            ),
+        ),
+    ] = ("", ""),
     as_json: Json = False,
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
@@ -71,9 +83,12 @@ def import_(
         raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
     if copy:
         refuse_existing(copy)
+    if any(document) and kind is not Kind.ENTRIES:
+        raise typer.BadParameter(words("只用于目录条目（entries）", "only of entries"), param_hint="--document")
+    number, on = document[0], day_of(document[1] or None, "--document")
     settings, given = settings_of(context), file
     content = content_of(given)
-    outcome = attended(lambda: take_in(settings, kind, content, now(), commit=commit))
+    outcome = attended(lambda: take_in(settings, kind, content, now(), commit=commit, document=(number, on)))
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:
@@ -135,15 +150,33 @@ def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
     message(Text(f"带批注的副本：{file}{plain.zh}", f"annotated copy: {file}{plain.en}"))
 
 
-async def take_in(settings: "Settings", kind: Kind, content: bytes, now: datetime, *, commit: bool) -> "Imported":
+async def take_in(
+    settings: "Settings",
+    kind: Kind,
+    content: bytes,
+    now: datetime,
+    *,
+    commit: bool,
+    document: tuple[str, date | None] = ("", None),
+) -> "Imported":
     """Check a file's content against the store, and write it if it is clean and wanted.
+
+    Args:
+        settings: Where the store is.
+        kind: What the file holds.
+        content: Its bytes.
+        now: The moment.
+        commit: Write it; otherwise it is a dry run.
+        document: Number and date of the document by which entries were approved.
 
     Raises:
         StoreError: The store cannot be opened.
+        Malformed: `FIELD_MISSING` or `DATE`, of the document.
         Conflict: `NOT_INITIALISED`; the store is empty and nobody said whose it is.
     """
     from api.service.founding import operator  # noqa: PLC0415
     from api.service.storage import open_storage  # noqa: PLC0415
+    from graph.cases.documents import paper  # noqa: PLC0415
     from graph.subjects.importing.desk import import_file  # noqa: PLC0415
     from graph.subjects.installation import memory as installation_memory  # noqa: PLC0415
 
@@ -157,4 +190,6 @@ async def take_in(settings: "Settings", kind: Kind, content: bytes, now: datetim
                 ),
                 code=Code.NOT_INITIALISED,
             )
-        return await import_file(storage.store, storage.personal, operator("import", now), kind, content, commit=commit)
+        actor = operator("import", now)
+        approved = paper(*document, actor.today)
+        return await import_file(storage.store, storage.personal, actor, kind, content, commit=commit, paper=approved)

@@ -1,10 +1,12 @@
 """Options that several verbs have: `--json`, and the settings with the file that `--config` names."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.process.terminal import words
+from graph.errors import quoted
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -17,3 +19,24 @@ def settings_of(context: typer.Context) -> "Settings":
     from api.process.settings import load  # noqa: PLC0415 - a command without settings does not load their rules
 
     return load(context.obj)
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """The day that an option names.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:  # Python reads other forms as well
+        said = quoted(text)
+        raise typer.BadParameter(
+            words(f"“{said}”不是日期；日期写作 2026-01-31", f"'{said}' is no day; a day is written 2026-01-31"),
+            param_hint=option,
+        )
+    return day

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from api.command.options import day_of
 from api.process.terminal import message, words
 from graph.errors import Text, printable, quoted
 
@@ -83,23 +84,7 @@ def asked(package: Path | None, publisher: str | None, on: str | None, face: Ite
     """
     if publisher is not None and package is None:
         raise typer.BadParameter(words("须与 --package 同时使用", "only with --package"), param_hint="--publisher")
-    return Asked(on=_day_of(on), face=_face_of(face))
-
-
-def _day_of(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # Python reads other forms as well
-        said = quoted(text)
-        raise typer.BadParameter(
-            words(f"“{said}”不是日期；日期写作 2026-01-31", f"'{said}' is no day; a day is written 2026-01-31"),
-            param_hint="--on",
-        )
-    return day
+    return Asked(on=day_of(on, "--on"), face=_face_of(face))
 
 
 def _face_of(given: Iterable[str]) -> tuple[tuple[str, str], ...]:

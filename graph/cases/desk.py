@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph.cases.notices import tell
 from graph.errors import Conflict
@@ -23,6 +24,22 @@ from graph.store.personal import PersonalData
 from graph.store.together import Together
 from graph.store.view import View
 from graph.words.notices import Notice
+
+
+class Acting(Protocol):
+    """Where it is done, and by whom."""
+
+    @property
+    def store(self) -> Store:
+        """The graph."""
+
+    @property
+    def personal(self) -> PersonalData:
+        """Encrypts what is said."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from graph.cases.wording import noted
 from graph.errors import Malformed, Text
 from graph.office.published import refuse_citizen_id
 from graph.refusal_codes import Code
+from graph.words.entry_cases import Paper
 
 
 def document_number(number: str, on: date | None, today: date) -> str:
@@ -35,3 +36,28 @@ def document_number(number: str, on: date | None, today: date) -> str:
             limit=today.isoformat(),
         )
     return kept
+
+
+def paper(number: str, on: date | None, today: date) -> Paper | None:
+    """The document by which something was approved; None where none is named.
+
+    Args:
+        number: As it was given.
+        on: Its date.
+        today: The day.
+
+    Raises:
+        Malformed: `FIELD_MISSING`, where one of both is given; and as `document_number`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
+    kept = document_number(number, on, today)
+    if not kept and on is None:
+        return None
+    if not kept or on is None:
+        raise Malformed(
+            Text("批准文件应同时注明文号和日期", "a document is named by its number and its date"),
+            code=Code.FIELD_MISSING,
+            path=("documentNumber" if on else "documentDate",),
+            value=kept or str(on),
+        )
+    return Paper(kept, on)

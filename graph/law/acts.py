@@ -3,7 +3,7 @@
 The articles stand in the policies' rows. Acts on a case are moves of its workflow (`workflow`), which name posts too.
 
 What is not in `PERMISSIONS` nobody may do. Entries are registered and published here as an administrator takes over a
-catalogue; departments do it by cases.
+catalogue; a department's cataloguer hands in a table of entries, and what becomes of each is decided by its case.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ class Act(Enum):
     PUBLISH_ENTRY = "发布目录条目"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
+    HAND_IN_ENTRIES = "批量登记目录条目"
     EXPORT = "导出清单"
     DEFINE_LICENSE_TYPES = "编制证照目录"
     EXCHANGE = "共享平台询问和报送"
@@ -50,6 +51,7 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.PUBLISH_ENTRY: _ADMINISTRATORS,
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
+        Act.HAND_IN_ENTRIES: _staff(PostKind.CATALOGUER),
         Act.EXPORT: _ADMINISTRATORS,
         Act.EXCHANGE: Permission(roles=frozenset({Role.SERVICE})),
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),

@@ -103,6 +103,16 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """The document by which entries were approved outside the system (批准文件)."""
+
+    number: str
+    """文号."""
+    on: date
+    """Its date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """What a version is made for, and what its department has reviewed."""
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from builders import catalogue as build
 from builders import office
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
+from builders.papers import PAPER
 
 from graph.office.sheets.forms import Column
 from graph.subjects.elements.desk import add_elements
@@ -137,7 +138,7 @@ def table(columns: Collection[Column], rows: Sequence[Mapping[str, str]]) -> byt
 
 
 async def brought(city: City, kind: Kind, content: bytes, *, commit: bool = False) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit)
+    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER)
 
 
 async def filled(city: City, kind: Kind, rows: Sequence[Mapping[str, str]]) -> None:

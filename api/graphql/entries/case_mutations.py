@@ -10,6 +10,7 @@ from api.graphql.entries.cases import EntryCase
 from api.graphql.importing.inputs import item_of
 from api.graphql.importing.kinds import ENTRIES
 from api.graphql.importing.rows import rows_of
+from api.graphql.importing.versions import ReviewedPointInput
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
@@ -23,17 +24,9 @@ from graph.refusal_codes import Code
 from graph.subjects.entries import approving
 from graph.subjects.entries.approving import Said
 from graph.words.entries import EntryDraft, SharingType
-from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground
 
 EntryInput = item_of(ENTRIES)
-
-
-@strawberry.input(description="What was reviewed before release, of one point (发布审查).")
-class ReviewedPointInput:
-    """What was reviewed before release, of one point."""
-
-    point: str = strawberry.field(description="The point, in the words of the text (审查事项).")
-    words: str = strawberry.field(description="What was found (审查意见).")
 
 
 @strawberry.input(description="An entry that is registered (登记目录条目).")
@@ -96,8 +89,7 @@ class EntryMutation:
         input: Input[RegisterEntryInput],  # noqa: A002 - Relay's word
     ) -> EntryCase:
         """Register an entry, anew where it was sent back or is changed (登记)."""
-        reviewed = tuple(Reviewed(each.point.strip(), each.words.strip()) for each in input.release_review)
-        ground = Ground(input.cause_kind, input.cause, reviewed)
+        ground = Ground(input.cause_kind, input.cause, tuple(each.said for each in input.release_review))
         return await _told(info, approving.register_entry(_office(info, input), _draft(input.entry), ground))
 
     @act

@@ -1,5 +1,6 @@
 """Cases of entries (目录条目案件): versions that are prepared, and entries that are taken out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
@@ -25,6 +26,7 @@ from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
+from graph.subjects.entries.inspecting import hints_of_contents
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
@@ -110,6 +112,12 @@ class EntryCase(Lens, Node):
     def changes(follows: str | None, content: str) -> list[contents.Change]:  # noqa: N805
         """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
         return list(contents.changes(follows or "", content))
+
+    @told("content", "state", published=list[IntakeHint])
+    async def hints(info: strawberry.Info, content: str, state: Stored) -> Sequence[Hint]:  # noqa: N805
+        """What is worth looking at in it, as it is proposed: for who registers and who reviews it (检查提示)."""
+        found: Sequence[Hint] = () if _state(state).ended else await info.context.load(hints_of_contents, content)
+        return found
 
     @edge(cases.lineage_of_case, through=_told_of_lineage)
     def lineage_hints(self) -> list[IntakeHint]:

@@ -99,6 +99,10 @@ class EntryVersion(Lens, Node):
     )
 
     cause_kind: CauseKind | None = column("Why, of one that was published by a case (变更原因类别).")
+    document_number: str | None = column(
+        "Number of the document by which it was approved outside the system, of one that was taken over (批准文件文号)."
+    )
+    document_on: Date | None = column("Its date (批准文件日期).")
 
     @computed("release_review", published=list[ReviewedPoint])
     def release_review(release_review: list[str] | None) -> list[Reviewed]:  # noqa: N805 - a pure function of a column

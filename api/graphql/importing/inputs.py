@@ -19,6 +19,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.importing.kinds import Published
 from api.graphql.importing.rows import columns_read
+from api.graphql.importing.versions import Versioned
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
 from graph.office.sheets.forms import Column
@@ -64,14 +65,9 @@ def input_of(published: Published) -> type:
             default=False, description="Only say what would become of each, and write nothing (试运行)."
         ),
     }
-    if published.versions:
-        body["__annotations__"] |= {"cause": str, "publish": bool}
-        body["cause"] = strawberry.field(
-            default="批量导入", description="Which change of law or duty, or what else, is the cause (变更原因: WH-6)."
-        )
-        body["publish"] = strawberry.field(default=True, description="Publish them at once (立即发布).")
     name = "".join(part.capitalize() for part in published.mutation.split("_"))
-    return strawberry.input(type(f"{name}Input", (Repeatable,), body), description=published.says)
+    base = Versioned if published.versions else Repeatable
+    return strawberry.input(type(f"{name}Input", (base,), body), description=published.says)
 
 
 @cache

@@ -44,8 +44,9 @@ class Published:
 
 ENTRIES = Published(
     Kind.ENTRIES, "register_entries", "entries", "Entry",
-    "Take over catalogue entries, each as its next version, all of them or none; departments register theirs with "
-    "`registerEntry` (接管目录条目).",
+    "Bring catalogue entries, all of them or none. An administrator takes over what a document has approved elsewhere, "
+    "each as its next version; a cataloguer registers those of his department, each of which then goes the way of its "
+    "city's table (接管或者批量登记目录条目).",
     parts="items", versions=True,
 )  # fmt: skip
 PUBLISHED: tuple[Published, ...] = (

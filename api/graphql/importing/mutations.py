@@ -12,17 +12,17 @@ from api.graphql.importing.inputs import MOST, input_of
 from api.graphql.importing.kinds import PUBLISHED, Published
 from api.graphql.importing.lens import Intake
 from api.graphql.importing.rows import rows_of
+from api.graphql.importing.versions import Versioned
 from api.graphql.lens.arguments import Input
-from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.payloads import act
 from api.graphql.lens.uploads import received
 from graph.errors import LimitExceeded, Text
-from graph.law.access import require
-from graph.law.acts import Act
 from graph.office.idempotency import keyed_request
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import Imported, bring, bring_file
+from graph.subjects.importing.table import KINDS
 from graph.words.imports import Kind
 
 MOST_ROWS = 1_000
@@ -33,8 +33,8 @@ MOST_BYTES = 4 * 1024 * 1024
 _ARGUMENT = strawberry.argument(description="Everything that is asked or ordered (输入).")
 
 
-@strawberry.input(description="A table as a file (录入表格).")
-class ImportTableInput(Repeatable):
+@strawberry.input(description="A table as a file; what is said of versions concerns entries (录入表格).")
+class ImportTableInput(Versioned):
     """A table as a file."""
 
     kind: Kind = strawberry.field(description="What it holds (录入内容).")
@@ -62,10 +62,11 @@ async def _brought(context: Any, published: Published, given: Any) -> Imported:
     values = getattr(given, published.field)
     _bounded(len(values), MOST, to_camel_case(published.field))
     rows, backend = rows_of(published, values), context.backend
-    versions = (given.cause, given.publish) if published.versions else ()
     act_name = published.mutation.upper()
-    request = keyed_request(context.actor, given.idempotency_key, act_name, rows.said, *versions, given.dry_run)
-    bringing = Bringing(backend.store, backend.personal, context.actor, *versions)
+    actor, versioned = context.actor, isinstance(given, Versioned)
+    asked = given.asked() if versioned else ()
+    request = keyed_request(actor, given.idempotency_key, act_name, rows.said, *asked, given.dry_run)
+    bringing = given.bringing(backend, actor) if versioned else Bringing(backend.store, backend.personal, actor)
     done = await bring(bringing, published.kind, rows.read(), commit=not given.dry_run, request=request)
     return _answered(context, rows.placed(done))
 
@@ -110,14 +111,20 @@ class ImportMutation:
     ) -> Intake:
         """Read a table row by row, and write it as a whole or not at all (录入表格)."""
         context, backend = info.context, info.context.backend
-        require(context.principal, Act.IMPORT, None, context.actor.today)
+        KINDS[input.kind].require(context.actor, ())
         content = await received(input.file, min(MOST_BYTES, backend.max_upload_bytes), "file")
         digest = hashlib.sha256(content).hexdigest()
         request = keyed_request(
-            context.actor, input.idempotency_key, "IMPORT_TABLE", input.kind.value, digest, input.dry_run
+            context.actor,
+            input.idempotency_key,
+            "IMPORT_TABLE",
+            input.kind.value,
+            digest,
+            *input.asked(),
+            input.dry_run,
         )
         done = await bring_file(
-            Bringing(backend.store, backend.personal, context.actor), input.kind, content,
+            input.bringing(backend, context.actor), input.kind, content,
             commit=not input.dry_run, request=request, most=MOST_ROWS,
         )  # fmt: skip
         return _answered(context, _of_file(done))  # type: ignore[return-value] # what an Intake shows

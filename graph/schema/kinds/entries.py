@@ -113,6 +113,9 @@ ENTRY_VERSION = (
     # Of one that was published by a case: why, and what its department reviewed before.
     Column("causeKind", CauseKind),
     Column("releaseReview", Type.TEXTS),
+    # Of one that was taken over: the document by which it was approved outside the system.
+    Column("documentNumber"),
+    Column("documentOn", Type.DATE),
     Column("content"),
     Column("resourceId", refers="Resource"),
 )

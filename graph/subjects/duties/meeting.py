@@ -122,14 +122,31 @@ async def _meet(
     await memory.settle(unit, found, at, versions=numbers)
 
 
-async def applied(unit: Unit, code: str, cause: CauseKind, principal: Principal, answering: str, at: datetime) -> None:
-    """A version of an entry was registered that names its cause: where the authority reviews it, it is applied for."""
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A version of an entry that was registered, and names its cause."""
+
+    cause: CauseKind
+    answering: str
+    """USCC of the department that answers for the provider."""
+
+
+async def applied(unit: Unit, versions: Mapping[str, Application], principal: Principal, at: datetime) -> None:
+    """Versions of entries were registered: where the authority reviews an update, it is applied for by that.
+
+    Args:
+        unit: The open transaction.
+        versions: By code of the entry.
+        principal: Who has registered them.
+        at: When.
+    """
     found: list[tuple[OwedDuty, Move]] = []
-    for duty in await memory.owed_of_entries(unit, (code,)):
-        if duty.state is not DutyState.APPLICATION_OWED or _CAUSES.get(cause) is not duty.trigger:
+    for duty in await memory.owed_of_entries(unit, versions):
+        version = versions[duty.code or ""]
+        if duty.state is not DutyState.APPLICATION_OWED or _CAUSES.get(version.cause) is not duty.trigger:
             continue
         table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
-        case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({answering})})
+        case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({version.answering})})
         try:
             found.append((duty, move(table, case, DutyEvent.APPLY_FOR_UPDATE, principal, {}, at)))
         except Refusal:

@@ -9,27 +9,23 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.wording import noted, stated
-from graph.errors import NotFound, Text
 from graph.law.workflow import FactValue
 from graph.law.workflows import SUCCESSOR_USABLE
-from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
-from graph.refusal_codes import Code
 from graph.subjects.entries import cases, recording
-from graph.subjects.entries.cases import Standing
-from graph.subjects.entries.desk import judge, once_more_if_moved
+from graph.subjects.entries.desk import Way, judge, once_more_if_moved
 from graph.subjects.entries.kept import entry_of
+from graph.subjects.entries.registering import opened, owner_of, proposed, said_of_all, unknown
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Step, facts_told, moved_meanwhile, naming, refuse_entry
+from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
-from graph.words.entry_cases import CauseKind, EntryCase, EntryCaseState, EntryEvent, Ground
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +52,17 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
     actor = office.actor
 
     async def decide() -> Decided:
-        judged = await judge(office.store, [draft], actor, publish=True, by_case=True)
-        provider = judged.setting.providers.get(draft.provider)
+        judged = await judge(office.store, [draft], actor, publish=True, way=Way.BY_CASE)
         found = await cases.under_code(office.store, draft.code, actor.today)
-        if provider is None or _of_another(found, draft):
+        if draft.provider not in judged.setting.providers or owner_of(found) not in (None, draft.provider):
             refuse_entry(judged, "entry")
             raise moved_meanwhile()
-        if found.case is None:
-            answering = found.answering if found.entry else draft.provider
-            found = replace(found, policy=provider.policy, answering=answering)
-        with naming(judged.setting.elsewhere.get(draft.code)):
-            async with told_whose(office.store, office.actor.today):
-                step = Step(office, found, EntryEvent.REGISTER, facts_told(judged), ("entry",))
-        reviewed_before_release(step.row, ground.reviewed)
-        for each in (ground.cause, *(point.words for point in ground.reviewed)):
-            refuse_citizen_id(each, "cause")
+        async with told_whose(office.store, actor.today):
+            proposal = proposed(office, draft, found, judged, ground)
+        reviewed_before_release(proposal.step.row, ground.reviewed)
+        said_of_all(ground)
         refuse_entry(judged, "entry")
-        proposed = replace(
-            found.case or _new(found, draft, actor),
-            name=draft.name,
-            ground=replace(ground, cause=stated(ground.cause, "cause")),
-            content=recording.content(draft, EntryState.PUBLISHED),
-        )
-        return await step.decided(_on_what_stands(proposed, found))
+        return await decided_together(office, [proposal])
 
     asked = ("REGISTER_ENTRY", recording.content(draft, EntryState.PUBLISHED), ground.kind.name, ground.cause,
              [each.line for each in ground.reviewed])  # fmt: skip
@@ -98,12 +82,12 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
     async def decide() -> Decided:
         found = await cases.under_code(office.store, code, office.actor.today)
         if found.case is None and found.entry is None:
-            raise _not_found("entry", code)
+            raise unknown("entry", code)
         refuse_citizen_id(ground.cause, "cause")
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: said.successor_usable_on}
         async with told_whose(office.store, office.actor.today):
             step = Step(office, found, event, facts, ("entry",), said.words)
-        case = found.case or _opened(found, code, office.actor)
+        case = found.case or opened(found, code, office.actor)
         case = replace(case, ground=replace(ground, cause=stated(ground.cause, "cause")))
         return await step.decided(replace(case, successor_usable_on=said.successor_usable_on))
 
@@ -126,16 +110,16 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
     async def decide() -> Decided:
         found = await cases.case_of(office.view, case_id, office.actor.today)
         if found is None or found.case is None:
-            raise _not_found("case", case_id)
+            raise unknown("case", case_id)
         case = found.case
         draft = entry_of(case.content)
         if event is EntryEvent.FIX_TYPE and said.sharing is not None:
             draft = replace(draft, sharing=said.sharing)
             case = replace(case, content=recording.content(draft, EntryState.PUBLISHED))
-        judged = await judge(office.store, [draft], office.actor, publish=True, by_case=True)
+        judged = await judge(office.store, [draft], office.actor, publish=True, way=Way.BY_CASE)
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         async with told_whose(office.store, office.actor.today):
-            step = Step(office, found, event, facts_told(judged), ("case",), words)
+            step = Step(office, found, event, facts_told(judged, draft), ("case",), words)
         return await step.decided(case, judged)
 
     async def attempt() -> str:
@@ -143,48 +127,3 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         return await carry_out(office.store, office.actor, asked, decide, office.key)
 
     return await once_more_if_moved(attempt)
-
-
-def _of_another(found: Standing, draft: EntryDraft) -> bool:
-    owner = found.case.provider if found.case else found.entry.provider if found.entry else draft.provider
-    return owner != draft.provider
-
-
-def _new(found: Standing, draft: EntryDraft, actor: Actor) -> EntryCase:
-    return EntryCase(
-        id=_identity(actor), code=draft.code, name=draft.name, provider=draft.provider, state=EntryCaseState.DRAFT,
-        ground=Ground(CauseKind.OTHER, ""), content="", before="", base=found.entry.version if found.entry else 0,
-        opened_at=actor.now, history=(),
-    )  # fmt: skip
-
-
-def _opened(found: Standing, code: str, actor: Actor) -> EntryCase:
-    """The case of an entry that is published: it proposes what stands, until something else is registered."""
-    entry = found.entry
-    if entry is None:
-        raise _not_found("entry", code)
-    return EntryCase(
-        id=_identity(actor), code=code, name=entry.name, provider=entry.provider, state=EntryCaseState.PUBLISHED,
-        ground=Ground(CauseKind.OTHER, ""), content=entry.content, before=entry.content, base=entry.version,
-        opened_at=actor.now, history=(),
-    )  # fmt: skip
-
-
-def _on_what_stands(case: EntryCase, found: Standing) -> EntryCase:
-    """A version follows the one that stands when it is registered; nothing follows one that was never published."""
-    entry = found.entry
-    published = entry is not None and entry.state is EntryState.PUBLISHED
-    return replace(case, base=entry.version if entry else 0, before=entry.content if entry and published else "")
-
-
-def _identity(actor: Actor) -> str:
-    return f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}"
-
-
-def _not_found(field: str, value: str) -> NotFound:
-    return NotFound(
-        Text("没有这一条目或者案件，或者无权知悉", "there is no such entry or case, or none that you may know of"),
-        code=Code.NOT_FOUND,
-        path=(field,),
-        value=value[:64],
-    )

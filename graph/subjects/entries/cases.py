@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
@@ -87,11 +88,11 @@ _CASE: LiteralString = (
     f"MATCH (c:EntryCase {{id: $id}}) WHERE {ENTRY_CASE.sees('c')} RETURN [{_KEPT_OF}, c.policyId, "
     f"{_answers('c.providerId')}, head(COLLECT {{ MATCH (r:Resource {{id: c.code}}) RETURN {_ENTRY_OF} }})]"
 )
-_UNDER_CODE: LiteralString = (
-    "RETURN [head(COLLECT { MATCH (c:EntryCase {openKey: $code}) "
-    f"RETURN [{_KEPT_OF}, c.policyId, {_answers('c.providerId')}] }}), "
-    "head(COLLECT { MATCH (r:Resource {id: $code}) "
-    f"RETURN [{_ENTRY_OF}, {policy_of('(:Department {id: r.providerId})', '$on')}, {_answers('r.providerId')}] }})]"
+_UNDER_CODES: LiteralString = (
+    "RETURN [COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) "
+    f"RETURN [k, {_KEPT_OF}, c.policyId, {_answers('c.providerId')}] }}, "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) "
+    f"RETURN [k, {_ENTRY_OF}, {policy_of('(:Department {id: r.providerId})', '$on')}, {_answers('r.providerId')}] }}]"
 )
 
 
@@ -106,14 +107,25 @@ async def case_of(view: View, identity: str, on: date) -> Standing | None:
     return Standing(_case(kept), policy, answering, _entry(entry))
 
 
+async def under_codes(store: Store, codes: Collection[str], on: date) -> Mapping[str, Standing]:
+    """Read what there is under some codes; use cases decide for everybody, so it is not asked through a scope."""
+    open_cases, entries = await store.read(_UNDER_CODES, codes=sorted(set(codes)), on=on.isoformat())
+    cases = {code: rest for code, *rest in open_cases}
+    there = {code: rest for code, *rest in entries}
+    return {code: _standing(cases.get(code), there.get(code)) for code in codes}
+
+
 async def under_code(store: Store, code: str, on: date) -> Standing:
-    """Read what there is under a code; use cases decide for everybody, so it is not asked through a scope."""
-    case, entry = await store.read(_UNDER_CODE, code=code, on=on.isoformat())
+    """Read what there is under one code."""
+    return (await under_codes(store, (code,), on))[code]
+
+
+def _standing(case: Row | None, entry: Row | None) -> Standing:
     standing, policy, answering = entry or (None, None, None)
-    if case is not None:
-        kept, policy, answering = case
-        return Standing(_case(kept), policy, answering, _entry(standing))
-    return Standing(None, policy, answering, _entry(standing))
+    if case is None:
+        return Standing(None, policy, answering, _entry(standing))
+    kept, policy, answering = case
+    return Standing(_case(kept), policy, answering, _entry(standing))
 
 
 def _entry(row: Row | None) -> StandingEntry | None:
@@ -146,24 +158,77 @@ def _case(row: Row) -> EntryCase:
     )
 
 
-_TAKE: LiteralString = "MERGE (c:EntryCase {openKey: $code}) ON CREATE SET c.id = $id RETURN c.id"
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A case that begins."""
+
+    case: EntryCase
+    policy: str
+    """Row of the day, which it keeps."""
+    words: str | None = None
+    """What is said with its first step, encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of a case that was there before."""
+
+    read: EntryCase
+    """As it was read."""
+    now: EntryCase
+    """The same with what is proposed now."""
+    move: Move
+    step: EntryStep
+    """By whom, and when."""
+    words: str | None = None
+    """What is said with it, encrypted."""
+
+
+_TAKE: LiteralString = (
+    "UNWIND $rows AS row MERGE (c:EntryCase {openKey: row.code}) ON CREATE SET c.id = row.id "
+    "RETURN collect([row.code, c.id])"
+)
 _ENTER: LiteralString = (
     f"UNWIND $rows AS row MATCH (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row.plain')}, {WRITTEN}"
 )
 
 
-async def enter(unit: Unit, case: EntryCase, policy: str, words: str | None) -> bool:
-    """Write a new case; say whether the entry had none, or somebody else has opened one meanwhile.
+async def enter(unit: Unit, begun: Sequence[Begun]) -> Collection[str]:
+    """Write new cases; say the codes of entries for which somebody else has opened one meanwhile."""
+    rows = [_entered(each) for each in begun]
+    if not rows:
+        return ()
+    standing: Mapping[str, str] = dict(await unit.run(_TAKE, rows=rows))
+    lost = [each.case.code for each in begun if standing[each.case.code] != each.case.id]
+    if not lost:
+        await unit.run(_ENTER, rows=rows)
+    return lost
 
-    Args:
-        unit: The open transaction.
-        case: The case.
-        policy: Row of the day, which it keeps.
-        words: What is said with its first step, encrypted.
+
+_REFRESH: LiteralString = (
+    "UNWIND $rows AS row MATCH (c:EntryCase {openKey: row.code}) WHERE c.state = 'DRAFT' "
+    "SET c.name = row.plain.name, c.content = row.plain.content, c.base = row.plain.base, "
+    "c.causeKind = row.plain.causeKind, c.cause = row.plain.cause"
+)
+
+
+async def lay_before(unit: Unit, drafts: Sequence[Begun]) -> Collection[str]:
+    """Lay drafts on the desks of their departments; say the ids of the cases that begin by it.
+
+    Where one lies there already, it says by now what is laid there; what is on its way is left alone.
     """
-    standing: str = await unit.run(_TAKE, code=case.code, id=case.id)
-    if standing != case.id:
-        return False
+    rows = [_entered(each) for each in drafts]
+    standing: Mapping[str, str] = dict(await unit.run(_TAKE, rows=rows)) if rows else {}
+    new = [row for row in rows if standing[row["code"]] == row["id"]]
+    if new:
+        await unit.run(_ENTER, rows=new)
+    if len(new) < len(rows):
+        await unit.run(_REFRESH, rows=[row for row in rows if row not in new])
+    return [row["id"] for row in new]
+
+
+def _entered(begun: Begun) -> dict[str, Any]:
+    case = begun.case
     plain = _proposed(case) | {
         "state": case.state.name,
         "code": case.code,
@@ -173,13 +238,12 @@ async def enter(unit: Unit, case: EntryCase, policy: str, words: str | None) -> 
         "dueOn": stored(case.due_on),
         "provisional": case.provisional,
         "successorUsableOn": stored(case.successor_usable_on),
-        "wordsCipher": words,
+        "wordsCipher": begun.words,
         "history": [each.line for each in case.history],
-        "policyId": policy,
+        "policyId": begun.policy,
     }
     waits = waiting_keys(case.due_on, case.opened_at, case.provider, waits=case.state in ENTRY.on_a_desk)
-    await unit.run(_ENTER, rows=[{"id": case.id, "plain": plain, **waits}])
-    return True
+    return {"id": case.id, "code": case.code, "plain": plain, **waits}
 
 
 def _proposed(case: EntryCase) -> dict[str, Any]:
@@ -206,29 +270,26 @@ _MOVED = Kept(
 )
 
 
-async def settle(unit: Unit, read: EntryCase, now: EntryCase, move: Move, step: EntryStep, words: str | None) -> None:
-    """Move a case on from where it was read.
-
-    Args:
-        unit: The open transaction.
-        read: As it was read.
-        now: The same with what is proposed now.
-        move: What is done.
-        step: By whom, and when.
-        words: What is said with it, encrypted.
+async def settle(unit: Unit, taken: Sequence[Taken]) -> None:
+    """Move cases on from where they were read.
 
     Raises:
         Conflict: `CASE_MOVED`.
     """
-    row = _proposed(now) | {
+    await move_on(unit, _MOVED, list(map(_moved, taken)), path=("case",))
+
+
+def _moved(taken: Taken) -> Moved:
+    read, move = taken.read, taken.move
+    row = _proposed(taken.now) | {
         "seen": len(read.history),
-        "line": step.line,
+        "line": taken.step.line,
         "dueOn": stored(move.deadline),
         "provisional": move.provisional,
-        "words": words,
+        "words": taken.words,
         "ended": EntryCaseState[move.state.name].ended,
     }
-    await move_on(unit, _MOVED, [Moved(read.id, read.state, move, step.at, read.provider, row)], path=("case",))
+    return Moved(read.id, read.state, move, taken.step.at, read.provider, row)
 
 
 _RELEASED: LiteralString = (

@@ -1,6 +1,7 @@
 """Registering and publishing catalogue entries: all of a batch, or nothing of it.
 
-* Who may: an administrator, who takes over a catalogue; departments register and publish by cases (`approving`).
+* Who may: an administrator, who takes over a catalogue; departments register by cases, one entry or many
+  (`registering`), which are then published by them (`approving`).
 * An entry of a department that no policy binds is refused; so is one marked secret: the network is not a secret one.
 * An entry that says what it said before is left alone: no new version, no line in the journal.
 * A published entry is changed by publishing its next version; registering a draft over it would unpublish it.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, unique
 from typing import TypeVar
 
 from graph.cases import notices
@@ -50,6 +52,18 @@ class EntriesMoved(StoreUnavailable):
         super().__init__(f"{len(codes)} entries were written by somebody else meanwhile: {', '.join(codes[:10])}")
 
 
+@unique
+class Way(Enum):
+    """How entries come into the catalogue."""
+
+    TAKEN_OVER = "接管"
+    """As they were approved outside the system: nothing that their city's table lets nobody skip is skipped."""
+    TOGETHER = "批量登记"
+    """Those that say something new begin their cases together (`registering`)."""
+    BY_CASE = "按案件办理"
+    """One is judged, whether or not it says something new (`approving`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registered:
     """What came of a batch."""
@@ -72,8 +86,7 @@ class JudgedEntries:
     """Who asks; the day decides which policies bind."""
     state: EntryState
     """State that the entries are to enter."""
-    by_case: bool = False
-    """They go the way of their city's table (`approving`); otherwise nothing that it lets nobody skip is skipped."""
+    way: Way = Way.TAKEN_OVER
     review: Review = field(init=False)
     """Everything that is wrong; paths count the entries from 1."""
     outcome: Registered = field(init=False)
@@ -82,11 +95,11 @@ class JudgedEntries:
     def __post_init__(self) -> None:
         """Judge."""
         outcome = _outcome(self)
-        standing = frozenset[str]() if self.by_case else frozenset(outcome.unchanged)
+        standing = frozenset[str]() if self.way is Way.BY_CASE else frozenset(outcome.unchanged)
         review = review_entries(self.drafts, self.setting, self.actor, standing)
         if self.state is EntryState.DRAFT:
-            review += Review(tuple(unpublished(self.drafts, self.setting)))
-        elif not self.by_case:
+            review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))
+        elif self.way is Way.TAKEN_OVER:
             review += Review(tuple(unconfirmed(self.drafts, self.setting, self.actor)))
         object.__setattr__(self, "review", review)
         object.__setattr__(self, "outcome", replace(outcome, hints=review.hints))
@@ -99,12 +112,12 @@ class JudgedEntries:
 
 
 async def judge(
-    store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False, by_case: bool = False
+    store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False, way: Way = Way.TAKEN_OVER
 ) -> JudgedEntries:
     """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    setting = await setting_of(store, drafts, actor.today, by_case=by_case)
-    return JudgedEntries(tuple(drafts), setting, actor, state, by_case)
+    setting = await setting_of(store, drafts, actor.today, by_case=way is not Way.TAKEN_OVER)
+    return JudgedEntries(tuple(drafts), setting, actor, state, way)
 
 
 async def register(
@@ -140,9 +153,21 @@ async def register(
 
 
 async def register_judged(
-    store: Writing, judged: JudgedEntries, cause: str, *, tell: Callable[[int], None] = lambda _: None
+    store: Writing,
+    judged: JudgedEntries,
+    cause: str,
+    *,
+    also: Callable[[Unit], Awaitable[None]] | None = None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Registered:
     """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Args:
+        store: The graph.
+        judged: The batch.
+        cause: The cause of its versions.
+        also: What is written besides, in the same transaction.
+        tell: Is told after each part how many information items are written so far.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`.
@@ -158,6 +183,8 @@ async def register_judged(
 
     async def work(unit: Unit) -> None:
         await write_judged(unit, judged, cause, tell)
+        if also is not None:
+            await also(unit)
         await _follow(unit, judged, cause)
         await _tell_users(unit, judged)
         await journal.record(unit, *_deeds(judged, cause))
@@ -251,11 +278,17 @@ def _outcome(judged: JudgedEntries) -> Registered:
         registered = judged.setting.registered.get(draft.code)
         if registered is None:
             new.append(draft.code)
-        elif _unchanged(registered, draft, judged.state):
+        elif _unchanged(registered, draft, _compared(registered, judged.state)):
             unchanged.append(draft.code)
         else:
             changed.append(draft.code)
     return Registered(tuple(new), tuple(changed), tuple(unchanged))
+
+
+def _compared(registered: RegisteredEntry, state: EntryState) -> EntryState:
+    """The state in which an entry would say what it says: what is published is no draft that says something new."""
+    stands = state is EntryState.DRAFT and registered.state is EntryState.PUBLISHED
+    return EntryState.PUBLISHED if stands else state
 
 
 def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:

@@ -1,4 +1,4 @@
-"""Every lint of entries, asked of those that stand: a basis has lapsed since, a data element says something else now.
+"""Every lint of entries, asked of those that stand or are proposed: a basis has lapsed, a data element is another now.
 
 * Entries are read in windows of their codes, each window with one statement and what it is judged by with another.
 * They are judged by what binds their providers on the day, as they would be were they registered on it.
@@ -15,11 +15,13 @@ from typing import Any, LiteralString
 
 from graph.errors import Text
 from graph.law.policies import bound_by
-from graph.office.review import Flaw
+from graph.office.review import Flaw, Hint
 from graph.refusal_codes import Code
 from graph.store.engine import Store
+from graph.store.view import View
 from graph.store.whole.reading import windows_of
 from graph.subjects.entries.kept import entry_of
+from graph.subjects.entries.review import hint_of
 from graph.subjects.entries.rules.batch import Together
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding
@@ -56,10 +58,31 @@ async def flaws_of_entries(store: Store, on: date) -> AsyncIterator[Sequence[Fla
         yield [_flaw(provider, _same(each), each) for each in together.sameness()]
 
 
-def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[Flaw]:
+async def hints_of_contents(view: View, contents: Sequence[str]) -> list[Sequence[Hint]]:
+    """What the lints say of versions as they are proposed, each by itself; what they are judged by is read once.
+
+    Args:
+        view: Through which it is asked; its day decides which policies bind, and which bases are in force.
+        contents: The versions, in their canonical form.
+    """
+    drafts = [entry_of(each) for each in contents]
+    setting = await setting_of(view, drafts, view.today)
+    return [list(map(hint_of, _findings(draft, setting, view.today))) for draft in drafts]
+
+
+def _findings(draft: EntryDraft, setting: EntrySetting, on: date) -> Sequence[EntryFinding]:
+    """What the law finds in an entry by itself; nothing where no policy binds its provider."""
     provider = setting.providers.get(draft.provider)
     row = bound_by(provider.policy if provider else None, on)
     if row is None:
+        return ()
+    around = EntrySurroundings(row, on, setting.bases, setting.libraries, setting.systems, setting.elements)
+    return lint_entry(draft, around)
+
+
+def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[Flaw]:
+    provider = setting.providers.get(draft.provider)
+    if bound_by(provider.policy if provider else None, on) is None:
         yield Flaw(
             Code.NO_POLICY,
             draft.code,
@@ -70,8 +93,7 @@ def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[F
             ),
         )
         return
-    around = EntrySurroundings(row, on, setting.bases, setting.libraries, setting.systems, setting.elements)
-    yield from (_flaw(draft.code, _part(draft, each), each) for each in lint_entry(draft, around))
+    yield from (_flaw(draft.code, _part(draft, each), each) for each in _findings(draft, setting, on))
 
 
 def _in_its_set(draft: EntryDraft, together: Together) -> Iterator[Flaw]:

@@ -18,6 +18,7 @@ from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, EntryState
+from graph.words.entry_cases import Paper
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
@@ -113,6 +114,17 @@ async def write_entries(
     if state is EntryState.WITHDRAWN:
         await unit.run(_END_GRANTS, rows=[{"id": row["id"], "on": china_day(at).isoformat()} for row in rows])
     return dict(numbers)
+
+
+_APPROVED: LiteralString = (
+    "UNWIND $ids AS id MATCH (v:EntryVersion {id: id}) SET v.documentNumber = $number, v.documentOn = date($on)"
+)
+
+
+async def approved(unit: Unit, numbers: Mapping[str, int], paper: Paper) -> None:
+    """Keep with versions that were taken over the document by which they were approved outside the system; by code."""
+    ids = [f"{code}@{number}" for code, number in numbers.items()]
+    await unit.run(_APPROVED, ids=ids, number=paper.number, on=paper.on.isoformat())
 
 
 async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:

@@ -5,6 +5,7 @@ Nothing is read here: the batch is judged by what the graph had when it was aske
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,10 @@ from graph.words.periods import holds_on
 _DEPARTMENT = Text("部门", "department")
 _ELEMENT = Text("数据元", "data element")
 _RELATED = Text("关联资源", "related resource")
+_APPROVED_BY = frozenset(
+    {EntryEvent.REVIEW, EntryEvent.FIX_TYPE, EntryEvent.CONFIRM_REFUSED, EntryEvent.FILE, EntryEvent.PUBLISH}
+)
+"""What posts do to an entry that is registered, before it stands in the catalogue."""
 _REFERENCES = (
     ("systems", Text("信息系统", "information system")),
     ("libraries", Text("资源库", "library")),
@@ -62,10 +67,10 @@ def review_entries(
             if finding.severity is Severity.REFUSE and draft.code not in standing:
                 faults.append(_refusal(finding, place))
             else:
-                hints.append(_hint(finding, *place))
+                hints.append(hint_of(finding, *place))
     faults.extend(_twice(drafts))
     faults.extend(_namesakes(drafts, setting, in_batch))
-    hints.extend(_hint(finding, "entries") for finding in of_set.get("", ()))
+    hints.extend(hint_of(finding, "entries") for finding in of_set.get("", ()))
     hints.extend(_poured(drafts, setting.edges))
     return Review(tuple(faults), tuple(hints))
 
@@ -80,17 +85,29 @@ def hints_of_lineage(content: str, edges: Iterable[StandingItemEdge]) -> list[Hi
     return [replace(each, path=each.path[2:]) for each in _poured([entry_of(content)], edges)] if content else []
 
 
-def unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
-    """What would be a draft over an entry that is published."""
+def unpublished(
+    drafts: Sequence[EntryDraft], changed: Collection[str], setting: EntrySetting, actor: Actor
+) -> Iterator[Conflict]:
+    """What would be a draft over an entry that is published.
+
+    Args:
+        drafts: The batch.
+        changed: Codes of those that say something else than before.
+        setting: What the graph had.
+        actor: Who brings it; the day decides which policies bind.
+    """
     for position, draft in enumerate(drafts, start=1):
         registered = setting.registered.get(draft.code)
-        if registered is not None and registered.state is EntryState.PUBLISHED:
+        if registered is not None and registered.state is EntryState.PUBLISHED and draft.code in changed:
             yield Conflict(
                 Text(
-                    f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
-                    f"entry {draft.code} is published; its next version has to be published, not kept as a draft",
+                    f"条目 {draft.code} 已发布，导入不代替变更的登记、审核和发布：请注明批准文件的文号和日期，"
+                    "或者由提供部门的编目员导入登记",
+                    f"entry {draft.code} is published, and an import takes the place of no step of a change: name the "
+                    "document that has approved it, with its date, or have the provider's cataloguer bring it",
                 ),
                 code=Code.ENTRY_PUBLISHED,
+                rules=_approving(row_of(setting, draft.provider, actor)),
                 path=("entries", str(position)),
                 value=draft.code,
             )
@@ -122,6 +139,36 @@ def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Acto
                 path=("entries", str(position), "sharing"),
                 value=draft.sharing.name,
             )
+
+
+def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Iterator[Hint]:
+    """That new entries are drafts for want of a document that has approved them; one for each policy.
+
+    Args:
+        new: Those that say something new, of which none is published.
+        setting: What the graph had.
+        actor: Who brings them; the day decides which policies bind.
+    """
+    counted = Counter(row.id for draft in new if (row := row_of(setting, draft.provider, actor)))
+    for policy, count in counted.items():
+        yield Hint(
+            Code.CONDITION_MISSING,
+            Text(
+                f"{count}条目录条目未注明批准文件，存为草稿，由提供部门的编目员登记后按规定审核、发布",
+                f"{count} entries name no document that has approved them: they are drafts, for their departments' "
+                "cataloguers to register, and then go the way of their city's table",
+            ),
+            _approving(bound_by(policy, actor.today)),
+            ("entries",),
+            str(count),
+        )
+
+
+def _approving(row: Policy | None) -> tuple[str, ...]:
+    """The articles by which an entry that is registered is approved, where a policy has a table of it."""
+    table = row.table(ENTRY) if row else None
+    steps = [step for step in table.value if step.event in _APPROVED_BY] if table else []
+    return tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
 
 
 def row_of(setting: EntrySetting, provider: str, actor: Actor) -> Policy | None:
@@ -253,5 +300,6 @@ def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
     )
 
 
-def _hint(finding: EntryFinding, *place: str) -> Hint:
+def hint_of(finding: EntryFinding, *place: str) -> Hint:
+    """What a lint has found, as something that is worth knowing, at a place."""
     return Hint(finding.lint.value, finding.message, finding.rules, (*place, *finding.path), finding.value)

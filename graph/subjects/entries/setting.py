@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 
 from graph.store.engine import Store
 from graph.store.reading import day
+from graph.store.view import View
 from graph.subjects.entries.rows import ITEM_EDGE, edge_of
 from graph.subjects.organisation.binding import policy_of
 from graph.words.elements import DataElement
@@ -121,7 +122,7 @@ class PointsTo:
 
 
 async def entry_setting(
-    store: Store,
+    store: Store | View,
     on: date,
     *,
     codes: Iterable[str],
@@ -179,7 +180,9 @@ async def entry_setting(
     )
 
 
-async def setting_of(store: Store, drafts: Sequence[EntryDraft], on: date, *, by_case: bool = False) -> EntrySetting:
+async def setting_of(
+    store: Store | View, drafts: Sequence[EntryDraft], on: date, *, by_case: bool = False
+) -> EntrySetting:
     """Read what some entries are judged by, in one statement.
 
     Args:

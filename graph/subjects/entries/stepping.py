@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.cases.desk import Decided, Office
+from graph.cases.desk import Acting, Decided
 from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, Text
 from graph.law.policies import policy_on, table_on
@@ -23,10 +23,10 @@ from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.errors import KeyTaken
 from graph.subjects.duties import meeting
-from graph.subjects.duties.meeting import Version
+from graph.subjects.duties.meeting import Application, Version
 from graph.subjects.duties.owing import users_of
 from graph.subjects.entries import cases
-from graph.subjects.entries.cases import Standing
+from graph.subjects.entries.cases import Begun, Standing, Taken
 from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
@@ -34,10 +34,11 @@ from graph.subjects.entries.rules.facts import facts_of, remembered
 from graph.subjects.entries.telling import notices_of, told
 from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
-from graph.words.entries import EntryState
+from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import EntryCase, EntryCaseState, EntryEvent, EntryStep
 from graph.words.organisation import PostKind
 
+Writing = Callable[[Unit], Awaitable[None]]
 _SIDES: Final[tuple[Side, ...]] = (Side.PROVIDER, Side.CARRIER, Side.LEAD)
 _RESTING = {EntryState.PUBLISHED: EntryCaseState.PUBLISHED, EntryState.WITHDRAWN: EntryCaseState.WITHDRAWN}
 """Where an entry stands that has no case; one that was registered and never published has not begun."""
@@ -48,7 +49,7 @@ class Step:
 
     def __init__(
         self,
-        office: Office,
+        office: Acting,
         found: Standing,
         event: EntryEvent,
         facts: Mapping[str, FactValue],
@@ -73,36 +74,21 @@ class Step:
 
     async def decided(self, proposed: EntryCase, judged: JudgedEntries | None = None) -> Decided:
         """What is written of it, with what is proposed now."""
-        office, found, decided, actor = self.office, self.found, self.move, self.office.actor
-        step = EntryStep(actor.now, self.event, actor.principal.subject)
-        words = office.personal.hidden(self.words, cases.WORDS) if self.words else None
         publishing = await self._version(proposed, judged)
+        return await decided_together(self.office, [Proposal(self, proposed)], publishing)
 
-        async def write(unit: Unit) -> None:
-            if found.case is None:
-                opened = replace(
-                    proposed, state=EntryCaseState[decided.state.name], history=(step,), due_on=decided.deadline,
-                    provisional=decided.provisional,
-                )  # fmt: skip
-                if not await cases.enter(unit, opened, found.policy or "", words):
-                    raise moved_meanwhile(decided.rules)
-            else:
-                await cases.settle(unit, found.case, proposed, decided, step, words)
-            if self.event is EntryEvent.REGISTER and found.answering is not None:
-                await meeting.applied(
-                    unit, proposed.code, proposed.ground.kind, actor.principal, found.answering, actor.now
-                )
-            if publishing is not None:
-                await publishing(unit)
+    @property
+    def line(self) -> EntryStep:
+        """The step, as the history of the case has it."""
+        actor = self.office.actor
+        return EntryStep(actor.now, self.event, actor.principal.subject)
 
-        deeds = [actor.deed(f"{self.event.name}_ENTRY", proposed.code, decided.rules, decided.state.name)]
-        told_to = await _recipients(office, found, proposed.code, told(decided))
-        notices = notices_of(proposed, decided, self.table, actor.now, told_to)
-        return Decided(proposed.id, write, deeds, notices)
+    @property
+    def hidden(self) -> str | None:
+        """What is said with it, encrypted."""
+        return self.office.personal.hidden(self.words, cases.WORDS) if self.words else None
 
-    async def _version(
-        self, proposed: EntryCase, judged: JudgedEntries | None
-    ) -> Callable[[Unit], Awaitable[None]] | None:
+    async def _version(self, proposed: EntryCase, judged: JudgedEntries | None) -> Writing | None:
         """What is written of the entry itself: its next version, or that it is withdrawn."""
         found, state = self.found, self.move.state
         if judged is None or self.event not in (EntryEvent.PUBLISH, EntryEvent.GO_OFFLINE):
@@ -131,6 +117,84 @@ class Step:
         return write
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A step with what is proposed by it."""
+
+    step: Step
+    case: EntryCase
+    opening: Step | None = None
+    """The step that has opened the case in the same breath."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is done to the case, in its order."""
+        return (self.step,) if self.opening is None else (self.opening, self.step)
+
+    @property
+    def begun(self) -> Begun | None:
+        """The case as it begins; None where it was there before."""
+        found, move = self.steps[0].found, self.step.move
+        if found.case is not None:
+            return None
+        opened = replace(
+            self.case, state=EntryCaseState[move.state.name], history=tuple(each.line for each in self.steps),
+            due_on=move.deadline, provisional=move.provisional,
+        )  # fmt: skip
+        return Begun(opened, found.policy or "", self.step.hidden)
+
+    @property
+    def taken(self) -> Taken | None:
+        """The step of a case that was there before."""
+        read = self.steps[0].found.case
+        if read is None:
+            return None
+        return Taken(read, self.case, self.step.move, self.step.line, self.step.hidden)
+
+
+async def decided_together(office: Acting, proposals: Sequence[Proposal], publishing: Writing | None = None) -> Decided:
+    """What is written of some cases, in as many statements as for one.
+
+    Args:
+        office: Where, and by whom.
+        proposals: Each of another entry; the id of the first is told.
+        publishing: What is written besides, of the entry itself.
+    """
+    begun = [case for each in proposals if (case := each.begun)]
+    taken = [step for each in proposals if (step := each.taken)]
+    applied = {
+        each.case.code: Application(each.case.ground.kind, answering)
+        for each in proposals
+        if each.step.event is EntryEvent.REGISTER and (answering := each.step.found.answering) is not None
+    }
+    actor = office.actor
+
+    async def write(unit: Unit) -> None:
+        if await cases.enter(unit, begun):
+            raise moved_meanwhile(proposals[0].step.move.rules)
+        await cases.settle(unit, taken)
+        if applied:
+            await meeting.applied(unit, applied, actor.principal, actor.now)
+        if publishing is not None:
+            await publishing(unit)
+
+    deeds = [
+        actor.deed(f"{step.event.name}_ENTRY", each.case.code, step.move.rules, step.move.state.name)
+        for each in proposals
+        for step in each.steps
+    ]
+    asked = _Recipients(office)
+    notices = [
+        notice
+        for each in proposals
+        for notice in notices_of(
+            each.case, each.step.move, each.step.table, actor.now,
+            await asked.of(each.step.found, each.case.code, told(each.step.move)),
+        )
+    ]  # fmt: skip
+    return Decided(proposals[0].case.id, write, deeds, notices)
+
+
 def _standing(found: Standing) -> Case:
     """The case as the machine knows it; without one, where the entry stands."""
     case, answering = found.case, frozenset({found.answering} if found.answering else ())
@@ -153,9 +217,8 @@ def _remembered(found: Standing) -> dict[str, FactValue]:
     return {PUBLISHED_BEFORE: published, **remembered(history)}
 
 
-def facts_told(judged: JudgedEntries) -> Mapping[str, FactValue]:
+def facts_told(judged: JudgedEntries, draft: EntryDraft) -> Mapping[str, FactValue]:
     """What the case of an entry knows of it, as it was judged."""
-    (draft,) = judged.drafts
     row = row_of(judged.setting, draft.provider, judged.actor)
     if row is None:
         return {}
@@ -178,19 +241,29 @@ def naming(elsewhere: str | None) -> Iterator[None]:
         raise
 
 
-async def _recipients(
-    office: Office, found: Standing, code: str, who: frozenset[Told]
-) -> Mapping[Told, tuple[str, ...]]:
-    store, on, answering = office.store, office.actor.today, found.answering
-    meant: dict[Told, tuple[str, ...]] = {}
-    if answering is not None:
-        meant[Told.PROVIDER] = (answering,)
-        for each, post in ((Told.CARRIER, PostKind.PLATFORM_OFFICER), (Told.AUTHORITY, PostKind.AUTHORITY_OFFICER)):
-            if each in who:
-                meant[each] = await places_over(store, answering, post, on)
-    if Told.USERS in who:
-        meant[Told.USERS] = await users_of(store, code, on)
-    return meant
+class _Recipients:
+    """Who is told of the entries of a batch; of each department is asked once in which its posts above are held."""
+
+    def __init__(self, office: Acting) -> None:
+        self._store, self._on = office.store, office.actor.today
+        self._over: dict[tuple[str, PostKind], tuple[str, ...]] = {}
+
+    async def of(self, found: Standing, code: str, who: frozenset[Told]) -> Mapping[Told, tuple[str, ...]]:
+        """The departments that are meant by each who is told of an entry."""
+        answering, meant = found.answering, dict[Told, tuple[str, ...]]()
+        if answering is not None:
+            meant[Told.PROVIDER] = (answering,)
+            for each, post in ((Told.CARRIER, PostKind.PLATFORM_OFFICER), (Told.AUTHORITY, PostKind.AUTHORITY_OFFICER)):
+                if each in who:
+                    meant[each] = await self._places_over(answering, post)
+        if Told.USERS in who:
+            meant[Told.USERS] = await users_of(self._store, code, self._on)
+        return meant
+
+    async def _places_over(self, department: str, post: PostKind) -> tuple[str, ...]:
+        if (department, post) not in self._over:
+            self._over[department, post] = await places_over(self._store, department, post, self._on)
+        return self._over[department, post]
 
 
 def refuse_entry(judged: JudgedEntries, path: str) -> None:

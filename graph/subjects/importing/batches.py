@@ -28,6 +28,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.whole.parts import KINDS
+from graph.words.entry_cases import Paper, Reviewed
 
 T = TypeVar("T")
 KeyT = TypeVar("KeyT")
@@ -75,11 +76,15 @@ class Bringing:
     personal: PersonalData
     """Encrypts the names of people in posts."""
     actor: Actor
-    """An administrator."""
+    """An administrator; of entries also their provider's cataloguer."""
     cause: str = "批量导入"
     """Cause of the entries' versions."""
     publish: bool = True
-    """Whether entries are published at once."""
+    """Whether entries are on their way to be published; otherwise they are kept as drafts."""
+    paper: Paper | None = None
+    """The document by which entries were approved outside the system; they are published by it at once."""
+    reviewed: tuple[Reviewed, ...] = ()
+    """What their department has reviewed before release."""
 
 
 def only_administrators(actor: Actor, values: Sequence[Any]) -> None:  # noqa: ARG001 - whatever it is

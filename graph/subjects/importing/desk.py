@@ -35,6 +35,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
 from graph.subjects.importing.table import FORMS, KINDS, WORDS
+from graph.words.entry_cases import Paper
 from graph.words.imports import Kind
 
 
@@ -85,7 +86,7 @@ async def import_file(
     *,
     commit: bool,
     cause: str = "批量导入",
-    publish: bool = True,
+    paper: Paper | None = None,
 ) -> Imported:
     """Check a file, and write it if it is clean and wanted.
 
@@ -97,7 +98,7 @@ async def import_file(
         content: Bytes of a CSV or Excel file.
         commit: Write it; otherwise it is a dry run.
         cause: Cause of the entries' versions.
-        publish: Whether entries are published at once.
+        paper: The document by which they were approved outside the system.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; the only refusal that is not part of the outcome.
@@ -105,7 +106,7 @@ async def import_file(
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     try:
-        return await bring_file(Bringing(store, personal, actor, cause, publish), kind, content, commit=commit)
+        return await bring_file(Bringing(store, personal, actor, cause, paper=paper), kind, content, commit=commit)
     except SeveralReasons as several:
         return Imported(kind, 0, written=False, review=Review(tuple(map(masking, several.reasons))))
     except Refusal as refusal:
@@ -196,7 +197,8 @@ async def bring(
         request: What is asked under an idempotency key, if there is one.
 
     Raises:
-        Forbidden: `ROLE_REQUIRED`; licence types are also their department's e-licence officer's to bring.
+        Forbidden: `ROLE_REQUIRED`; licence types are also their department's e-licence officer's to bring, and entries
+            their provider's cataloguer's.
         Conflict: `IDEMPOTENCY_KEY_REUSED`.
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing is written.
         Malformed: `CITIZEN_ID_PUBLISHED`; a citizen identity number stands in the cause.

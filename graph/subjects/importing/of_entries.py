@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from graph.law.access import may, require
+from graph.law.acts import Act
+from graph.law.posts import held_on
+from graph.office.actor import Actor
 from graph.office.keeping import Parts
+from graph.office.review import Review
 from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
-from graph.subjects.entries import membership_sheet, sheet
-from graph.subjects.entries.desk import JudgedEntries, judge, register_judged
+from graph.subjects.duties.meeting import cause_named
+from graph.subjects.entries import membership_sheet, recording, sheet
+from graph.subjects.entries.desk import JudgedEntries, Registered, judge, register_judged
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.membership import admit_judged, judge_memberships
+from graph.subjects.entries.registering import judge_registrations, lay_before_departments, register_together
+from graph.subjects.entries.review import unapproved
 from graph.subjects.entries.setting import RegisteredEntry, entry_setting
 from graph.subjects.importing.batches import (
     Asking,
@@ -26,26 +34,83 @@ from graph.subjects.importing.batches import (
     emptied,
     judged_as_kept,
     nodes,
+    only_administrators,
 )
 from graph.words.entries import EntryDraft, EntryState
+from graph.words.entry_cases import Ground
+from graph.words.organisation import PostKind
 
 _ITEMS = Parts("items", "name")
 
 
 async def _entries(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement:
+    """Entries that an administrator takes over, or that their providers' cataloguers register."""
+    if bringing.publish and bringing.paper is None and _by_post(bringing.actor, parsed.values):
+        return await _by_cases(bringing, parsed)
+    only_administrators(bringing.actor, parsed.values)
+    paper = bringing.paper if bringing.publish else None
     values, judged = await judged_as_kept(
         parsed,
-        lambda values: judge(bringing.store, values, bringing.actor, publish=bringing.publish),
+        lambda values: judge(bringing.store, values, bringing.actor, publish=paper is not None),
         _registered,
         lambda one: one.code,
         _ITEMS,
     )
-    found = judged.outcome
+    told, hints = _told(parsed, values, judged.outcome, judged)
+    if paper is None:
+        hints += Review(hints=tuple(unapproved(judged.written, judged.setting, bringing.actor)))
+        also = partial(lay_before_departments, judged=judged, ground=_ground(bringing))
+    else:
+        numbers = {each.code: judged.setting.version_of(each.code) + 1 for each in judged.written}
+        also = partial(recording.approved, numbers=numbers, paper=paper)
+    write = partial(register_judged, judged=judged, cause=bringing.cause, also=also)
+    return Judgement(told, judged.review + hints, write)
+
+
+async def _by_cases(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement:
+    ground = _ground(bringing)
+    values, registrations = await judged_as_kept(
+        parsed,
+        lambda values: judge_registrations(bringing, values, ground),
+        lambda judged: _registered(judged.judged),
+        lambda one: one.code,
+        _ITEMS,
+    )
+    told, hints = _told(parsed, values, registrations.outcome, registrations.judged)
+    write = partial(register_together, judged=registrations, office=bringing)
+    return Judgement(told, registrations.review + hints, write)
+
+
+def _ground(bringing: Bringing) -> Ground:
+    return Ground(cause_named(bringing.cause), bringing.cause, bringing.reviewed)
+
+
+def _told(
+    parsed: Parsed[EntryDraft], values: Sequence[EntryDraft], found: Registered, judged: JudgedEntries
+) -> tuple[tuple[Told, ...], Review]:
+    """What becomes of each, and where an empty cell clears what stands."""
     outcomes = dict.fromkeys(found.new, Outcome.NEW) | dict.fromkeys(found.changed, Outcome.CHANGED)
     told = tuple(Told(one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED)) for one in values)
     there = {code: one for code, one in _registered(judged).items() if code in found.changed}
-    hints = emptied(parsed, values, there, lambda one: one.code, _ITEMS)
-    return Judgement(told, judged.review + hints, partial(register_judged, judged=judged, cause=bringing.cause))
+    return told, emptied(parsed, values, there, lambda one: one.code, _ITEMS)
+
+
+def _by_post(actor: Actor, values: Sequence[EntryDraft]) -> bool:
+    """Whether somebody holds the post whose step it is to register, for every provider of a batch."""
+    posts = [post for post in held_on(actor.principal.posts, actor.today) if post.kind is PostKind.CATALOGUER]
+    return bool(posts) and all(any(post.reaches(each.provider) for post in posts) for each in values)
+
+
+def _require(actor: Actor, values: Sequence[EntryDraft]) -> None:
+    """Let administrators pass, and cataloguers with entries of their departments.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`.
+    """
+    if _by_post(actor, values) or may(actor.principal, Act.IMPORT, None, actor.today):
+        return
+    for provider in sorted({each.provider for each in values}) or (None,):
+        require(actor.principal, Act.HAND_IN_ENTRIES, provider, actor.today)
 
 
 def _registered(judged: JudgedEntries) -> Mapping[str, EntryDraft]:
@@ -73,7 +138,7 @@ async def _there(asking: Asking, codes: Sequence[str]) -> Mapping[str, EntryDraf
     return {code: _entry(one) for code, one in there.registered.items() if one.state is EntryState.PUBLISHED}
 
 
-ENTRIES = Importable(sheet.ENTRIES, RESOURCE, sheet.read_entries, _entries, nodes("Resource", _there))
+ENTRIES = Importable(sheet.ENTRIES, RESOURCE, sheet.read_entries, _entries, nodes("Resource", _there), _require)
 MEMBERSHIPS = Importable(
     membership_sheet.MEMBERSHIPS,
     IN_LIBRARY,

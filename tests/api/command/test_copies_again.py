@@ -11,6 +11,7 @@ from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
 from builders.more import left_out
+from builders.papers import PAPER
 
 from api.command.imported_copy import copy_of
 from graph.store.engine import Store
@@ -29,7 +30,7 @@ async def city(store: Store, personal: PersonalData) -> City:
 
 
 async def brought(city: City, case: Case, content: bytes) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, case.kind, content, commit=False)
+    return await import_file(city.store, city.personal, city.admin, case.kind, content, commit=False, paper=PAPER)
 
 
 async def outcomes(city: City, cases: list[Case]) -> dict[str, tuple[object, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders.more import TORTURE, left_out
+from builders.papers import ON_COMMAND
 from builders.processes import ROOT, Ended, ask, command, excel, left_behind, running, token
 
 from api.command.ending import Exit, run
@@ -127,10 +128,11 @@ def test_every_kind_of_file_is_imported_and_found_over_http(home: Path, departme
     assert (early.returncode, early.stderr) == (Exit.NO, "")
     assert "row 2 来源系统\twrong" in early.stdout
     for kind, file in (("departments", departments), ("systems", str(system)), ("entries", str(entry))):
+        approved = ON_COMMAND if kind == "entries" else ()
         dry = command(home, "import", kind, file, LANG="zh_CN.UTF-8")
         assert (dry.returncode, dry.stderr) == (Exit.DONE, "")
         assert "试运行，未写入" in dry.stdout
-        assert command(home, "import", kind, file, "--commit").returncode == Exit.DONE
+        assert command(home, "import", kind, file, "--commit", *approved).returncode == Exit.DONE
         again = json.loads(command(home, "import", kind, file, "--json").stdout)
         assert {row["outcome"] for row in again["rows"]} == {"unchanged"}
 

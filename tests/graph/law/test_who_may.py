@@ -22,6 +22,7 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.DEFINE_LICENSE_TYPES: {PostKind.LICENSE_OFFICER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
+    Act.HAND_IN_ENTRIES: {PostKind.CATALOGUER},
     Act.EXCHANGE: set(),
     Act.EXPORT: set(),
     Act.APPOINT_ADMINISTRATORS: set(),

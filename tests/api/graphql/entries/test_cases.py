@@ -91,6 +91,23 @@ async def test_a_version_says_what_it_cuts_of_what_its_items_fill_until_it_is_pu
     assert (await api.ask(hints, CATALOGUER, id=case["id"]))["node"]["lineageHints"] == []
 
 
+async def test_who_registers_and_who_reviews_are_told_what_the_lints_say_until_it_is_published(api: Office) -> None:
+    await entry_cases.appointed(api)
+    cases = [
+        (await register(api, code=f"307001340291/00001{at}", name=name))["entryCase"]
+        for at, name in enumerate(("寄养登记管理平台", "寄养登记信息"))
+    ]
+    asked = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on EntryCase { hints { code path value } } } }"
+    ids = [each["id"] for each in cases]
+    for identity in (CATALOGUER, who("maker")):
+        platform, plain = (
+            [hint["code"] for hint in each["hints"]] for each in (await api.ask(asked, identity, ids=ids))["nodes"]
+        )
+        assert ("NAME_IS_SYSTEM" in platform, "NAME_IS_SYSTEM" in plain) == (True, False)
+    await act(api, "publishEntry", who("maker"), case=cases[0]["id"])
+    assert (await api.ask(asked, CATALOGUER, ids=ids[:1]))["nodes"] == [{"hints": []}]
+
+
 async def test_an_entry_that_is_refused_says_where_and_by_which_article(api: Office) -> None:
     await entry_cases.appointed(api)
     refused = await register(api, code="307001340291/000002", name="收养解除信息", summary="", formatType="xlsx")

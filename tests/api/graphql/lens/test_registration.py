@@ -27,6 +27,7 @@ from graph.subjects.duties.memory import Done
 from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import cases as entry_cases
 from graph.subjects.entries import recording as entries_recording
+from graph.subjects.entries.cases import Begun
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.licensing import defining as licensing_defining
@@ -48,6 +49,7 @@ from graph.words.entries import (
     OpeningType,
     SharingType,
 )
+from graph.words.entry_cases import Paper
 from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
@@ -323,8 +325,9 @@ async def _enter_what_is_younger(api: Office) -> None:
         await drafting.enter_drafts(unit, personal, [(draft, None, opening)])
         said = personal.hidden("请补充", entry_cases.WORDS)
         changed = case_of(build.entry(MARRIED, "婚姻登记信息", provider=CIVIL), office.NOW)
-        await entry_cases.enter(unit, changed, "WH", said)
+        await entry_cases.enter(unit, [Begun(changed, "WH", said)])
         await entry_cases.release(unit, MARRIED, 1, REVIEWED)
+        await entries_recording.approved(unit, {MARRIED: 1}, Paper("芜数资〔2026〕3号", date(2026, 2, 27)))
         await requests.write(unit, personal, "20260302-R", SharingState.ASKED, "JZ", MARRIED)
         await requests.moved(unit, personal, "20260302-R")
         await sources_memory.write_consumers(unit, [used])

@@ -17,6 +17,7 @@ from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
 from builders.more import TORTURE
+from builders.papers import PAPER
 
 from graph.errors import Refusal
 from graph.office.review import Hint
@@ -83,7 +84,9 @@ async def emptied(city: City) -> None:
 
 
 async def taken(city: City, case: Case, told: Told) -> None:
-    outcome = await import_file(city.store, city.personal, city.admin, case.kind, case.content, commit=True)
+    outcome = await import_file(
+        city.store, city.personal, city.admin, case.kind, case.content, commit=True, paper=PAPER
+    )
     found = await stored(city, case.kind)
     expected = list(case.means)
     problems: list[object] = []
