@@ -129,7 +129,7 @@ SHARING: Final = Workflow(
     entered=frozenset({SharingState.DRAFT}),
     told=frozenset(
         {
-            Told.APPLICANT, Told.PROVIDER, Told.CARRIER, Told.APPLICANT_CARRIER, Told.AUTHORITY,
+            Told.APPLICANT, Told.PROVIDER, Told.AGENT, Told.CARRIER, Told.APPLICANT_CARRIER, Told.AUTHORITY,
             Told.APPLICANT_AUTHORITY, Told.COMMITTEE, Told.USERS,
         }
     ),

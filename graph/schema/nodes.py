@@ -100,7 +100,8 @@ REQUEST = Shape(
     "SharingRequest",
     Text("共享申请", "sharing request"),
     sharing.REQUEST,
-    "({v}.providerId IN $scope.exchanges OR {v}.applicantId IN $scope.exchanges OR $scope.system)",
+    "({v}.providerId IN $scope.exchanges OR {v}.applicantId IN $scope.exchanges "
+    "OR coalesce({v}.agentId, '') IN $scope.exchanges OR $scope.system)",
     found_by=ways.REQUESTS,
 )
 GRANT = Shape("Grant", Text("授权", "grant"), sharing.GRANT, _EXCHANGE, period=SHARED, permits=True)

@@ -27,6 +27,10 @@ REQUESTS: tuple[Way, ...] = (
         "UNWIND $scope.exchanges AS k MATCH ({v}:SharingRequest {applicantId: k})",
         "{v}.applicantId IN $scope.exchanges",
     ),
+    (
+        "UNWIND $scope.exchanges AS k MATCH ({v}:SharingRequest {agentId: k})",
+        "coalesce({v}.agentId, '') IN $scope.exchanges",
+    ),
 )
 OWED_DUTIES: tuple[Way, ...] = (
     ("UNWIND $scope.entries AS k MATCH ({v}:OwedDuty {departmentId: k})", "{v}.departmentId IN $scope.entries"),

@@ -45,6 +45,7 @@ MONDAY, SATURDAY = datetime(2026, 3, 2, 2, tzinfo=UTC), datetime(2026, 3, 7, 2, 
 RUNNING = Deadline(date(2026, 3, 5))
 SIDES = {
     "A": Side.APPLICANT, "P": Side.PROVIDER, "M": Side.LEAD, "C": Side.CARRIER, "K": Side.COMMITTEE, "O": Side.OUTSIDE,
+    "G": Side.AGENT,
 }  # fmt: skip
 TERMS: Mapping[str, tuple[Lasting, Lasting]] = {
     "-": (NO_NUMBER, NO_NUMBER),

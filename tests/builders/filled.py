@@ -16,10 +16,12 @@ from graph.subjects.elements.desk import add_elements
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.defining import write_types
+from graph.subjects.organisation.desk import Organisation, establish
 from graph.words.elements import DataElement
 from graph.words.entries import DataType
 from graph.words.imports import Kind
 
+BUREAU = uscc(60, "140700")
 FIRST, SECOND = "307001340200/000011", "307001340200/000012"
 GRANTED, TYPE = "1110000000001315XW001", f"{CIVIL}001"
 FACE = {"字段键": "KZ_MC", "字段名称": "名称", "字段类型": "文本", "必填": "是", "个人信息": "是"}
@@ -89,6 +91,13 @@ FULL: Mapping[Kind, Sequence[Mapping[str, str]]] = {
             "项说明": "18位", "项共享类型": "不予", "项开放类型": "不予", "数据元代码": "DE-9",
         },
         {"信息项": "登记日期", "数据类型": "D", "项类别": "业务", "项开放类型": "不予"},
+        # In 晋中 only somebody answers in a provider's place.
+        {
+            "资源代码": "307001140700/000001", "资源名称": "处罚案件信息", "提供方代码": BUREAU, "摘要": "处罚决定书",
+            "格式分类": "数据库", "格式类型": "mysql", "共享类型": "有条件", "共享条件": "仅用于核验",
+            "共享方式分类": "共享平台", "共享方式类型": "接口", "开放类型": "不予", "更新周期": "每日",
+            "授权代理方代码": CIVIL, "信息项": "决定书文号", "数据类型": "C", "长度": "60", "项类别": "业务",
+        },
     ),
     Kind.MEMBERSHIPS: ({"资源代码": FIRST, "资源库": "LIB-1"},),
     Kind.LINEAGE: ({"下游": FIRST, "上游": SECOND, "规则": "按证件号码归集"},),
@@ -153,6 +162,8 @@ async def pointed_to(city: City, kind: Kind) -> None:
     if kind in (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS):
         await city.store.write(lambda unit: write_types(unit, [office.kind(GRANTED, "结婚登记证明")]))
     if kind is Kind.ENTRIES:
+        bureau = build.department(BUREAU, "晋中市市场监督管理局", policy="JZ")
+        await establish(city.store, Organisation(departments=(bureau,)), city.personal, city.admin)
         await add_elements(city.store, [DataElement("DE-9", "公民身份号码", DataType.CHARACTER, 18)], city.admin)
     if kind in (Kind.ENTRIES, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE, Kind.REQUESTS, Kind.GRANTS):
         await build.add_entries(city.store, build.entry(FIRST, "低保信息"), build.entry(SECOND, "救助信息"))

@@ -41,7 +41,7 @@ STATED = Stated(
 )  # fmt: skip
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
-        HEALTH, CIVIL, CIVIL, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
+        HEALTH, CIVIL, CIVIL, None, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
         exclusive=False, affair=None, concerned=False, controlled=False, conditions=True, cause="",
         based=False, items=(),
     )

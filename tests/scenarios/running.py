@@ -53,6 +53,7 @@ from graph.words.people import Role
 LETTERS = {
     Side.APPLICANT: "A",
     Side.PROVIDER: "P",
+    Side.AGENT: "G",
     Side.LEAD: "M",
     Side.CARRIER: "C",
     Side.COMMITTEE: "K",

@@ -31,6 +31,8 @@ def _words(who: Told, facts: Mapping[str, str], *, licenses: bool) -> tuple[str,
             return ("applicant", facts.get("objector", ""), *holds)
         case Told.PROVIDER:
             return ("issuer",) if licenses else ("provider",)
+        case Told.AGENT:
+            return ("agent",)
         case Told.CARRIER | Told.APPLICANT_CARRIER:
             return ("carrier",)
         case Told.HOLDER:

@@ -166,6 +166,10 @@ class Resource(Lens, Node):
     def provider(self) -> Department | None:
         """The providing department (提供方)."""
 
+    @edge(by_id(DEPARTMENT), key="agent_id")
+    def agent(self) -> Department | None:
+        """Who may answer requests for it in the provider's place (授权代理方: JZ-15.1); null where it names nobody."""
+
     @edge(entries_memory.way_to_resource, through=way_to)
     def procedure(self) -> SharingProcedure | None:
         """How it is had today: at once, by application or not at all (获取方式); null where no policy binds."""

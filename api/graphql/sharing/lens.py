@@ -85,6 +85,10 @@ class SharingRequest(Lens, Node):
     def provider(self) -> Department | None:
         """The department that is asked (提供部门)."""
 
+    @edge(by_id(DEPARTMENT), key="agent_id")
+    def agent(self) -> Department | None:
+        """Who may answer it in the provider's place, as its entry names it (授权代理方); null where nobody may."""
+
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """What is asked for (申请的资源)."""

@@ -36,6 +36,9 @@ _DEPUTY: Final[frozenset[Actor]] = frozenset({PostKind.DEPUTY_IN_CHARGE})
 _PLATFORM: Final[frozenset[Actor]] = frozenset({PostKind.PLATFORM_OFFICER, Role.SERVICE})
 """The check is the city platform's, an outside body to the bureau: an officer of it, or its service."""
 _OR_AGENT: Final[frozenset[Actor]] = PROVIDER | {PostKind.AGENT}
+_BESIDE: Final = ((PostKind.AGENT, Side.AGENT),)
+"""The agent's post is held in the department that the entry names."""
+_TO_AGENT: Final = Tell(Told.AGENT, ("JZ-15.1",))
 _UNCONDITIONAL: Final = of_type(SharingType.UNCONDITIONAL)
 _SHARED: Final = of_type(SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, rules=("JZ-10.3",))
 _PURPOSE: Final = stated(
@@ -108,7 +111,7 @@ _CHECKED: Final[Table] = (
     *(
         Step(_STATE.FILED, _EVENT.PASS_CHECK, _PLATFORM, Side.CARRIER, when, lasts, then, rules, told)
         for when, lasts, then, rules, told in (
-            ((CONDITIONAL,), Within(5), _STATE.ASKED, ("JZ-14.2",), (TO_PROVIDER, TO_APPLICANT)),
+            ((CONDITIONAL,), Within(5), _STATE.ASKED, ("JZ-14.2",), (TO_PROVIDER, _TO_AGENT, TO_APPLICANT)),
             (
                 (_UNCONDITIONAL, _CONTROLLED[True]), NO_NUMBER, _STATE.ASKED, ("JZ-14.1", "JZP-4.1"),
                 (TO_PROVIDER, TO_APPLICANT),
@@ -139,7 +142,7 @@ def requests_of_jinzhong(ground: RefusalGround) -> Cell[Table]:
         (
             Step(
                 _STATE.ASKED, _EVENT.CONSENT, _OR_AGENT, Side.PROVIDER, (CONDITIONAL, _NAMED), Span.AT_REST,
-                _STATE.GRANTED, ("JZ-14.2", "JZ-15.1"), (TO_APPLICANT,),
+                _STATE.GRANTED, ("JZ-14.2", "JZ-15.1"), (TO_APPLICANT,), beside=_BESIDE,
             ),
             Step(
                 _STATE.ASKED, _EVENT.CONSENT, PROVIDER, Side.PROVIDER, (_UNCONDITIONAL, _CONTROLLED[True]),
@@ -148,7 +151,7 @@ def requests_of_jinzhong(ground: RefusalGround) -> Cell[Table]:
             Step(
                 _STATE.ASKED, _EVENT.REFUSE, _OR_AGENT, Side.PROVIDER,
                 (CONDITIONAL, _NAMED, REASONS, _BASIS, not_internal), NO_NUMBER, _STATE.REFUSED,
-                ("JZ-14.2", "JZ-15.1", "JZ-15.2", "JZ-6.1"), (Tell(Told.APPLICANT, ("JZ-14.2",)),),
+                ("JZ-14.2", "JZ-15.1", "JZ-15.2", "JZ-6.1"), (Tell(Told.APPLICANT, ("JZ-14.2",)),), beside=_BESIDE,
             ),
             Step(
                 _STATE.ASKED, _EVENT.REFUSE, PROVIDER, Side.PROVIDER, (_UNCONDITIONAL, _BASIS, not_internal),

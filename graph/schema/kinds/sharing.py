@@ -26,6 +26,8 @@ REQUEST = (
     Column("resourceId", refers="Resource", indexed=True, entered=True, filter=one_of("Code of the entry", "资源代码")),
     Column("providerId", indexed=True, refers="Department", filter=one_of("USCC of the provider", "提供方代码")),
     Column("applicantId", indexed=True, refers="Department", filter=one_of("USCC of who asks", "申请方代码")),
+    # Who may answer in the provider's place, as the entry names it today.
+    Column("agentId", indexed=True, refers="Department"),
     # The strictest type of what is asked for, as it was then.
     Column("sharing", SharingType),
     Column("itemIds", Type.TEXTS, refers="Item"),

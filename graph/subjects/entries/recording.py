@@ -66,6 +66,13 @@ _END_GRANTS: LiteralString = (
 )
 """Nobody uses any longer what is no longer there: with an entry its grants end."""
 
+_AGENTS: LiteralString = (
+    "UNWIND $rows AS row MATCH (q:SharingRequest {resourceId: row[0]}) WHERE coalesce(q.agentId, '') <> row[1] "
+    "SET q.agentId = CASE WHEN row[1] = '' THEN null ELSE row[1] END"
+)
+"""Who may answer in the provider's place does so whenever a request was opened, and nobody does any longer who is not
+named."""
+
 
 async def write_entries(
     unit: Unit,
@@ -111,6 +118,7 @@ async def write_entries(
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )
+    await unit.run(_AGENTS, rows=[[draft.code, draft.agent or ""] for draft in drafts])
     if state is EntryState.WITHDRAWN:
         await unit.run(_END_GRANTS, rows=[{"id": row["id"], "on": china_day(at).isoformat()} for row in rows])
     return dict(numbers)

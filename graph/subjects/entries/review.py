@@ -192,6 +192,8 @@ def _references(
         for code in getattr(draft, name):
             if code not in setting.providers:
                 yield unknown_code(_DEPARTMENT, code, (*place, name))
+    if draft.agent and draft.agent not in setting.providers:
+        yield unknown_code(_DEPARTMENT, draft.agent, (*place, "agent"))
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))

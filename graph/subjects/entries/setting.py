@@ -201,7 +201,9 @@ async def setting_of(
             systems=(code for draft in drafts for code in draft.systems),
             libraries=(code for draft in drafts for code in draft.libraries),
             related=(code for draft in drafts for code in draft.related),
-            units=(code for draft in drafts for code in (*draft.exclusive, *draft.concerned)),
+            units=(
+                code for draft in drafts for code in (*draft.exclusive, *draft.concerned, *filter(None, (draft.agent,)))
+            ),
             elements=(item.element for draft in drafts for item in draft.items if item.element),
             poured=(draft.code for draft in drafts),
             collected=drafts if by_case else (),

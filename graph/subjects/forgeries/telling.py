@@ -66,7 +66,7 @@ def _recipients(who: Told, case: ForgeryCase, answering: str | None) -> Iterator
                 yield Recipient(RecipientKind.DEPARTMENT, answering)
         case (
             Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
-            | Told.HOLDER | Told.USERS
+            | Told.HOLDER | Told.USERS | Told.AGENT
         ):  # fmt: skip
             return  # no row of suspected forgeries has them told
 

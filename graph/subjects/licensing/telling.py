@@ -74,7 +74,7 @@ def _recipients(who: Told, answering: str | None, centres: Collection[str]) -> I
             yield from sorted(centres)
         case (
             Told.APPLICANT | Told.APPLICANT_AUTHORITY | Told.APPLICANT_CARRIER | Told.AUTHORITY | Told.COMMITTEE
-            | Told.HOLDER | Told.USERS
+            | Told.HOLDER | Told.USERS | Told.AGENT
         ):  # fmt: skip
             return  # no row of these has them told
 

@@ -76,7 +76,7 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
             yield from (Recipient(RecipientKind.DEPARTMENT, each) for each in sorted(users))
         case (
             Told.AUTHORITY | Told.APPLICANT_AUTHORITY | Told.CARRIER | Told.APPLICANT_CARRIER | Told.COMMITTEE
-            | Told.HOLDER
+            | Told.HOLDER | Told.AGENT
         ):  # fmt: skip
             return  # no row of objections has them told
 

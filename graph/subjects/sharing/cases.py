@@ -58,6 +58,8 @@ class Parties:
     provider: str | None
     owner: str
     """Department of which the data are, as the entry names it."""
+    agent: str | None
+    """Department that answers for whom the entry names to answer in the provider's place; None: it names none."""
     applicant_policy: str | None
     """Of a request the row that it keeps, of one that is opened the row of today; likewise the next."""
     provider_policy: str | None
@@ -94,7 +96,8 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     provider: LiteralString = "(:Department {id: r.providerId})"
     answering = answering_for(f"(:Department {{id: {applicant}}})", "$on")
     return (
-        f"[{answering}, {answering_for(provider, '$on')}, r.providerId, {ours}, {theirs}, "
+        f"[{answering}, {answering_for(provider, '$on')}, r.providerId, "
+        f"{answering_for('(:Department {id: r.agentId})', '$on')}, {ours}, {theirs}, "
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
         f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
@@ -148,7 +151,7 @@ def recorded(v: LiteralString) -> LiteralString:
         f"head(COLLECT {{ MATCH (r:Resource {{id: {v}.resourceId}}) RETURN [r.sharing, "
         "head(COLLECT { MATCH (d:Department {id: r.providerId}) RETURN d.level }), "
         f"coalesce({v}.controlledInterface, false) OR coalesce(r.controlledInterface, false), "
-        "trim(coalesce(r.sharingCondition, '')) <> ''] })]"
+        "trim(coalesce(r.sharingCondition, '')) <> '', r.agentId IS NOT NULL] })]"
     )
 
 
@@ -195,6 +198,7 @@ def _sides(row: Row) -> Parties:
         applicant,
         provider,
         owner,
+        agent,
         ours,
         theirs,
         level,
@@ -212,6 +216,7 @@ def _sides(row: Row) -> Parties:
         applicant,
         provider,
         owner,
+        agent,
         ours,
         theirs,
         AuthorityLevel[level] if level else None,

@@ -67,6 +67,8 @@ class Record:
     controlled: bool
     conditions: bool
     """The entry states on which conditions it is shared."""
+    agent: bool
+    """The entry names who answers in the provider's place."""
     history: Sequence[SharingStep]
     scope: bool
     """Scope and use are stated; so the next of what the request states."""
@@ -87,6 +89,7 @@ class Record:
             "controlled_interface": self.controlled,
             "reviewed_by_centre": _reviewed(self.history),
             "within_conditions": self.conditions,
+            "agent_named": self.agent,
             "scope_and_use_stated": self.scope,
             "need_and_use": self.need,
             "purpose_and_scenario": self.scenario,
@@ -107,6 +110,7 @@ def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
         policies=(parties.applicant_policy, parties.provider_policy),
         controlled=case.controlled or parties.controlled,
         conditions=parties.conditions,
+        agent=parties.agent is not None,
         history=case.history,
         scope=bool(case.scope),
         need=bool(stated.need),

@@ -48,7 +48,8 @@ _WRITE: LiteralString = (
     "MATCH (r:Resource {id: row.plain.resourceId}) MERGE (q:SharingRequest {id: row.id}) "
     # Whoever has acted on one since is not overruled by a table.
     "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
-    f"SET {_PLAIN}, q.providerId = r.providerId, q.applicantId = coalesce(c.departmentId, c.id), "
+    f"SET {_PLAIN}, q.providerId = r.providerId, q.agentId = r.agentId, "
+    "q.applicantId = coalesce(c.departmentId, c.id), "
     f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.waits "
     f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "

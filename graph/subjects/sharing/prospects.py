@@ -24,7 +24,7 @@ def told_of(recorded: Row) -> Mapping[str, FactValue]:
     sharing, ours, theirs, history, scope, need, scenario, basis, duty, entry = recorded
     if entry is None:
         return {}
-    new_type, level, controlled, conditions = entry
+    new_type, level, controlled, conditions, agent = entry
     return known_of(
         Record(
             sharing=SharingType[sharing or new_type],
@@ -33,6 +33,7 @@ def told_of(recorded: Row) -> Mapping[str, FactValue]:
             policies=(ours, theirs),
             controlled=controlled,
             conditions=conditions,
+            agent=agent,
             history=tuple(map(SharingStep.parse, history)),
             scope=scope,
             need=need,

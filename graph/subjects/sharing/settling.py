@@ -69,7 +69,7 @@ _ENTERED: LiteralString = REQUEST.assigned(
 _ENTER: LiteralString = (
     "UNWIND $rows AS row MATCH (u:Consumer {id: row.consumerId}) MATCH (r:Resource {id: row.resourceId}) "
     f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.waitKey = row.waitKey, "
-    "q.waitsAtKey = row.waitsAtKey, q.dueKey = row.dueKey, q.providerId = r.providerId, "
+    "q.waitsAtKey = row.waitsAtKey, q.dueKey = row.dueKey, q.providerId = r.providerId, q.agentId = r.agentId, "
     "q.applicantId = u.departmentId, q.parties = [u.departmentId, r.providerId] "
     "MERGE (q)-[:RAISED_BY]->(u) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )

@@ -79,9 +79,7 @@ class Step:
         self.office, self.case, self.parties = office, case, parties
         self.table = table_of(case, parties)
         self.move: Move = move(
-            self.table, _standing(case, parties), event, actor.principal,
-            {"agent_named": PostKind.AGENT in {post.kind for post in actor.principal.posts}, **facts},
-            actor.now, path=path,
+            self.table, _standing(case, parties), event, actor.principal, facts, actor.now, path=path,
         )  # fmt: skip
         self.taken = SharingStep(actor.now, event, actor.principal.subject)
 
@@ -135,8 +133,7 @@ class Step:
         store, on, sides = self.office.store, self.office.actor.today, self.parties
         meant: dict[Told, tuple[str, ...]] = {}
         for who in told(self.move):
-            ours = who in _ASKING
-            department = sides.applicant if ours else sides.provider
+            department = _told_at(who, sides)
             if department is not None:
                 post = _OVER.get(who)
                 meant[who] = (department,) if post is None else await places_over(store, department, post, on)
@@ -144,11 +141,22 @@ class Step:
 
 
 def _standing(case: SharingCase, parties: Parties) -> Case:
-    departments = {
-        side: frozenset(filter(None, (parties.applicant if side in _OURS else parties.provider,))) for side in Side
-    }
+    departments = {side: frozenset(filter(None, (_at(side, parties),))) for side in Side}
     done: dict[ClosedList, str] = {each.event: each.subject for each in case.history}
     return Case(case.state, _due(case), departments, done=done)
+
+
+def _at(side: Side, parties: Parties) -> str | None:
+    """From where a side is reached; of an entry that names no agent the provider, who is told that it names none."""
+    if side is Side.AGENT:
+        return parties.agent or parties.provider
+    return parties.applicant if side in _OURS else parties.provider
+
+
+def _told_at(who: Told, parties: Parties) -> str | None:
+    if who is Told.AGENT:
+        return parties.agent
+    return parties.applicant if who in _ASKING else parties.provider
 
 
 def _due(case: SharingCase) -> Lasting:

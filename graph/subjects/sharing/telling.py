@@ -52,6 +52,7 @@ _SIDES: Mapping[Told, frozenset[Side]] = MappingProxyType(
     {
         Told.APPLICANT: frozenset({Side.APPLICANT}),
         Told.PROVIDER: frozenset({Side.PROVIDER}),
+        Told.AGENT: frozenset({Side.AGENT}),
         Told.CARRIER: frozenset({Side.CARRIER}),
         Told.APPLICANT_CARRIER: frozenset({Side.APPLICANT_CARRIER}),
         Told.AUTHORITY: frozenset({Side.LEAD, Side.OUTSIDE}),

@@ -164,7 +164,7 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
     table = queue.table(workflow, found.kept, china_day(found.opened))
     steps = waited_for(workflow, table, state)
     every = prospects(workflow, table, state, Known(found.facts, today, found.due_on))
-    taken = tuple(each for each in every if may_take(principal, each.step, found.answers, found.asks, today, found.did))
+    taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
     rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
     return WaitingCase(
         kind=found.kind,

@@ -17,7 +17,7 @@ from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for
-from graph.subjects.waiting.queues import QUEUES, Queue, Turn
+from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn
 from graph.subjects.waiting.recorded import recorded_of
 
 
@@ -34,6 +34,7 @@ class Found:
     state: str
     answers: str
     asks: str | None
+    agent: str | None
     due_on: date | None
     since: datetime
     opened: datetime
@@ -45,6 +46,11 @@ class Found:
     """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
     facts: Facts = field(default_factory=dict)
     """What it tells of itself before a step is taken."""
+
+    @property
+    def parties(self) -> Mapping[Party, str | None]:
+        """Its departments."""
+        return {Party.ANSWERS: self.answers, Party.ASKS: self.asks, Party.AGENT: self.agent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,16 @@ class Meant:
 
     @property
     def departments(self) -> tuple[str, ...] | None:
-        """The few that answer, and are looked through one by one; None where they are many, or ask."""
+        """The few that answer, and are looked through one by one; None where they are many, or others."""
         every = sorted(frozenset[str]().union(*(each.departments for each in self.turns)))
-        narrow = not self.everybody and len(every) <= FEW and not any(each.asking for each in self.turns)
+        narrow = not self.everybody and len(every) <= FEW and all(each.party is Party.ANSWERS for each in self.turns)
         return tuple(every) if narrow else None
 
     def given(self) -> dict[str, Any]:
         """The parameters of a statement."""
         turns = [
             {
-                "asking": each.asking,
+                "party": each.party.name,
                 "departments": sorted(each.departments),
                 "states": sorted("|".join(state) for state in each.states),
                 "types": sorted(each.types),
@@ -87,7 +93,9 @@ class Meant:
 
 def _turn(queue: Queue) -> LiteralString:
     key: LiteralString = f"{queue.workflow} + '|' + {queue.kept} + '|' + c.state"
-    whose: LiteralString = f"CASE WHEN t.asking THEN {queue.asks} ELSE {queue.answers} END"
+    whose: LiteralString = (
+        f"CASE t.party WHEN 'ASKS' THEN {queue.asks} WHEN 'AGENT' THEN {queue.agent} ELSE {queue.answers} END"
+    )
     apart: LiteralString = f" AND none(e IN t.apart WHERE {queue.did})" if queue.apart else ""
     typed: LiteralString = (
         f" AND (size(t.types) = 0 OR any(y IN {queue.types} WHERE y IN t.types))" if queue.types else ""
@@ -105,8 +113,8 @@ def _cut(queue: Queue, by: LiteralString) -> LiteralString:
     return (
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
         f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
-        f"{queue.answers}, {queue.asks}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, "
-        f"{did}, {recorded_of(queue.label).row}])"
+        f"{queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, "
+        f"{queue.workflow}, {did}, {recorded_of(queue.label).row}])"
     )
 
 
@@ -169,10 +177,12 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 
 
 def _read(label: str, row: Row) -> Found:
-    key, identity, name, state, answers, asks, due, since, opened, kept, runs, did, recorded = row
+    key, identity, name, state, answers, asks, agent, due, since, opened, kept, runs, did, recorded = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
     facts = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
-    return Found(key, label, identity, name, state, answers, asks, day(due), *moments, kept, runs, tuple(did), facts)
+    return Found(
+        key, label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did), facts
+    )
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:

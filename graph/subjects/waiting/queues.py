@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, unique
 from types import MappingProxyType
 from typing import Final, LiteralString
 
@@ -24,8 +25,24 @@ from graph.subjects.sharing.grants.telling import MUTATIONS as OF_GRANTS
 from graph.subjects.sharing.telling import MUTATIONS as OF_REQUESTS
 from graph.words.closed_list import ClosedList
 
-ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
-"""Sides whose posts act in the department that asks, or over it; the others in or over the one that answers."""
+_ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
+
+
+@unique
+class Party(Enum):
+    """In which department of a case, or over which, a post acts."""
+
+    ANSWERS = "answers"
+    ASKS = "asks"
+    AGENT = "agent"
+    """Who answers in the place of the one that does."""
+
+
+def party_of(side: Side) -> Party:
+    """In or over which department the posts of a side act."""
+    if side is Side.AGENT:
+        return Party.AGENT
+    return Party.ASKS if side in _ASKING else Party.ANSWERS
 
 
 def _of_one(workflow: Workflow) -> Iterator[tuple[str, Table]]:
@@ -70,6 +87,8 @@ class Queue:
     """Over `c`, when it was opened, and when it came into its state."""
     asks: LiteralString = "null"
     """Over `c`, the department that asks."""
+    agent: LiteralString = "null"
+    """Over `c`, the department that answers in the other's place."""
     due: LiteralString = "toString(c.dueOn)"
     """Over `c`, the last day of its term."""
     also: LiteralString = ""
@@ -110,8 +129,8 @@ class Queue:
 class Turn:
     """That it is somebody's turn in some states, of cases of some departments."""
 
-    asking: bool
-    """Whether the department that asks is meant, and not the one that answers."""
+    party: Party
+    """Which department of a case is meant."""
     departments: frozenset[str]
     states: frozenset[tuple[str, str, str]]
     """Workflow, policy and state, by their names."""
@@ -149,7 +168,7 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",
                 "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
-                "toString(c.openedAt)", "toString(coalesce(c.enteredAt, c.openedAt))", "c.applicantId",
+                "toString(c.openedAt)", "toString(coalesce(c.enteredAt, c.openedAt))", "c.applicantId", "c.agentId",
                 kept="coalesce(c.policyId, '') + '/' + coalesce(c.applicantPolicyId, '')",
                 tables=_of_two, table=_table_of_two, types=_TYPES_OF_REQUEST,
             ),

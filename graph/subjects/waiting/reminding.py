@@ -27,7 +27,7 @@ from graph.store.view import View
 from graph.subjects.people.memory import Supervisor, heads_of, supervisors
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
-from graph.subjects.waiting.queues import ASKING, QUEUES, Queue
+from graph.subjects.waiting.queues import QUEUES, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -96,7 +96,7 @@ async def _due(store: Store, queue: Queue, day: _Day) -> AsyncIterator[list[Foun
 
 
 async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day) -> AsyncIterator[Notice]:
-    asked = sorted({each for one in page for each in (one.answers, one.asks) if each})
+    asked = sorted({each for one in page for each in one.parties.values() if each})
     living = await memory.answering(store, asked, day.on)
     turns = {one.id: _whose(queue, one, day, living) for one in page}
     late = [one for one in page if passed(one.due_on, day.still) and not _passing(queue, one)]
@@ -141,8 +141,7 @@ def _whose(queue: Queue, one: Found, day: _Day, living: Mapping[str, str]) -> di
 
 def _places(step: Step, one: Found, over: Iterable[Supervisor], living: Mapping[str, str]) -> Iterator[str]:
     for actor in step.actors:
-        asked = one.asks if step.side_of(actor) in ASKING else one.answers
-        department = living.get(asked or "")
+        department = living.get(one.parties[party_of(step.side_of(actor))] or "")
         if department is None or not isinstance(actor, PostKind):
             continue
         if actor in SUPERVISING:

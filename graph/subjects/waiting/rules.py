@@ -18,14 +18,14 @@ from graph.cases.waiting import waited_for
 from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost, held_on
 from graph.law.workflow import Actor, Side, Step
-from graph.subjects.waiting.queues import ASKING, Queue, Turn
+from graph.subjects.waiting.queues import Party, Queue, Turn, party_of
 from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
 _TYPE = "type"
 """The fact of which sharing type a case is."""
-_INSIDE = frozenset({Side.APPLICANT, Side.PROVIDER})
+_INSIDE = frozenset({Side.APPLICANT, Side.PROVIDER, Side.AGENT})
 """Sides whose posts are in the department itself, and not over it."""
 
 
@@ -38,7 +38,7 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
         on: The day on which his posts are held.
         own: What waits for others of a department of which he is the head is left out.
     """
-    found: dict[tuple[bool, frozenset[str], frozenset[str]], dict[tuple[str, str, str], set[str]]] = defaultdict(dict)
+    found: dict[tuple[Party, frozenset[str], frozenset[str]], dict[tuple[str, str, str], set[str]]] = defaultdict(dict)
     posts = () if principal.role is not Role.STAFF else held_on(principal.posts, on)
     every = list(_waiting(queue)) if posts else []
     for post in posts:
@@ -48,10 +48,10 @@ def turns(principal: Principal, queue: Queue, on: date, *, own: bool) -> tuple[T
             if (heads or post.kind is actor) and step.state is not None:
                 apart = frozenset[str]() if heads else frozenset(event.name for event in step.apart)
                 places = _reached(post) | post.supervises if leads else _reached(post)
-                found[side in ASKING, places, apart].setdefault((*key, step.state.name), set()).update(_types(step))
+                found[party_of(side), places, apart].setdefault((*key, step.state.name), set()).update(_types(step))
     return tuple(
-        Turn(asking, departments, frozenset(states), types, apart)
-        for (asking, departments, apart), every in found.items()
+        Turn(party, departments, frozenset(states), types, apart)
+        for (party, departments, apart), every in found.items()
         for types, states in _by_types(every, told=bool(queue.types)).items()
     )
 
@@ -79,7 +79,7 @@ def nobodys(queue: Queue) -> tuple[str, ...]:
 
 
 def may_take(
-    principal: Principal, step: Step, answers: str, asks: str | None, on: date, did: Collection[str] = ()
+    principal: Principal, step: Step, parties: Mapping[Party, str | None], on: date, did: Collection[str] = ()
 ) -> bool:
     """Whether one of somebody's posts takes a step of a case, and nothing that he did in it keeps him from it.
 
@@ -88,8 +88,7 @@ def may_take(
     Args:
         principal: Who asks.
         step: The step.
-        answers: USCC of the department that answers.
-        asks: USCC of the department that asks.
+        parties: USCCs of the departments of the case.
         on: The day.
         did: Names of the events of the case that he was the last to do.
     """
@@ -97,8 +96,7 @@ def may_take(
         return False
     posts = () if principal.role is not Role.STAFF else held_on(principal.posts, on)
     return any(
-        post.kind in step.actors and (asks if step.side_of(post.kind) in ASKING else answers) in _reached(post)
-        for post in posts
+        post.kind in step.actors and parties.get(party_of(step.side_of(post.kind))) in _reached(post) for post in posts
     )
 
 

@@ -44,6 +44,7 @@ FREE = frozenset({
     "每日限额", "申请编号", "用途说明", "应用场景", "依据代码", "履职依据", "业务需求", "申请信息项", "申请日期",
     "答复日期", "拒绝理由", "共享范围", "决定文号", "决定日期", "授权信息项", "协议提交日期", "协议摘要", "终止日期",
     "终止原因", "销毁日期", "销毁情况", "专用部门代码", "相关单位代码", "数据元代码", "数据元名称", "出处", "值域",
+    "授权代理方代码",
 })  # fmt: skip
 """Columns of which nobody can say beforehand what stands in them: codes, names, days, words, numbers."""
 HOME = kept("home")["0.1.0"]

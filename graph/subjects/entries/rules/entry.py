@@ -12,7 +12,8 @@ from datetime import date
 
 from graph.codes.entry import check_entry_code
 from graph.codes.uscc import check_uscc
-from graph.law.citations import Matter, of_matter
+from graph.law.acts import Act
+from graph.law.citations import Matter, of_act, of_matter
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.batch import NUMBERED, name_key
 from graph.subjects.entries.rules.items import lint_items
@@ -55,6 +56,7 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_mode(draft, around.policy),
         *_sharing(draft, around),
         *_opening(draft, around.policy),
+        *_agent(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries, around.elements),
     )
     return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
@@ -182,6 +184,14 @@ def _public_money(draft: EntryDraft, around: EntrySurroundings) -> Iterator[Entr
         system = around.systems.get(code)
         if system is not None and system.funding in cell.value:
             yield finding(Lint.MUST_BE_SHARED, "systems", value=system.name, rules=cell.rules)
+
+
+def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    """Nobody answers in the provider's place but where the text knows it, and for what it knows it."""
+    conditional = SharingType.CONDITIONAL in (draft.sharing, *(item.sharing for item in draft.items))
+    if draft.agent and not (policy.agent and conditional):
+        rules = policy.agent.rules if policy.agent else of_act(policy, Act.REGISTER_ENTRY)
+        yield finding(Lint.AGENT_NOT_HERE, "agent", value=draft.agent, rules=rules)
 
 
 def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:

@@ -57,6 +57,7 @@ class Lint(Enum):
     OPENING_WITHOUT_CONDITION = Code.OPENING_WITHOUT_CONDITION
     OPEN_PERSONAL = Code.OPEN_PERSONAL
     SECRET = Code.SECRET
+    AGENT_NOT_HERE = Code.AGENT_NOT_HERE
     ITEMS_EMPTY = Code.ITEMS_EMPTY
     ITEM_NAME_EMPTY = Code.ITEM_NAME_EMPTY
     ITEM_TWICE = Code.ITEM_TWICE
@@ -196,6 +197,12 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.SECRET: _refuse(
             "涉及国家秘密的资源不得登记", "a resource that touches a state secret is not registered here", of_city=True
+        ),
+        Lint.AGENT_NOT_HERE: _refuse(
+            "不能指定授权代理方“{value}”：授权代理方只在本地办法有规定时，就有条件共享的资源指定",
+            "{value} cannot be its agent: one is named where the city's text knows agents, for what is shared on "
+            "conditions",
+            of_city=True,
         ),
         Lint.ITEMS_EMPTY: _refuse("请至少登记一个信息项", "register at least one information item"),
         Lint.ITEM_NAME_EMPTY: _refuse("第{value}个信息项没有名称", "item {value} has no name"),

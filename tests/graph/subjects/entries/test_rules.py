@@ -143,6 +143,21 @@ def test_grounds_for_not_sharing_follow_the_row() -> None:
     assert BasisKind.PROVINCIAL_POLICY.zh in fault.message.zh
 
 
+def test_an_agent_is_named_where_the_text_knows_agents_and_for_what_is_shared_on_conditions() -> None:
+    named = replace(GOOD, agent="11340200MB00000201")
+    assert found(named, "JZ") == set()
+    for city in ("CZ", "JI", "WH", "CS"):
+        (fault,) = findings(named, city)
+        assert (fault.lint, fault.path, fault.value) == (Lint.AGENT_NOT_HERE, ("agent",), named.agent)
+        assert fault.rules
+        assert all(rule.startswith(city) for rule in fault.rules)
+    free = replace(named, sharing=SharingType.UNCONDITIONAL)
+    (fault,) = findings(free, "JZ")
+    assert (fault.lint, fault.rules) == (Lint.AGENT_NOT_HERE, ("JZ-15.1",))
+    item = replace(GOOD.items[0], sharing=SharingType.CONDITIONAL)
+    assert found(replace(free, items=(item, *GOOD.items[1:])), "JZ") == set()
+
+
 def test_what_is_not_shared_unconditionally_is_not_open_in_jinzhong_only() -> None:
     opened = replace(GOOD, opening=OpeningType.UNCONDITIONAL, items=GOOD.items[2:], usage="")
     opened = replace(opened, items=(replace(opened.items[0], seq=1),))

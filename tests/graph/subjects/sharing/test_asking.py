@@ -28,6 +28,7 @@ from graph.subjects.sharing.asking import ask, move_request
 from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, SharingType
 from graph.words.organisation import DepartmentKind, Post, PostKind
@@ -40,6 +41,8 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 CITIES = ("CZ", "JZ", "JI", "WH", "CS")
 GOVERNMENT = {city: uscc(10 * at) for at, city in enumerate(CITIES, 1)}
 PROVIDER = {city: uscc(10 * at + 1) for at, city in enumerate(CITIES, 1)}
+AGENT = uscc(99)
+"""A department of 晋中 beside its provider, which the entry on conditions names as the agent."""
 USER = {city: uscc(10 * at + 2) for at, city in enumerate(CITIES, 1)}
 NUMBER = {SharingType.UNCONDITIONAL: 1, SharingType.CONDITIONAL: 2, SharingType.REFUSED: 3}
 ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.COMMITTEE_SECRETARY)
@@ -148,10 +151,13 @@ async def cities(store: Store, personal: PersonalData) -> Cities:
             build.department(PROVIDER[city], f"{city}民政局", parent=government),
             build.department(USER[city], f"{city}教育局", parent=government),
         ]
+        if city == "JZ":
+            departments.append(build.department(AGENT, "晋中信息中心", parent=government))
+            posts.append(Post("JZ-AGENT", P.AGENT, "JZ-AGENT", "代理某", AGENT, date(2020, 1, 1)))
         posts += [
             Post(f"{city}-{kind.name}", kind, f"{city}-{kind.name}", f"{kind.name}某", where, date(2020, 1, 1))
             for kinds, where in (
-                (ABOVE, government), ((P.PROVIDER_OFFICER, P.AGENT), PROVIDER[city]),
+                (ABOVE, government), ((P.PROVIDER_OFFICER,), PROVIDER[city]),
                 ((P.APPLICANT, P.DEPUTY_IN_CHARGE), USER[city]),
             )
             for kind in kinds
@@ -169,6 +175,7 @@ async def cities(store: Store, personal: PersonalData) -> Cities:
                     provider=PROVIDER[city],
                     sharing=each,
                     sharing_condition="限履行职责使用",
+                    agent=AGENT if city == "JZ" and each is SharingType.CONDITIONAL else None,
                 )
                 for each in SharingType
             ]
@@ -213,6 +220,60 @@ async def test_a_request_goes_the_way_of_each_city_by_its_posts_and_ends_with_a_
         )
         assert {USER[city], PROVIDER[city]} & set(told[0]), name
         assert f"REQUEST_{end}" in told[1], name
+
+
+async def entered_as(cities: Cities, agent: str | None) -> None:
+    """Have the entry on conditions name another agent, or nobody."""
+    draft = build.entry(
+        code("JZ"), "JZ有条件", provider=PROVIDER["JZ"], sharing=SharingType.CONDITIONAL,
+        sharing_condition="限履行职责使用", agent=agent,
+    )  # fmt: skip
+    await cities.store.write(
+        lambda unit: recording.write_entries(unit, [draft], {PROVIDER["JZ"]: "JZ"}, EntryState.PUBLISHED, NOW, "变更")
+    )
+
+
+async def waits_for_agent(cities: Cities) -> list[tuple[str, bool]]:
+    """What stands in the work list of the agent's officer, each with whether he can consent to it."""
+    office = await cities.office("JZ", P.AGENT)
+    page = await waiting(office.view, office.actor.principal, Sought(("SharingRequest",)), 10, None, "")
+    return [(each.id, any(step.event is E.CONSENT and step.open for step in each.your_steps)) for each in page.cases]
+
+
+async def test_a_request_waits_for_the_agent_whom_its_entry_names_and_his_answer_is_the_providers(
+    cities: Cities,
+) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, INSIDE)
+    assert await waits_for_agent(cities) == []
+    await cities.walk("JZ", request, ((E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),))
+    assert await waits_for_agent(cities) == [(request, True)]
+    told = "MATCH (n:Notice {aboutId: $id, departmentId: $at}) RETURN [n.kind, n.state, n.rules, n.acts]"
+    assert await cities.store.read(told, id=request, at=AGENT) == [
+        "REQUEST_WAITING", "ASKED", ["JZ-15.1"], ["consentToRequest", "refuseRequest"],
+    ]  # fmt: skip
+    await cities.walk("JZ", request, ((E.CONSENT, P.AGENT, SCOPE),))
+    assert (await cities.request(request))[0] == "GRANTED"
+    assert await waits_for_agent(cities) == []
+
+
+async def test_who_is_not_or_no_longer_named_answers_for_no_provider(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    await entered_as(cities, USER["JZ"])
+    agent = await cities.office("JZ", P.AGENT)
+    assert await waits_for_agent(cities) == []
+    assert (await told(move_request(agent, request, E.CONSENT, SCOPE)))[0] == "NOT_FOUND"
+    await entered_as(cities, None)
+    held = Post("P-AGENT", P.AGENT, "provider's", "某人", PROVIDER["JZ"], date(2020, 1, 1))
+    await cities.store.write(lambda unit: organisation_memory.write_posts(unit, [held], cities.personal))
+    ours = await cities.of("provider's")
+    assert await told(move_request(ours, request, E.CONSENT, SCOPE)) == (
+        "CONDITION_MISSING", ("request",), "agent_named", ("JZ-15.1",),
+    )  # fmt: skip
+    await entered_as(cities, AGENT)
+    assert (await told(move_request(ours, request, E.CONSENT, SCOPE)))[0] == "ANOTHER_POST"
+    assert await waits_for_agent(cities) == [(request, True)]
 
 
 async def test_terms_run_from_the_handing_in_and_from_the_transfer(cities: Cities) -> None:

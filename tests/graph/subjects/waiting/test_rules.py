@@ -15,17 +15,21 @@ from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
-from graph.subjects.waiting.queues import ASKING, QUEUES, Queue
+from graph.subjects.waiting.queues import QUEUES, Party, Queue, party_of
 from graph.subjects.waiting.rules import may_take, turns
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
 DAY, AT, BEGAN = date(2026, 3, 2), datetime(2026, 3, 2, 2, tzinfo=UTC), date(2020, 1, 1)
-ASKS, ANSWERS, OVER, ELSEWHERE = "asks", "answers", "over", "elsewhere"
-PLACES = {ASKS: frozenset[str](), ANSWERS: frozenset[str](), OVER: frozenset({ASKS, ANSWERS}), ELSEWHERE: frozenset()}
+ASKS, ANSWERS, AGENT, OVER, ELSEWHERE = "asks", "answers", "agent", "over", "elsewhere"
+PLACES = {
+    ASKS: frozenset[str](), ANSWERS: frozenset[str](), AGENT: frozenset[str](), OVER: frozenset({ASKS, ANSWERS}),
+    ELSEWHERE: frozenset[str](),
+}  # fmt: skip
 """Departments, with those that each supervises."""
-DEPARTMENTS = {side: {ASKS if side in ASKING else ANSWERS} for side in Side}
+PARTIES: dict[Party, str | None] = {Party.ASKS: ASKS, Party.ANSWERS: ANSWERS, Party.AGENT: AGENT}
+DEPARTMENTS = {side: {PARTIES[party_of(side)] or ""} for side in Side}
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def test_a_step_is_offered_to_whom_the_machine_lets_take_it(label: str) -> None:
     for at in standings(QUEUES[label]):
         for step in steps_from(at.table, at.state):
             for principal in PEOPLE:
-                offered = may_take(principal, step, ANSWERS, ASKS, DAY)
+                offered = may_take(principal, step, PARTIES, DAY)
                 assert offered is accepts(at.table, step, principal), (at.kept, at.state, step.event, principal)
                 tried += offered
     assert tried
@@ -107,13 +111,11 @@ def test_who_did_what_a_rule_keeps_apart_is_offered_what_the_machine_lets_him_ta
             names = frozenset(event.name for event in did)
             for principal in PEOPLE:
                 for step in steps_from(at.table, at.state):
-                    offered = may_take(principal, step, ANSWERS, ASKS, DAY, names)
+                    offered = may_take(principal, step, PARTIES, DAY, names)
                     assert offered is accepts(at.table, step, principal, did), (at.kept, step.event, principal, did)
-                    kept += may_take(principal, step, ANSWERS, ASKS, DAY) and not offered
+                    kept += may_take(principal, step, PARTIES, DAY) and not offered
                 waits = any(
-                    key in turn.states
-                    and (ASKS if turn.asking else ANSWERS) in turn.departments
-                    and not turn.apart & names
+                    key in turn.states and PARTIES[turn.party] in turn.departments and not turn.apart & names
                     for turn in listed[id(principal)]
                 )
                 steps = waited_for(at.workflow, at.table, at.state)
@@ -130,8 +132,7 @@ def test_a_case_stands_in_the_list_of_whom_the_machine_lets_take_what_it_waits_f
         steps = waited_for(at.workflow, at.table, at.state)
         for principal in PEOPLE:
             waits = any(
-                key in turn.states and (ASKS if turn.asking else ANSWERS) in turn.departments
-                for turn in listed[id(principal)]
+                key in turn.states and PARTIES[turn.party] in turn.departments for turn in listed[id(principal)]
             )
             assert waits is any(accepts(at.table, step, principal) for step in steps), (key, principal)
 
@@ -149,10 +150,10 @@ def test_a_head_finds_what_waits_for_each_post_that_he_leads_and_does_nothing_in
         assert {department for _, department, _ in his} <= {OVER}
 
 
-def seen_states(principal: Principal, queue: Queue, *, own: bool) -> set[tuple[bool, str, tuple[str, str, str]]]:
+def seen_states(principal: Principal, queue: Queue, *, own: bool) -> set[tuple[Party, str, tuple[str, str, str]]]:
     """Which states of whose cases stand in somebody's list."""
     return {
-        (turn.asking, department, state)
+        (turn.party, department, state)
         for turn in turns(principal, queue, DAY, own=own)
         for department in turn.departments
         for state in turn.states
