@@ -189,5 +189,7 @@ class EntryDraft:
     """USCCs of the departments that it concerns (相关单位)."""
     controlled_interface: bool = False
     """Its interface has parameters that are controlled (服务接口需要管控参数: JZP-4.1)."""
+    agreement_asked: bool = False
+    """Who uses it signs a security agreement first (安全协议: JZ-11)."""
     agent: str | None = None
     """USCC of the department that may answer requests for it in the provider's place (授权代理方: JZ-15.1)."""

@@ -42,7 +42,7 @@ STATED = Stated(
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
         HEALTH, CIVIL, CIVIL, None, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
-        exclusive=False, affair=None, concerned=False, controlled=False, conditions=True, cause="",
+        exclusive=False, affair=None, concerned=False, controlled=False, agreement=False, conditions=True, cause="",
         based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")

@@ -135,6 +135,9 @@ class Resource(Lens, Node):
     cycle: UpdateCycle = column("Update cycle (更新周期).")
     published_on: Date | None = column("Published on (发布日期).")
     usage: str | None = column("Usage requirements (使用要求: WH-6).")
+    agreement_asked: bool | None = column(
+        "Who uses it signs a security agreement first; no grant of it is active before (安全协议: JZ-11)."
+    )
     controlled_interface: bool | None = column("Its interface has parameters that are controlled (管控参数: JZP-4.1).")
     affair: Affair | None = column(
         "What it is about, where that is shared among the units concerned (涉及事项: CS-28)."

@@ -129,6 +129,7 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
+        Act.HAND_IN_ENTRIES: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
         Act.AMEND_BASES: ("CS-16",),
         Act.DEFINE_LICENSE_TYPES: (),

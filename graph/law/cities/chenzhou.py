@@ -79,6 +79,7 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("CZ-7",),
+        Act.HAND_IN_ENTRIES: ("CZ-7",),
         Act.PUBLISH_ENTRY: ("CZ-7",),
         Act.AMEND_BASES: ("CZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),

@@ -92,6 +92,7 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JI-8",),
+        Act.HAND_IN_ENTRIES: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
         Act.AMEND_BASES: ("JI-10",),
         Act.DEFINE_LICENSE_TYPES: (),

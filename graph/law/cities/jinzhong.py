@@ -70,6 +70,7 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("JZ-7",),
+        Act.HAND_IN_ENTRIES: ("JZ-7",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
         Act.AMEND_BASES: ("JZ-8",),
         Act.DEFINE_LICENSE_TYPES: (),

@@ -36,7 +36,6 @@ FRONT_END_MODES = (
 OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
     Act.MANAGE_ORGANISATION: (),
     Act.IMPORT: (),
-    Act.HAND_IN_ENTRIES: (),
     Act.EXPORT: (),
     Act.EXCHANGE: (),
     Act.APPOINT_ADMINISTRATORS: (),

@@ -79,6 +79,7 @@ _CITATIONS = Citations(
     acts={
         **OF_THE_PRODUCT,
         Act.REGISTER_ENTRY: ("WH-6",),
+        Act.HAND_IN_ENTRIES: ("WH-6",),
         Act.PUBLISH_ENTRY: ("WH-6",),
         Act.AMEND_BASES: ("WH-6",),
         Act.DEFINE_LICENSE_TYPES: ("WHL-8",),

@@ -83,6 +83,7 @@ RESOURCE = (
     Column("affair", Affair, entered=True, absent=None),
     Column("concernedIds", Type.TEXTS, refers="Department", entered=True, absent=()),
     Column("controlledInterface", Type.BOOLEAN, entered=True, absent=False),
+    Column("agreementAsked", Type.BOOLEAN, entered=True, absent=False),
     Column("agentId", refers="Department", entered=True, absent=None),
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),

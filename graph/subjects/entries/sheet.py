@@ -125,6 +125,7 @@ ENTRIES = Form(
         Column("涉及事项", "affair", needed=False),
         Column("相关单位代码", "concerned", needed=False, also=("相关单位",)),
         Column("管控参数", "controlled_interface", needed=False),
+        Column("要求安全协议", "agreement_asked", needed=False),
         Column("授权代理方代码", "agent", needed=False, also=("授权代理方",)),
         Column("涉密", "secret", needed=False, by_hand=Cells.flag, blank=True),
         Column("信息项", "item.name", also=("信息项名称",)),

@@ -75,6 +75,8 @@ class Parties:
     """The entry names the applicant as one whom that concerns."""
     controlled: bool
     """Its interface has parameters that are controlled."""
+    agreement: bool
+    """The entry asks for a security agreement, which whoever uses it signs first."""
     conditions: bool
     """The entry states on which conditions it is shared."""
     cause: str
@@ -101,7 +103,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
         f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
-        "trim(coalesce(r.sharingCondition, '')) <> '', "
+        "coalesce(r.agreementAsked, false), trim(coalesce(r.sharingCondition, '')) <> '', "
         "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
         "RETURN v.cause }), ''), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
@@ -207,6 +209,7 @@ def _sides(row: Row) -> Parties:
         affair,
         concerned,
         controlled,
+        agreement,
         conditions,
         cause,
         libraries,
@@ -225,6 +228,7 @@ def _sides(row: Row) -> Parties:
         Affair[affair] if affair else None,
         bool(concerned),
         controlled,
+        agreement,
         conditions,
         cause,
         theirs in libraries,

@@ -27,8 +27,8 @@ _STRICTEST = (SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.RE
 
 
 def asked_type(parties: Parties, names: Iterable[str]) -> SharingType:
-    """The strictest sharing type of the items that are asked for; of the whole entry where none is named."""
-    asked = _asked(parties, names)
+    """The strictest sharing type of the items that are asked for; where none is named, of all of them."""
+    asked = _asked(parties, names) or parties.items
     if not asked:
         return parties.sharing
     return max((each.sharing or parties.sharing for each in asked), key=_STRICTEST.index)

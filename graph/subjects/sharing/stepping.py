@@ -123,7 +123,7 @@ class Step:
             purpose_words=stated.purpose_words,
             scope=said.scope or case.scope,
             items=said.items or stated.items,
-            agreement_asked=said.agreement_asked,
+            agreement_asked=said.agreement_asked or self.parties.agreement,
             articles=self.move.rules,
             policy=self.parties.provider_policy,
             day=china_day(case.opened_at),

@@ -59,6 +59,7 @@ ROW = Policy(
         acts={
             **OF_THE_PRODUCT,
             Act.REGISTER_ENTRY: ("RJ-4",),
+            Act.HAND_IN_ENTRIES: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
             Act.DEFINE_LICENSE_TYPES: (),
             Act.AMEND_BASES: ("RJ-4",),

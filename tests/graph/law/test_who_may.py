@@ -30,6 +30,7 @@ ACTS: dict[Act, set[PostKind]] = {
 }
 CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},
+    Act.HAND_IN_ENTRIES: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},
     Act.PUBLISH_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-21",), "WH": ("WH-6",), "CS": ("CS-15",)},
     Act.DEFINE_LICENSE_TYPES: {"WH": ("WHL-8",)},
     Act.AMEND_BASES: {"CZ": ("CZ-7",), "JZ": ("JZ-8",), "JI": ("JI-10",), "WH": ("WH-6",), "CS": ("CS-16",)},

@@ -120,7 +120,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
            ("ISSUABLE_BY", "handed on with its period, to the rule"),
        )},
     **{(f"graph.subjects.entries.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
-       for read in ("case_of._CASE", "under_code._UNDER_CODE")},
+       for read in ("case_of._CASE", "under_codes._UNDER_CODES")},
     **{(f"graph.subjects.sharing.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("asked_for._ASKED_FOR", "request_of._CASE")},
     **{("graph.subjects.sharing.memory.write_on_file._WRITE", bound): "asks for the day of each row"

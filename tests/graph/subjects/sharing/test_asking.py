@@ -257,6 +257,69 @@ async def test_a_request_waits_for_the_agent_whom_its_entry_names_and_his_answer
     assert await waits_for_agent(cities) == []
 
 
+async def test_where_an_entry_asks_for_an_agreement_no_grant_of_it_is_active_whoever_gives_it(cities: Cities) -> None:
+    drafts = {
+        city: build.entry(
+            code(city), f"{city}有条件", provider=PROVIDER[city], sharing=SharingType.CONDITIONAL,
+            sharing_condition="限履行职责使用", agreement_asked=True,
+        )
+        for city in ("JZ", "WH")
+    } | {
+        "JZ free": build.entry(
+            code("JZ", SharingType.UNCONDITIONAL), "JZ无条件", provider=PROVIDER["JZ"], agreement_asked=True,
+        )
+    }  # fmt: skip
+    for name, draft in drafts.items():
+        await cities.store.write(
+            partial(
+                recording.write_entries, drafts=[draft], policies={draft.provider: name[:2]},
+                state=EntryState.PUBLISHED, at=NOW, cause="变更",
+            )
+        )  # fmt: skip
+    ways: Mapping[str, tuple[SharingType, SharingEvent, Walk]] = {
+        "WH": (SharingType.CONDITIONAL, E.APPLY, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),)),
+        "JZ": (
+            SharingType.CONDITIONAL, E.ASK_INSIDE,
+            (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()), (E.CONSENT, P.PROVIDER_OFFICER, SCOPE)),
+        ),
+        "JZ free": (
+            SharingType.UNCONDITIONAL, E.ASK_INSIDE, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())),
+        ),
+    }  # fmt: skip
+    for name, (sharing, event, walk) in ways.items():
+        request = await cities.ask(name[:2], event, sharing)
+        await cities.walk(name[:2], request, walk)
+        granted = "MATCH (g:Grant)-[:SETTLES]->(:SharingRequest {id: $id}) RETURN [g.state, g.agreementAsked]"
+        assert await cities.store.read(granted, id=request) == ["WAITING", True], name
+
+
+async def test_who_names_no_item_asks_for_all_and_for_the_strictest_of_them(cities: Cities) -> None:
+    secret = replace(build.item("举报人姓名", seq=2), sharing=SharingType.REFUSED)
+    guarded = replace(build.item("联系电话", seq=2), sharing=SharingType.CONDITIONAL)
+    for city, each, item in (
+        ("JZ", SharingType.CONDITIONAL, secret), ("CZ", SharingType.CONDITIONAL, secret),
+        ("WH", SharingType.UNCONDITIONAL, guarded),
+    ):  # fmt: skip
+        draft = build.entry(
+            code(city, each), f"{city}{each.zh}", provider=PROVIDER[city], sharing=each, sharing_condition="限履行职责"
+        )
+        both = replace(draft, items=(build.item("姓名"), item))
+        await cities.store.write(
+            partial(
+                recording.write_entries, drafts=[both], policies={both.provider: city}, state=EntryState.PUBLISHED,
+                at=NOW, cause="变更",
+            )
+        )  # fmt: skip
+    whole, one = replace(WANTED, items=()), replace(WANTED, items=("姓名",))
+    assert (await refused(cities.ask("JZ", E.ASK_INSIDE, stated=whole)))[0] == "CONDITION_MISSING"
+    assert (await cities.request(await cities.ask("JZ", E.ASK_INSIDE, stated=one)))[0] == "INSIDE"
+    assert (await cities.request(await cities.ask("CZ", E.APPLY, stated=whole)))[0] == "NEGOTIATING"
+    assert (await cities.request(await cities.ask("CZ", E.APPLY, stated=one)))[0] == "ASKED"
+    free = SharingType.UNCONDITIONAL
+    assert (await cities.request(await cities.ask("WH", E.APPLY, free, stated=whole)))[0] == "ASKED"
+    assert (await refused(cities.ask("WH", E.APPLY, free, stated=one)))[0] == "USED_DIRECTLY"
+
+
 async def test_who_is_not_or_no_longer_named_answers_for_no_provider(cities: Cities) -> None:
     request = await cities.ask("JZ", E.ASK_INSIDE)
     await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
