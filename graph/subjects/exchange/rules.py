@@ -43,7 +43,7 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
         return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{names}", f"the resource has no items {names}"))
     held = {each: each.on(on) for each in found.grants}
     for grant, state in held.items():
-        if state is GrantState.ACTIVE and _covers(grant, use):
+        if state is GrantState.ACTIVE and _covers(grant, use, found):
             return MayUse(
                 UseAnswer.YES,
                 Text("已获授权", "granted"),
@@ -65,7 +65,7 @@ def _without_grant(
         rules = tuple(dict.fromkeys([*whole, *(rule for each in by.values() for rule in each)]))
         return MayUse(UseAnswer.YES, Text("直接获取，使用留痕", "had directly; the use is recorded"), rules)
     for grant, state in held.items():
-        if state is GrantState.WAITING and _covers(grant, use):
+        if state is GrantState.WAITING and _covers(grant, use, found):
             reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
             return MayUse(UseAnswer.NO, reason, articles_of(grant, GrantState.WAITING, found.policy, on), grant.id)
     refused = [item for item in found.items if not by[item.name]]
@@ -83,9 +83,10 @@ def _without_grant(
     return MayUse(UseAnswer.NO, Text(f"不予共享：{names or '整项资源'}", "it is not shared"), ground)
 
 
-def _covers(grant: HeldGrant, use: Use) -> bool:
-    whole = not grant.items or (bool(use.items) and grant.items.issuperset(use.items))
-    return whole and grant.purpose is use.purpose
+def _covers(grant: HeldGrant, use: Use, found: Surroundings) -> bool:
+    """Whether a grant permits what is asked for, of which without names all that there is today is meant."""
+    wanted = use.items or [item.name for item in found.items]
+    return (not grant.items or grant.items.issuperset(wanted)) and grant.purpose is use.purpose
 
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:

@@ -107,7 +107,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
         "RETURN v.cause }), ''), "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
-        "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] }]"
+        "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] ORDER BY i.seq, i.name }]"
     )
 
 

@@ -122,7 +122,7 @@ class Step:
             purpose=stated.purpose,
             purpose_words=stated.purpose_words,
             scope=said.scope or case.scope,
-            items=said.items or stated.items,
+            items=said.items or stated.items or tuple(each.name for each in self.parties.items),
             agreement_asked=said.agreement_asked or self.parties.agreement,
             articles=self.move.rules,
             policy=self.parties.provider_policy,

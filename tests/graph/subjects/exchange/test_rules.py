@@ -95,7 +95,8 @@ def test_what_an_affair_concerns_is_had_directly_by_the_units_concerned_where_th
     ("changes", "use", "answer"),
     [
         ({}, {}, YES),
-        ({"items": frozenset({"姓名"})}, {}, APPLICATION),  # all of the resource is asked for
+        ({"items": frozenset({"姓名"})}, {}, YES),  # all that there is today
+        ({"items": frozenset({"登记日期"})}, {}, APPLICATION),  # all of the resource is asked for
         ({"items": frozenset({"姓名"})}, {"items": ("姓名",)}, YES),
         ({"items": frozenset({"登记日期"})}, {"items": ("姓名",)}, APPLICATION),
         ({}, {"purpose": Purpose.REFERENCE}, APPLICATION),

@@ -315,6 +315,11 @@ async def test_who_names_no_item_asks_for_all_and_for_the_strictest_of_them(citi
     assert (await cities.request(await cities.ask("JZ", E.ASK_INSIDE, stated=one)))[0] == "INSIDE"
     assert (await cities.request(await cities.ask("CZ", E.APPLY, stated=whole)))[0] == "NEGOTIATING"
     assert (await cities.request(await cities.ask("CZ", E.APPLY, stated=one)))[0] == "ASKED"
+    request = await cities.ask("WH", E.APPLY, stated=whole)
+    await cities.walk("WH", request, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),))
+    given = "MATCH (g:Grant)-[:SETTLES]->(:SharingRequest {id: $id}) RETURN g.itemIds"
+    named = [f"{code('WH')}#{name}" for name in ("住址", "姓名")]
+    assert sorted(await cities.store.read(given, id=request)) == named, "what comes into the entry later is not granted"
     free = SharingType.UNCONDITIONAL
     assert (await cities.request(await cities.ask("WH", E.APPLY, free, stated=whole)))[0] == "ASKED"
     assert (await refused(cities.ask("WH", E.APPLY, free, stated=one)))[0] == "USED_DIRECTLY"
