@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.cases.desk import Decided, Office, carry_out
-from graph.cases.documents import document_number
+from graph.cases.documents import document_number, refuse_older
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
 from graph.errors import Conflict, Malformed, NotFound, Text
@@ -33,6 +33,7 @@ from graph.subjects.sharing.claims import basis_not_in_force, hold_against_recor
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Step, table_of
+from graph.words.china_time import china_day
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind
@@ -99,8 +100,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         Conflict: `RECORD_DIFFERS`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or
             `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
-        Malformed: `WORDS_REQUIRED`; `DATE` or `NOT_ASKED_FOR`: a document of a later day, a grant that would have
-            ended or is of more than was asked for.
+        Malformed: `WORDS_REQUIRED`; `DATE` or `NOT_ASKED_FOR`: a document of a later day than today, or older
+            than the request, a grant that would have ended or is of more than was asked for.
         LimitExceeded: `WORDS_TOO_LONG`.
     """
     actor = office.actor
@@ -118,6 +119,7 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
         _refuse_unknown(said.heard, await cases.departments_among(office.store, said.heard, actor.today), "unitsHeard")
         _refuse_days(said, actor)
+        refuse_older(said.document_on, china_day(case.opened_at))
         table = table_of(case, parties)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
         record = facts.of_request(case, parties)

@@ -52,8 +52,8 @@ ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.COMMITT
 E, P = SharingEvent, PostKind
 Walk = tuple[tuple[SharingEvent, PostKind, Said], ...]
 SCOPE = Said(scope="限核对低保申请使用")
-PAPER = Said(document_number="〔2026〕3号", document_on=date(2026, 3, 1))
-RECORDED = Said(scope="限核对", document_number="市府〔2026〕5号", document_on=date(2026, 3, 1))
+PAPER = Said(document_number="〔2026〕3号", document_on=date(2026, 3, 2))
+RECORDED = Said(scope="限核对", document_number="市府〔2026〕5号", document_on=date(2026, 3, 2))
 INTERNAL = build.basis("RULE-1", kind=BasisKind.INTERNAL_RULE, title="部门内部管理办法")
 NO = Said("与申请用途无关")
 WANTED = Stated(
@@ -464,6 +464,7 @@ async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_wa
         (Said("x", basis="LAW-9"), ("basis",)),
         (Said(items=("住所",)), ("items", "1")),
         (Said(document_on=date(2026, 3, 3)), ("documentDate",)),
+        (Said(document_on=date(2026, 3, 1)), ("documentDate",)),
         (Said(valid_until=date(2026, 3, 1)), ("validUntil",)),
     ):
         with pytest.raises(Refusal) as found:
