@@ -153,6 +153,7 @@ class Code(StrEnum):
     ANOTHER_LICENSE = "ANOTHER_LICENSE", "Data that come anew are of another authority or type (不是同一证照)."
     ANOTHER_POST = "ANOTHER_POST", "Another post, or another person, does this (应由其他岗位或者他人办理)."
     CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
+    NOT_A_DEPARTMENT = "NOT_A_DEPARTMENT", "Data are shared between departments only (使用方不是政务部门)."
     USED_DIRECTLY = "USED_DIRECTLY", "No request is needed: it is used directly, by the rules (可直接获取使用)."
     CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."
     RECORD_DIFFERS = "RECORD_DIFFERS", "The record says otherwise; the limit is what it says (所述与记录不符)."

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import LiteralString
 
 from graph.cases.desk import Office
 from graph.office.actor import Actor
@@ -135,8 +136,7 @@ _ASKED = (
             _Step(6, _APPLIES, _LABOUR, SharingEvent.DISPUTE, Said(duty_basis="工伤认定职责")),
             _Step(9, _ANSWERS, "11340200MB0128506T", SharingEvent.FAIL, Said("双方对信息项范围未能达成一致")),
             _Step(20, _AUTHORITY, "", SharingEvent.RECORD_AGAINST,
-                  Said("市政府协调意见：以核验结果方式提供", document_number="芜政办协〔2025〕7号",
-                       document_on=date(2025, 12, 20))),
+                  Said("市政府协调意见：以核验结果方式提供", document_number="芜政办协〔演示〕7号")),
         ),
     ),
 )  # fmt: skip
@@ -211,6 +211,9 @@ def _later(work: Callable[..., Awaitable[None]], *given: object) -> Callable[[],
     return lambda: work(*given)
 
 
+_HISTORY: LiteralString = "MATCH (q:SharingRequest {id: $id}) RETURN coalesce(q.history, [])"
+
+
 async def _request(store: Store, personal: PersonalData, number: int, one: _Asked, now: datetime) -> None:
     begun, key = now - one.days * _DAY, f"demonstration request {number}"
     view, actor = await acting_in(store, _APPLIES, one.department, begun)
@@ -219,10 +222,12 @@ async def _request(store: Store, personal: PersonalData, number: int, one: _Aske
     )
     office = Office(store, personal, view, actor, f"{key} asked")
     request = await asking.ask(office, one.consumer, one.resource, SharingEvent.APPLY, stated)
-    for at, step in enumerate(one.steps, start=1):
+    taken = len(await view.read(_HISTORY, id=request) or ()) - 1
+    for at, step in tuple(enumerate(one.steps, start=1))[taken:]:
         when = begun + step.days * _DAY
         view, actor = await _whose(store, step, when)
-        await asking.move_request(Office(store, personal, view, actor, f"{key} {at}"), request, step.event, step.said)
+        said = replace(step.said, document_on=china_day(when)) if step.said.document_number else step.said
+        await asking.move_request(Office(store, personal, view, actor, f"{key} {at}"), request, step.event, said)
 
 
 async def _whose(store: Store, step: _Step, when: datetime) -> tuple[View, Actor]:

@@ -1,6 +1,6 @@
 """The document by which something was decided outside the system: known by its number and its date.
 
-* It is no later than the day on which it is recorded.
+* It is no later than the day on which it is recorded, and where it decides a case no earlier than that was opened.
 * Its number is said to everybody who sees the case, and holds no citizen identity number.
 """
 
@@ -61,3 +61,23 @@ def paper(number: str, on: date | None, today: date) -> Paper | None:
             value=kept or str(on),
         )
     return Paper(kept, on)
+
+
+def refuse_older(on: date | None, opened: date) -> None:
+    """Refuse a document that is older than what it decides.
+
+    Args:
+        on: Its date; None where none is given.
+        opened: The day on which the case was opened.
+
+    Raises:
+        Malformed: `DATE`.
+    """
+    if on is not None and on < opened:
+        raise Malformed(
+            Text("文件日期不得早于申请提出之日", "a document that decides a request is not older than the request"),
+            code=Code.DATE,
+            path=("documentDate",),
+            value=on.isoformat(),
+            limit=opened.isoformat(),
+        )

@@ -172,7 +172,7 @@ def _move(
 ) -> Move:
     rows = tuple(steps_from(table, case.state, event))
     if not rows:
-        raise no_such_move(table, case.state, event)
+        raise no_such_move(table, case.state, event, facts)
     known = known_on(on, facts, ended=_ended(case.due, on))
     acting = [_acting(principal, row, case, on) for row in rows]
     lacking = [lacking_of(row, known, by) for row, by in zip(rows, acting, strict=True)]

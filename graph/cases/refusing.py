@@ -5,10 +5,12 @@ Each says its articles: of the steps that there are instead, of the condition, o
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from graph.errors import Conflict, Forbidden, Refusal, Text
 from graph.law.access import Principal
-from graph.law.workflow import Actor, Articles, Condition, Side, Step, Table, steps_from
+from graph.law.workflow import Actor, Articles, Condition, Facts, Side, Step, Table, steps_from
+from graph.law.workflows import WORKFLOWS
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 from graph.words.people import Role, spoken
@@ -20,25 +22,47 @@ class AnotherPost(Forbidden):
 
     posts: frozenset[Actor] = frozenset()
     """Whose step it is."""
+    step: Step | None = None
     departments: tuple[str, ...] = ()
     """USCCs of those whose posts act, or which those reach that supervise; `limit` names them until more is known."""
 
+    def held_in(self, departments: Mapping[str, str]) -> None:
+        """Say where the posts are held.
 
-def no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> Refusal:
-    """That there is no such step from here, which there are, and for whom."""
-    there = tuple(row for row in steps_from(table, state) if row.actors != _OPERATOR)
-    moves = "；".join(dict.fromkeys(f"{row.event.zh}（{_actors(row).zh}）" for row in there)) or "无"
-    moves_en = "; ".join(dict.fromkeys(f"{row.event.name.lower()} ({_actors(row).en})" for row in there)) or "none"
+        Args:
+            departments: By their USCCs the names of the departments.
+        """
+        self.limit = named(departments)
+        if self.step is not None and departments:
+            names = "、".join(departments[code] for code in sorted(departments)[:_NAMED])
+            self.message = _by_whom(self.step, names)
+
+
+def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, facts: Facts) -> Refusal:
+    """That there is no such step from here, which there are for the case as it is, and for whom; each once."""
+    settled = frozenset[str]().union(*(each.settled for each in WORKFLOWS.values() if isinstance(event, each.events)))
+    there = tuple(
+        row
+        for row in steps_from(table, state)
+        if row.actors != _OPERATOR
+        and not any(each.fact in settled and each.told_by(facts) and not each.holds(facts) for each in row.when)
+    )
+    actors = {
+        each: frozenset[Actor]().union(*(row.actors for row in there if row.event is each))
+        for each in dict.fromkeys(row.event for row in there)
+    }
+    moves = "；".join(f"{each.zh}（{_actors(by).zh}）" for each, by in actors.items()) or "无"
+    moves_en = "; ".join(f"{_said(each)} ({_actors(by).en})" for each, by in actors.items()) or "none"
     now = Text(state.zh, state.name) if state else Text("尚无案件", "no case")
     return Conflict(
         Text(
-            f"现为“{now.zh}”，不能{event.zh}；可办理：{moves}",
-            f"{now.en}: there is no {event.name.lower()} from here; there is {moves_en}",
+            f"现为“{now.zh}”，暂不能办理“{event.zh}”；可办理：{moves}",
+            f"{now.en}: there is no “{_said(event)}” from here; there is {moves_en}",
         ),
         code=Code.NO_SUCH_MOVE,
         rules=_articles(there) or _articles([row for row in table if row.event is event]) or _articles(table),
         value=state.name if state else None,
-        limit=", ".join(dict.fromkeys(row.event.name for row in there)) or None,
+        limit=", ".join(each.name for each in actors) or None,
     )
 
 
@@ -47,8 +71,8 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
     row, missing = min(zip(rows, lacking, strict=True), key=lambda pair: farness(*pair))
     return Conflict(
         Text(
-            f"不能{row.event.zh}：{'；'.join(each.words.zh for each in missing)}",
-            f"{row.event.name.lower()}: {'; '.join(each.words.en for each in missing)}",
+            f"暂不能办理“{row.event.zh}”：{'；'.join(each.words.zh for each in missing)}",
+            f"{_said(row.event)}: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
         rules=tuple(dict.fromkeys(article for each in missing for article in each.cited_in(row.rules))),
@@ -63,19 +87,16 @@ def farness(row: Step, missing: Sequence[Condition]) -> tuple[int, int]:
 
 def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> AnotherPost:
     """That another post does it, of which departments."""
-    sides = tuple(dict.fromkeys((step.side, *(side for _, side in step.beside))))
+    sides = (step.side, *(side for _, side in step.beside))
     departments = sorted({each for side in sides for each in on_sides.get(side, ())})
-    by, by_en = "、".join(each.value for each in sides), " or ".join(each.name.lower() for each in sides)
     return AnotherPost(
-        Text(
-            f"“{step.event.zh}”由{by}的以下岗位办理：{_actors(step).zh}",
-            f"{step.event.name.lower()} is done by the {by_en}: {_actors(step).en}",
-        ),
+        _by_whom(step),
         code=Code.ANOTHER_POST,
         rules=step.rules,
         value=", ".join(sorted(actor.name for actor in step.actors)),
         limit=named(departments),
         posts=step.actors,
+        step=step,
         departments=tuple(departments),
     )
 
@@ -91,7 +112,7 @@ def another_person(step: Step, principal: Principal) -> Refusal:
     return Forbidden(
         Text(
             f"办理过“{'、'.join(event.zh for event in acts)}”的人不得“{step.event.zh}”",
-            f"{step.event.name.lower()} is for another person than {', '.join(event.name.lower() for event in acts)}",
+            f"{_said(step.event)} is for another person than {', '.join(map(_said, acts))}",
         ),
         code=Code.ANOTHER_POST,
         rules=step.rules,
@@ -99,8 +120,22 @@ def another_person(step: Step, principal: Principal) -> Refusal:
     )
 
 
-def _actors(step: Step) -> Text:
-    names = sorted(step.actors, key=lambda actor: actor.name)
+def _by_whom(step: Step, names: str = "") -> Text:
+    where, where_en = (f"（{names}）", f" ({names})") if names else ("", "")
+    by, by_en = "、".join(each.value for each in step.sides), " or ".join(_said(each) for each in step.sides)
+    return Text(
+        f"“{step.event.zh}”由{by}{where}的以下岗位办理：{_actors(step.actors).zh}",
+        f"{_said(step.event)} is done by the {by_en}{where_en}: {_actors(step.actors).en}",
+    )
+
+
+def _said(name: Enum) -> str:
+    """A name of a closed list as people read it."""
+    return name.name.lower().replace("_", " ")
+
+
+def _actors(actors: Collection[Actor]) -> Text:
+    names = sorted(actors, key=lambda actor: actor.name)
     return Text("、".join(each.zh for each in names), ", ".join(each.name for each in names))
 
 

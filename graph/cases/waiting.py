@@ -50,7 +50,8 @@ class NextStep:
     mutation: str | None
     """The GraphQL mutation that takes it; None where only the command line does."""
     actors: frozenset[Actor]
-    side: Side
+    sides: tuple[Side, ...]
+    """Whose posts may take it."""
     rules: Articles
     missing: tuple[Asked, ...] = ()
     """What is known not to hold: it cannot be taken now."""
@@ -84,7 +85,7 @@ def _told(alike: Sequence[Prospect], mutations: Mapping[ClosedList, str]) -> Nex
         step.event,
         mutations.get(step.event),
         step.actors,
-        step.side,
+        step.sides,
         step.rules,
         tuple(Asked.of(each, step) for each in first.missing),
         tuple(Asked.of(each, step) for each in left),

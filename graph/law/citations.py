@@ -25,6 +25,10 @@ class Matter(Enum):
 
     STATE_SECRET = "涉及国家秘密的资源不予登记"  # noqa: S105 - a state secret, not a password
     REASONS_OF_REFUSAL = "不予共享应说明理由"
+    BETWEEN_DEPARTMENTS = "共享在政务部门之间进行"
+    """One uses what another provides: nobody else uses it so, and what a department provides is its own to use."""
+    OTHER_USERS = "政务部门以外的使用者另有途径"
+    """What is open to society, and licences, which others use as well."""
     LICENSE = "电子证照的签发对象与类型"
     LICENSE_HOLDER = "归集的数据与业务系统数据一致"
     LICENSE_TYPE = "证照目录及颁发机构"

@@ -44,7 +44,12 @@ class Side(Enum):
     """What carries out the applicant's own policy, where another one binds the provider."""
     COMMITTEE = "委员会"
     OUTSIDE = "系统外机构"
-    """A body outside the system: its decision is recorded, with number and date."""
+    """A body outside the system: its decision is recorded, with number and date, by a post of the lead authority."""
+
+    @property
+    def acts(self) -> "Side":
+        """The side whose posts act on it."""
+        return Side.LEAD if self is Side.OUTSIDE else self
 
 
 @unique
@@ -181,6 +186,13 @@ class Step:
     def side_of(self, actor: Actor) -> Side:
         """Whose post it is, of one of the actors."""
         return dict(self.beside).get(actor, self.side)
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides whose posts may take it."""
+        named = dict(self.beside)
+        own = (self.side,) if any(actor not in named for actor in self.actors) else ()
+        return tuple(dict.fromkeys(side.acts for side in (*own, *named.values())))
 
     @property
     def days(self) -> int | None:

@@ -12,6 +12,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.grants import GrantState, standing
 from graph.words.sharing import Purpose
+from graph.words.sources import ConsumerKind
 
 
 @unique
@@ -93,8 +94,8 @@ class AskedItem:
 class Surroundings:
     """What the graph says of a use that is asked for."""
 
-    consumer: bool
-    """There is such a consumer on the day."""
+    consumer: ConsumerKind | None
+    """Of what kind the consumer is; None = there is no such consumer on the day."""
     published: bool
     """The entry stands in the catalogue; what is unknown does not."""
     policy: str | None
@@ -110,6 +111,8 @@ class Surroundings:
     """What the entry is about, where it says so."""
     concerned: bool
     """Whose department the entry names as one whom that concerns (相关单位)."""
+    own: bool
+    """The department that answers for the consumer answers for the data as well."""
     grants: tuple[HeldGrant, ...]
     doubted: tuple[str, str] | None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import unique
+from typing import Final
 
 from graph.words.closed_list import ClosedList
 
@@ -50,6 +51,11 @@ class ConsumerKind(ClosedList):
     ENTERPRISE = "企业"
     ORGANISATION = "其他组织"
     SYSTEM = "系统"
+
+
+USING_DEPARTMENTS: Final = frozenset({ConsumerKind.DEPARTMENT, ConsumerKind.SYSTEM})
+"""Kinds of a using department (使用部门): departments, and the systems that they run. An organisation on which a law
+confers powers is a department (WH-2, CZ-2, JZ-3, JI-2); the others use what is open to society, and licences."""
 
 
 @dataclass(frozen=True, slots=True)

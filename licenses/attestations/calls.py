@@ -1,26 +1,32 @@
 """A record of a call (数据资源调用记录凭证: JZ-15.5): who used which data when, for what, as the register has it.
 
 * It says what the exchange platform has recorded, under the platform's own number, and nothing of the data themselves.
+* A call that was outside of what permits it says so in the box, with what was wrong and the articles.
 * Who had the call made is masked where a number stands in his name; the whole is with the parties.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from graph.errors import Text, quoted
 from graph.office.published import without_ids
 from graph.words.attestations import AttestationKind
 from graph.words.china_time import china_time
-from graph.words.exchange import NamedUse
+from graph.words.exchange import JudgedUse, NamedUse, UseFault
 from licenses.attestations.printed import Asker, how_to_check, moment, same
 from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 
 _TITLE: Final = Text("数据资源调用记录凭证", "RECORD OF A DATA CALL")
 _OUTCOME: Final = Text("已记录", "recorded")
+_OUTSIDE: Final = Text("超出授权", "not permitted")
 _COLOUR: Final = "#1f4e79"
+_COLOUR_OUTSIDE: Final = "#a61b1b"
 RECORDED: Final = "recorded"
+RECORDED_OUTSIDE: Final = "recorded_outside"
 """What it says of the call, in a word."""
 
 
@@ -34,7 +40,8 @@ def call_record_of(call: NamedUse, asker: Asker, public_url: str) -> Statement:
     """
     use = call.use
     about = {"identifier": use.number}
-    return Statement(AttestationKind.CALL_RECORD, about, RECORDED, _said(call, asker), _sheet(call, asker, public_url))
+    outcome = RECORDED_OUTSIDE if use.faults else RECORDED
+    return Statement(AttestationKind.CALL_RECORD, about, outcome, _said(call, asker), _sheet(call, asker, public_url))
 
 
 def _said(call: NamedUse, asker: Asker) -> dict[str, Any]:
@@ -44,6 +51,8 @@ def _said(call: NamedUse, asker: Asker) -> dict[str, Any]:
         "consumer": {"code": use.consumer, "name": call.consumer},
         "resource": {"code": use.resource, "name": call.resource},
         "provider": call.provider,
+        "items": list(use.items),
+        "outside": {"faults": [each.name.lower() for each in use.faults], "rules": list(use.rules)},
         "used_at": china_time(use.used_at).isoformat(),
         "rows": use.rows,
         "purpose": use.purpose.name.lower(),
@@ -64,6 +73,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
         Line(Text("平台记录编号", "Number of the record"), same(use.number)),
         Line(Text("使用方", "Used by"), same(f"{call.consumer}（{use.consumer}）")),
         Line(Text("数据资源", "Resource"), same(f"{call.resource}（{use.resource}）")),
+        Line(Text("信息项", "Items"), _items(use.items)),
         Line(Text("提供方", "Provided by"), same(call.provider)),
         Line(Text("调用时间", "Time of the call"), moment(use.used_at)),
         Line(Text("返回条数", "Rows"), same(str(use.rows))),
@@ -83,9 +93,9 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
     ]
     return Sheet(
         title=_TITLE,
-        colour=_COLOUR,
-        outcome=_OUTCOME,
-        reason=Text("共享平台报送了以下调用记录。", "The exchange platform has recorded this call."),
+        colour=_COLOUR_OUTSIDE if use.faults else _COLOUR,
+        outcome=_OUTSIDE if use.faults else _OUTCOME,
+        reason=_reason(use),
         lines=tuple(lines),
         details_title=same(""),
         details=(),
@@ -97,3 +107,33 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
             how_to_check("本凭证", public_url),
         ),
     )
+
+
+def _items(names: Sequence[str]) -> Text:
+    if not names:
+        return Text("共享平台未报送", "the platform does not say")
+    return same(quoted("、".join(names)))
+
+
+def _reason(use: JudgedUse) -> Text:
+    if not use.faults:
+        return Text("共享平台报送了以下调用记录。", "The exchange platform has recorded this call.")
+    cited = f"（{'、'.join(use.rules)}）" if use.rules else ""
+    cited_en = f" ({', '.join(use.rules)})" if use.rules else ""
+    faults = "；".join(each.zh for each in use.faults)
+    faults_en = "; ".join(_FAULTS[each] for each in use.faults)
+    return Text(
+        f"共享平台报送了以下调用记录，该次调用超出许可：{faults}{cited}。",
+        f"The exchange platform has recorded this call, which was outside of what permits it: {faults_en}{cited_en}.",
+    )
+
+
+_FAULTS: Final[Mapping[UseFault, str]] = MappingProxyType(
+    {
+        UseFault.DAY: "its grant was not active on that day",
+        UseFault.PURPOSE: "another purpose than was granted",
+        UseFault.ITEMS: "other items than were granted",
+        UseFault.NOT_DIRECT: "it cannot be had without a grant",
+        UseFault.RULE: "the article that was named does not permit it",
+    }
+)

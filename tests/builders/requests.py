@@ -138,7 +138,7 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
         state=SharingState.ASKED, opened_at=NOW, history=(SharingStep(NOW, SharingEvent.APPLY, "applicant"),),
     )  # fmt: skip
     said = Said(
-        "无关", scope="限核对", document_number="〔2026〕1号", document_on=date(2026, 3, 1), duty_basis="三定方案",
+        "无关", scope="限核对", document_number="〔2026〕1号", document_on=date(2026, 3, 2), duty_basis="三定方案",
         controlled=True, heard=(HEALTH,),
     )  # fmt: skip
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))

@@ -40,7 +40,11 @@ class SharingNextStep:
             (each for each in step.actors if isinstance(each, PostKind)), key=lambda it: it.name
         ),
     )
-    of: str = attribute("Whose post it is, in words (主体).", "step", through=lambda step: step.side.value)
+    of: str = attribute(
+        "Whose posts they are, in words (主体).",
+        "step",
+        through=lambda step: "、".join(each.value for each in step.sides),
+    )
     open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
     missing: list[StepCondition] = attribute(
         "What is known not to be so: it is refused by this (尚缺条件).",

@@ -32,7 +32,9 @@ class NextStep:
         "actors",
         through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
     )
-    of: str = attribute("Whose post it is, in words (主体).", "side", through=lambda side: side.value)
+    of: str = attribute(
+        "Whose posts they are, in words (主体).", "sides", through=lambda sides: "、".join(each.value for each in sides)
+    )
     rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
     open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
     missing: list[StepCondition] = attribute("What is known not to be so: it is refused by this (尚缺条件).")

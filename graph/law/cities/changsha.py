@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.errors import Text
 from graph.law.acts import Act
-from graph.law.citations import Citations
+from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import (
     NOT_REFUSED,
     REFUSED_TYPE,
@@ -134,6 +134,7 @@ _CITATIONS = Citations(
         Act.AMEND_BASES: ("CS-16",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
+    matters={Matter.BETWEEN_DEPARTMENTS: ("CS-2", "CS-4.2")},
     posts={PostKind.HEAD: ("CS-11",), PostKind.COMMITTEE_SECRETARY: ("CS-5",)},
 )
 

@@ -84,7 +84,7 @@ _CITATIONS = Citations(
         Act.AMEND_BASES: ("CZ-7",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
-    matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},
+    matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",), Matter.BETWEEN_DEPARTMENTS: ("CZ-2", "CZ-3")},
     posts={PostKind.HEAD: ("CZ-22",), PostKind.INSPECTOR: ("CZ-23",)},
     findings={
         FindingKind.CATALOGUE: (Breach(("CZ-23.1",)),),

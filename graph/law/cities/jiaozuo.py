@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.law.acts import Act
-from graph.law.citations import Citations
+from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import (
     Onward,
     approval,
@@ -97,6 +97,7 @@ _CITATIONS = Citations(
         Act.AMEND_BASES: ("JI-10",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
+    matters={Matter.BETWEEN_DEPARTMENTS: ("JI-2", "JI-17.2")},
     posts={
         PostKind.HEAD: ("JI-5",),
         PostKind.COUNTY_AUTHORITY_OFFICER: ("JI-5", "JI-8"),

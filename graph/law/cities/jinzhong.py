@@ -75,7 +75,12 @@ _CITATIONS = Citations(
         Act.AMEND_BASES: ("JZ-8",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
-    matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},
+    matters={
+        Matter.STATE_SECRET: ("JZ-21",),
+        Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2"),
+        Matter.BETWEEN_DEPARTMENTS: ("JZ-2", "JZ-3"),
+        Matter.OTHER_USERS: ("JZP-3.3",),
+    },
     posts={
         PostKind.HEAD: ("JZ-4",),
         PostKind.CONTACT: ("JZ-4", "JZP-5.1"),

@@ -87,6 +87,8 @@ _CITATIONS = Citations(
     matters={
         Matter.STATE_SECRET: ("WH-2",),
         Matter.REASONS_OF_REFUSAL: ("WH-13",),
+        Matter.BETWEEN_DEPARTMENTS: ("WH-2",),
+        Matter.OTHER_USERS: ("WH-19", "WHL-18"),
         Matter.LICENSE: ("WHL-3",),
         Matter.LICENSE_HOLDER: ("WHL-10",),
         Matter.LICENSE_TYPE: ("WHL-8",),

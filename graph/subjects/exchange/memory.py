@@ -12,11 +12,12 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.objections.memory import OPEN
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
 from graph.words.sharing import Purpose
+from graph.words.sources import ConsumerKind
 
 _OF_GRANT: LiteralString = (
     "g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), coalesce(g.agreementAsked, false), "
@@ -28,7 +29,7 @@ _NAMED: LiteralString = (
 )
 _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
-    "RETURN [i.name, i.kind, coalesce(i.sharing, r.sharing)] }"
+    "RETURN [i.name, i.kind, coalesce(i.sharing, r.sharing)] ORDER BY i.seq, i.name }"
 )
 _OFFLINE: LiteralString = (
     "CASE WHEN r.state = 'WITHDRAWN' AND r.publishedOn IS NOT NULL THEN toString(r.recordedAt) END"
@@ -58,16 +59,22 @@ _PERMITTED: LiteralString = (
 _HELD: LiteralString = (
     f"COLLECT {{ MATCH (g:Grant {{pair: a.pair}}) RETURN [[{_OF_GRANT}], {_PERMITTED}] ORDER BY g.id }}"
 )
+_OWN: LiteralString = (
+    f"coalesce({answering_for('(:Department {id: r.providerId})', 'a.on')} = "
+    f"coalesce({answering_for('(:Consumer {id: a.consumer})-[:PART_OF]->(:Department)', 'a.on')}, "
+    f"{answering_for('(:Consumer {id: a.consumer})-[:IS]->(:System)-[:RUN_BY]->(:Department)', 'a.on')}), false)"
+)
+"""Whether one department answers for the data and for the consumer, itself or the system that it is."""
 _BY_ROW: LiteralString = (
     f"[{policy_of('(:Department {id: r.providerId})', 'a.on')}, "
     f"COLLECT {{ MATCH (r)-[:IN_LIBRARY]->(l:Library {{kind: 'BASE'}}) RETURN l.policyId }}, "
-    f"{_named('r.exclusiveIds')}, r.affair, {_named('r.concernedIds')}]"
+    f"{_named('r.exclusiveIds')}, r.affair, {_named('r.concernedIds')}, {_OWN}]"
 )
 """What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed,
-what it is about, and whether that concerns the consumer."""
+what it is about, whether that concerns the consumer, and whether it is the consumer's own."""
 _SURROUNDINGS: LiteralString = (
     f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
-    f"EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} }}, "
+    f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} RETURN c.kind }}), "
     f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
     f"{_DOUBTED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
 )
@@ -108,10 +115,10 @@ async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str
 def _surroundings(row: Row, on: date) -> Surroundings:
     consumer, entry, grants = row
     state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
-    policy, libraries, listed, affair, concerned = by_row or (None, (), False, None, False)
+    policy, libraries, listed, affair, concerned, own = by_row or (None, (), False, None, False, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
-        consumer=consumer,
+        consumer=ConsumerKind[consumer] if consumer else None,
         published=state == EntryState.PUBLISHED.name or (until is not None and on < until),
         policy=policy,
         sharing=SharingType[sharing] if sharing else None,
@@ -120,6 +127,7 @@ def _surroundings(row: Row, on: date) -> Surroundings:
         exclusive=listed,
         affair=Affair[affair] if affair else None,
         concerned=concerned,
+        own=own,
         grants=tuple(_grant(grant) for grant, _ in grants),
         doubted=(doubted[0], doubted[1]) if doubted else None,
     )

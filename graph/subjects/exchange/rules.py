@@ -3,8 +3,10 @@
 1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day.
 2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
    nothing, and says so.
-3. Without one the provider's row decides item by item: all that is asked for has to be direct.
-4. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
+3. Who is no department, nor a system of one, has nothing without a grant: his way is what is open to society.
+4. What a department provides it uses, and its systems do: sharing is between departments.
+5. Of what others provide the provider's row decides item by item: all that is asked for has to be direct.
+6. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import date
 from types import MappingProxyType
 
 from graph.errors import NoPolicy, Text
+from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policies import bound_by, table_on
 from graph.law.policy import Policy
@@ -22,7 +25,7 @@ from graph.law.workflows import GRANT
 from graph.words.entries import UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantEvent, GrantState
-from graph.words.sources import LibraryKind
+from graph.words.sources import USING_DEPARTMENTS, LibraryKind
 
 
 def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
@@ -33,7 +36,7 @@ def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
 
 
 def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
-    if not found.consumer:
+    if found.consumer is None:
         return MayUse(UseAnswer.NO, Text("没有这一使用方，或者当日不在有效期内", "no such consumer on that day"))
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
@@ -53,7 +56,21 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     row = bound_by(found.policy, on)
     if row is None:
         return MayUse(UseAnswer.NO, Text("提供方当日没有适用的政策", "no policy binds the provider on that day"))
+    if found.consumer not in USING_DEPARTMENTS:
+        return _of_society(row)
+    if found.own:
+        words = Text("本部门提供的数据，使用留痕", "the department's own data; the use is recorded")
+        return MayUse(UseAnswer.YES, words, of_matter(row, Matter.BETWEEN_DEPARTMENTS))
     return _without_grant(use, found, row, held, on)
+
+
+def _of_society(row: Policy) -> MayUse:
+    """The answer to who is no department, with the way that the text has for him, where it has one."""
+    ways = of_matter(row, Matter.OTHER_USERS)
+    zh = "；可使用向社会开放的数据，证照按用证办理" if ways else ""
+    en = ": what is open to society, and licences, are for others as well" if ways else ""
+    words = Text(f"使用方不是政务部门，共享在政务部门之间进行{zh}", f"data are shared between departments only{en}")
+    return MayUse(UseAnswer.NO, words, (*of_matter(row, Matter.BETWEEN_DEPARTMENTS), *ways))
 
 
 def _without_grant(

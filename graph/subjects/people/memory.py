@@ -9,7 +9,7 @@ city around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -143,6 +143,14 @@ async def places_over(store: Store, department: str, kind: PostKind, on: date) -
         government=DepartmentKind.GOVERNMENT.name,
     )
     return tuple(sorted(found))
+
+
+_NAMES: LiteralString = "RETURN COLLECT { UNWIND $codes AS k MATCH (d:Department {id: k}) RETURN [k, d.name] }"
+
+
+async def names_of(store: Store, departments: Collection[str]) -> dict[str, str]:
+    """Departments by their USCCs, each with its name; those that there are not are left out."""
+    return dict(await store.read(_NAMES, codes=sorted(departments)) or ()) if departments else {}
 
 
 @dataclass(frozen=True, slots=True)

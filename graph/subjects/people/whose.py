@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 
-from graph.cases.refusing import AnotherPost, named
+from graph.cases.refusing import AnotherPost
 from graph.law.posts import SUPERVISING
 from graph.store.engine import Store
-from graph.subjects.people.memory import places_over
+from graph.subjects.people.memory import names_of, places_over
 from graph.words.organisation import PostKind
 
 
@@ -29,10 +29,9 @@ async def told_whose(store: Store, on: date) -> AsyncIterator[None]:
     except AnotherPost as refusal:
         kinds = [each for each in refusal.posts if isinstance(each, PostKind)]
         over = [kind for kind in kinds if kind in SUPERVISING]
-        if over:
-            held = set(refusal.departments if len(over) < len(kinds) else ())
-            for kind in over:
-                for department in refusal.departments:
-                    held |= set(await places_over(store, department, kind, on))
-            refusal.limit = named(held)
+        held = set(refusal.departments if len(over) < len(kinds) else ())
+        for kind in over:
+            for department in refusal.departments:
+                held |= set(await places_over(store, department, kind, on))
+        refusal.held_in(await names_of(store, held))
         raise

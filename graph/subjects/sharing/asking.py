@@ -1,10 +1,11 @@
 """Requests for data (共享申请): opened by who needs them, answered by who has them, settled where the two disagree.
 
 1. What is asked for is read through the asker's scope; what he may not see is not there.
-2. What is direct opens no request: the answer is to use it, by the article. Nobody asks for his own data, nor has their
+2. Departments ask, for themselves and for their systems; who is none has what is open to society, and licences.
+3. What is direct opens no request: the answer is to use it, by the article. Nobody asks for his own data, nor has their
    type changed by asking: every text has the one who uses ask another who provides.
-3. The table of the request decides (`stepping`); what is missing, and whose step it is, is said.
-4. `cases.desk` writes: state, grant, journal and notices together, under one key once.
+4. The table of the request decides (`stepping`); what is missing, and whose step it is, is said.
+5. `cases.desk` writes: state, grant, journal and notices together, under one key once.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from dataclasses import replace
 from typing import Final
 
 from graph.cases.desk import Decided, Office, carry_out
-from graph.cases.documents import document_number
+from graph.cases.documents import document_number, refuse_older
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
 from graph.errors import Conflict, Malformed, NotFound, Text
-from graph.law.direct import asked_for, direct
+from graph.law.citations import Matter, of_matter
+from graph.law.direct import direct
 from graph.law.policies import bound_by
 from graph.law.workflow import Table, steps_from
 from graph.office.actor import Actor
@@ -28,8 +30,10 @@ from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
+from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Step, table_of
+from graph.words.china_time import china_day
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind
@@ -50,7 +54,7 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
 
     Raises:
         NotFound: `NOT_FOUND`; there is no such consumer or published entry, no such item or basis.
-        Conflict: `USED_DIRECTLY`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING` or
+        Conflict: `NOT_A_DEPARTMENT`, `USED_DIRECTLY`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING` or
             `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
         NoPolicy: `NO_POLICY`.
@@ -64,8 +68,9 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
         if parties is None:
             raise _not_found("resource", resource)
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
+        _refuse_other_users(parties, consumer, actor)
+        _refuse_own(parties, resource, actor)
         _refuse_direct(parties, said, resource, actor)
-        _refuse_own(parties, said, resource, actor)
         case = SharingCase(
             id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
             consumer=consumer,
@@ -95,8 +100,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         Conflict: `RECORD_DIFFERS`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or
             `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
-        Malformed: `WORDS_REQUIRED`; `DATE` or `NOT_ASKED_FOR`: a document of a later day, a grant that would have
-            ended or is of more than was asked for.
+        Malformed: `WORDS_REQUIRED`; `DATE` or `NOT_ASKED_FOR`: a document of a later day than today, or older
+            than the request, a grant that would have ended or is of more than was asked for.
         LimitExceeded: `WORDS_TOO_LONG`.
     """
     actor = office.actor
@@ -114,6 +119,7 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
         _refuse_unknown(said.heard, await cases.departments_among(office.store, said.heard, actor.today), "unitsHeard")
         _refuse_days(said, actor)
+        refuse_older(said.document_on, china_day(case.opened_at))
         table = table_of(case, parties)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
         record = facts.of_request(case, parties)
@@ -175,15 +181,21 @@ def _refuse_direct(parties: Parties, said: Stated, resource: str, actor: Actor) 
         )
 
 
-def _refuse_own(parties: Parties, said: Stated, resource: str, actor: Actor) -> None:
-    if parties.applicant is None or parties.applicant != parties.provider:
+def _refuse_other_users(parties: Parties, consumer: str, actor: Actor) -> None:
+    if parties.applicant is not None:
         return
     row = bound_by(parties.provider_policy, actor.today)
-    opening = asked_for(row, {"type": facts.asked_type(parties, said.items)}) if row else ()
+    raise no_department(row, consumer, ("consumer",))
+
+
+def _refuse_own(parties: Parties, resource: str, actor: Actor) -> None:
+    if parties.applicant != parties.provider:
+        return
+    row = bound_by(parties.provider_policy, actor.today)
     raise Conflict(
         Text("本部门提供的资源，无需向本部门申请", "it is the department's own: no request is needed"),
         code=Code.USED_DIRECTLY,
-        rules=tuple(dict.fromkeys(rule for step in opening for rule in step.rules)),
+        rules=of_matter(row, Matter.BETWEEN_DEPARTMENTS),
         path=("resource",),
         value=resource,
     )

@@ -23,7 +23,7 @@ from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingState, SharingStep, Stated
-from graph.words.sources import BasisKind
+from graph.words.sources import USING_DEPARTMENTS, BasisKind
 
 REQUESTS = Listing(
     REQUEST,
@@ -54,7 +54,7 @@ class Parties:
     """The two sides of a request today, and what is asked for."""
 
     applicant: str | None
-    """Department that answers for who asks."""
+    """Department that answers for who asks; None where he is no department, nor a system of one."""
     provider: str | None
     owner: str
     """Department of which the data are, as the entry names it."""
@@ -111,12 +111,17 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
     )
 
 
+_USING: LiteralString = (
+    "CASE WHEN u.kind IN $using THEN coalesce(u.departmentId, "
+    "head(COLLECT { MATCH (u)-[:IS]->(s:System) RETURN s.operatorId })) END"
+)
+"""The department that uses what a consumer does: itself, or whose system it is; of who is none there is none."""
 _ASKED_FOR: LiteralString = (
     "MATCH (u:Consumer {id: $consumer}) MATCH (r:Resource {id: $resource}) "
-    f"WHERE r.state = 'PUBLISHED' AND {RESOURCE.sees('r')} RETURN "
+    f"WHERE r.state = 'PUBLISHED' AND {RESOURCE.sees('r')} WITH r, {_USING} AS ours RETURN "
     + _parties(
-        "u.departmentId",
-        policy_of("(:Department {id: u.departmentId})", "$on"),
+        "ours",
+        policy_of("(:Department {id: ours})", "$on"),
         policy_of("(:Department {id: r.providerId})", "$on"),
     )
 )
@@ -167,7 +172,8 @@ standing_of_request = value_of(
 
 async def asked_for(view: View, consumer: str, resource: str, on: date) -> Parties | None:
     """Read the two sides of a request that is to be opened; None where the asker knows of no such thing."""
-    found = await view.read(_ASKED_FOR, consumer=consumer, resource=resource, on=on.isoformat())
+    using = [each.name for each in USING_DEPARTMENTS]
+    found = await view.read(_ASKED_FOR, consumer=consumer, resource=resource, on=on.isoformat(), using=using)
     return None if found is None else _sides(found)
 
 

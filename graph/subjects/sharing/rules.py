@@ -165,6 +165,23 @@ def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...])
     )
 
 
+def no_department(row: Policy | None, consumer: str, path: tuple[str, ...]) -> Conflict:
+    """The refusal of a request of who is no department, nor a system of one, with the way that the text has for him.
+
+    Args:
+        row: The row that binds the provider; None where none does.
+        consumer: Code of who asks.
+        path: The field that says it.
+    """
+    return Conflict(
+        Text("使用方不是政务部门，共享在政务部门之间进行", "data are shared between departments only"),
+        code=Code.NOT_A_DEPARTMENT,
+        rules=(*of_matter(row, Matter.BETWEEN_DEPARTMENTS), *of_matter(row, Matter.OTHER_USERS)),
+        path=path,
+        value=consumer,
+    )
+
+
 def stuck(row: Policy | None, sharing: SharingType, state: ClosedList, path: tuple[str, ...]) -> Refusal:
     """The refusal of a request that waits where it can go on nowhere.
 

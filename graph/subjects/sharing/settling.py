@@ -68,9 +68,10 @@ _ENTERED: LiteralString = REQUEST.assigned(
 )  # fmt: skip
 _ENTER: LiteralString = (
     "UNWIND $rows AS row MATCH (u:Consumer {id: row.consumerId}) MATCH (r:Resource {id: row.resourceId}) "
+    "OPTIONAL MATCH (u)-[:IS]->(s:System) WITH row, u, r, coalesce(u.departmentId, s.operatorId) AS ours "
     f"MERGE (q:SharingRequest {{id: row.id}}) SET {_ENTERED}, q.waitKey = row.waitKey, "
     "q.waitsAtKey = row.waitsAtKey, q.dueKey = row.dueKey, q.providerId = r.providerId, q.agentId = r.agentId, "
-    "q.applicantId = u.departmentId, q.parties = [u.departmentId, r.providerId] "
+    "q.applicantId = ours, q.parties = [ours, r.providerId] "
     "MERGE (q)-[:RAISED_BY]->(u) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)"
 )
 

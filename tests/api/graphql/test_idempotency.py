@@ -305,7 +305,7 @@ NAMED: LiteralString = (
 )
 """The version that stands names the decision by which the type was changed."""
 _SCOPE = {"scope": "限核对"}
-_DOCUMENT = {"documentNumber": "〔2026〕1号", "documentDate": "2026-03-01"}
+_DOCUMENT = {"documentNumber": "〔2026〕1号", "documentDate": "2026-03-02"}
 REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "declineRequest": ("INSIDE", "JZ", requests.DEPUTY, {}),
     "approveRequestInWriting": ("INSIDE", "JZ", requests.DEPUTY, _DOCUMENT),

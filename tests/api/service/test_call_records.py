@@ -15,6 +15,7 @@ from builders.office import Office, who
 from api.identity.authenticator import Identity
 from api.identity.tokens import open_issuer
 from api.service.app import build_app
+from graph.words.exchange import UseFault
 from licenses.paper.attestation import ATTESTATION_NAME
 
 CALL = "/data-uses/{number}/certificate"
@@ -53,6 +54,28 @@ async def test_a_party_has_the_record_of_a_call_and_the_register_knows_it_again(
     changed = made.content.replace(b"%%EOF", b"%%EOG", 1)
     other = (await door.post("/verify", content=changed, headers={"content-type": "application/pdf"})).json()
     assert "attestation" not in other
+
+
+async def test_the_record_of_a_call_says_which_items_were_had_and_that_it_was_outside_of_what_permits_it(
+    api: Office, door: httpx.AsyncClient
+) -> None:
+    outside = {"grant": None, "rule": "WH-8"}
+    await record(
+        api, [used("O-1", items=["姓名", "登记日期"]), used("O-2", purpose="REFERENCE"), used("O-3", **outside)]
+    )
+    for number, inside, words in (
+        ("O-1", "已记录", ("姓名、登记日期",)),
+        ("O-2", "", ("超出授权", UseFault.PURPOSE.zh, "WH-15", "未报送")),
+        ("O-3", "", ("超出授权", UseFault.RULE.zh, "WH-13")),
+    ):
+        made = await certificate(api, door, number, who("applicant"))
+        with pypdfium2.PdfDocument(made.content) as document:
+            page = "".join("".join(each.get_textpage().get_text_range().split()) for each in document)
+            attached = json.loads(bytes(document.get_attachment(0).get_data()))
+        assert [each for each in (inside, *words) if each not in page] == []
+        assert ("超出授权" in page) is (not inside)
+        assert bool(attached["said"]["outside"]["faults"]) is (not inside)
+        assert bool(attached["said"]["outside"]["rules"]) is (not inside)
 
 
 async def test_who_is_no_party_learns_nothing_and_takes_no_number(api: Office, door: httpx.AsyncClient) -> None:

@@ -31,6 +31,7 @@ CHENZHOU: Words = {
     "sharing": {"CZ-11": "协商未果", "CZ-5.2": "信息使用用途", "CZ-7": "行政管理职能发生变化"},
     "objection": {"CZ-14": "快速校核机制"},
     "REASONS_OF_REFUSAL": {"CZ-11": "说明理由"},
+    "BETWEEN_DEPARTMENTS": {"CZ-2": "本办法所称政务部门", "CZ-3": "使用其他政务部门政务信息资源"},
 }
 JINZHONG: Words = {
     "term": {"JZ-31": "有效期5年"},
@@ -82,6 +83,8 @@ JINZHONG: Words = {
     "objection": {"JZ-16": "5个工作日内予以校核更正"},
     "STATE_SECRET": {"JZ-21": "国家秘密"},
     "REASONS_OF_REFUSAL": {"JZ-14.2": "理由", "JZ-15.2": "依据"},
+    "BETWEEN_DEPARTMENTS": {"JZ-2": "使用其他政务部门政务数据资源", "JZ-3": "本办法所称政务部门"},
+    "OTHER_USERS": {"JZP-3.3": "可对社会开放"},
 }
 JIAOZUO: Words = {
     "term": {"JI-39": "自印发之日起施行", "JP-36": "自发布之日起施行"},
@@ -108,6 +111,7 @@ JIAOZUO: Words = {
     "grant": {"JI-25": "不得直接或者以改变数据形式等方式提供给第三方", "JI-14": "受理单位应当照常办理"},
     "sharing": {"JI-19.1": "部门职责依据", "JI-22": "共享条件", "JI-10": "行政管理职能发生变化"},
     "objection": {"JI-14": "延长校核期限不超过10个工作日"},
+    "BETWEEN_DEPARTMENTS": {"JI-2": "本办法所称政务部门", "JI-17.2": "根据履行职责需要"},
 }
 WUHU: Words = {
     "term": {"WH-30": "自印发之日起施行", "WHL-26": "自发布之日起施行"},
@@ -142,6 +146,8 @@ WUHU: Words = {
     "forgery": {"WHL-22": "伪造证照的,根据相关规定上报本市征信部门"},
     "STATE_SECRET": {"WH-2": "非涉密"},
     "REASONS_OF_REFUSAL": {"WH-13": "理由"},
+    "BETWEEN_DEPARTMENTS": {"WH-2": "使用其他政务部门政务信息资源"},
+    "OTHER_USERS": {"WH-19": "主动向社会开放", "WHL-18": "公用事业单位"},
     "LICENSE": {"WHL-3": "持证主体是指"},
     "LICENSE_HOLDER": {"WHL-10": "确保归集入电子证照库的数据与本部门业务系统数据的一致性"},
     "LICENSE_TYPE": {"WHL-8": "证照目录"},
@@ -173,6 +179,7 @@ CHANGSHA: Words = {
     "grant": {"CS-31": "只能用于本单位履职需要", "CS-35": "信息审计跟踪机制", "CS-32": "受理单位应照常办理"},
     "sharing": {"CS-29": "审定", "CS-4.2": "信息使用用途", "CS-31": "明确信息的共享范围和使用用途"},
     "objection": {"CS-32": "快速校核机制"},
+    "BETWEEN_DEPARTMENTS": {"CS-2": "之间的政务信息资源共享行为", "CS-4.2": "使用单位"},
 }
 WORDS = {"CZ": CHENZHOU, "JZ": JINZHONG, "JI": JIAOZUO, "WH": WUHU, "CS": CHANGSHA}
 

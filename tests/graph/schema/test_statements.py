@@ -207,6 +207,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FORGERIES}.standing._STANDING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     (f"{_FORGERIES}.answering._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.people.memory.posts_of._POSTS", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     **{(f"graph.subjects.duties.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("memory.duty_of._OF_ID", "memory.resting_on._RESTING", "owing.bound._BOUND",

@@ -5,6 +5,7 @@
 * Where a request stands is a state of the row that bound its provider on the day on which it was handed in, behind the
   applicant's inner approvals; one that waits can go on from there. Where that row knows nobody who is waited for so, a
   request that waits for its provider stands with whoever answers in its place.
+* Who is no department, nor a system of one, was refused at most.
 * What no request of that row reaches without a document is said with its number and date; a refusal says why.
 """
 
@@ -31,12 +32,13 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.memory import waits, write_on_file
-from graph.subjects.sharing.rules import asked_on_every_way, reached, reason_of_refusal, stuck, waits_in
+from graph.subjects.sharing.rules import asked_on_every_way, no_department, reached, reason_of_refusal, stuck, waits_in
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
 from graph.words.closed_list import ClosedList
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import RequestOnFile
+from graph.words.sources import USING_DEPARTMENTS
 
 FORM: Final = "sharing_requests"
 _ANSWERED: Final = frozenset({SharingState.GRANTED, SharingState.REFUSED, SharingState.CLOSED})
@@ -118,7 +120,8 @@ def _review(requests: Sequence[RequestOnFile], setting: RequestSetting, today: d
     review = Review((*twice(FORM, requests, lambda one: one.id, "id"), *_each(new, setting, today)))
     items = {f"{code}#{name}" for code, names in setting.items.items() for name in names}
     there = {
-        "Consumer": setting.consumers, "Resource": setting.items.keys(), "LegalBasis": setting.bases, "Item": items,
+        "Consumer": setting.consumers.keys(), "Resource": setting.items.keys(), "LegalBasis": setting.bases,
+        "Item": items,
     }  # fmt: skip
     return review + dangling(_references(new), there)
 
@@ -132,7 +135,18 @@ def _each(new: Iterable[tuple[int, RequestOnFile]], setting: RequestSetting, tod
         yield from _days(one, today, path)
         sides = _sides(one, setting)
         if sides is not None:  # that there is no such consumer or resource is said of it as of any reference
+            yield from _by_other_users(one, setting, sides, path)
             yield from _by_law(one, sides, path)
+
+
+def _by_other_users(
+    one: RequestOnFile, setting: RequestSetting, sides: Sides, path: tuple[str, ...]
+) -> Iterator[Conflict]:
+    """That who is no department waits for data, or was granted them; that he was refused them is on file."""
+    if setting.consumers[one.consumer] in USING_DEPARTMENTS:
+        return
+    if waits(one.state) or one.state is SharingState.GRANTED:
+        yield no_department(bound_by(sides.provider, one.opened_on), one.consumer, (*path, "consumer"))
 
 
 def _against_record(

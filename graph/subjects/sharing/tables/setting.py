@@ -23,6 +23,7 @@ from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import GrantOnFile, RequestOnFile
+from graph.words.sources import ConsumerKind
 
 _REQUEST: LiteralString = (
     "[q.id, q.consumerId, q.resourceId, q.purpose, q.purposeWordsCipher, q.scenarioCipher, toString(q.openedOn), "
@@ -43,7 +44,7 @@ _REQUESTS: LiteralString = (
     "RETURN ["
     f"COLLECT {{ UNWIND $requests AS k MATCH (q:SharingRequest {{id: k}}) RETURN [{_REQUEST}, "
     "size(coalesce(q.history, [])) > 0, EXISTS { MATCH (q)<-[:SETTLES]-(:Grant) }] }, "
-    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN [k, c.kind] }, "
     "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) RETURN k }, "
     f"{_ITEMS}, "
     "COLLECT { UNWIND $asked AS a MATCH (c:Consumer {id: a[0]}) MATCH (r:Resource {id: a[1]}) RETURN [a[0], a[1], "
@@ -79,7 +80,8 @@ class RequestSetting:
     """Ids of those with which something was done here."""
     granted: frozenset[str]
     """Ids of those of which there is a grant."""
-    consumers: frozenset[str]
+    consumers: Mapping[str, ConsumerKind]
+    """Of what kind each is."""
     bases: frozenset[str]
     items: Mapping[str, Sequence[str]]
     """Names of the items of each resource that is there."""
@@ -127,7 +129,7 @@ async def request_setting(
         {kept[0]: _request(kept, personal) for kept, _, _ in standing},
         frozenset(kept[0] for kept, moved, _ in standing if moved),
         frozenset(kept[0] for kept, _, granted in standing if granted),
-        frozenset(consumers),
+        {code: ConsumerKind[kind] for code, kind in consumers},
         frozenset(bases),
         {code: tuple(names) for code, names in items},
         {

@@ -12,7 +12,7 @@ import pytest
 from builders import grants
 from builders.exchange import PLATFORM, RECORD, delivered, record, used
 from builders.more import left_out
-from builders.office import BEHIND, BORN, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, gid, who
+from builders.office import BEHIND, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, gid, who
 from builders.owed import owed
 
 from api.http.body import JSON_BYTES
@@ -239,19 +239,19 @@ async def test_a_cursor_of_uses_is_none_of_deliveries(api: Office) -> None:
 
 
 async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: Office) -> None:
-    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=BORN))
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=NEEDY))
     grant = await grants.granted(
-        api, "E-out", resource=BORN, items=("姓名",), valid_until=date(2026, 2, 20), agreement_asked=True
+        api, "E-out", resource=NEEDY, items=("姓名",), valid_until=date(2026, 2, 20), agreement_asked=True
     )
     agreed = "MATCH (g:Grant {id: 'E-out/G'}) SET g.agreementOn = date('2026-02-10'), g.state = 'ACTIVE'"
     await api.store.write(lambda unit: unit.run(agreed))
 
     def of(number: str, day: str, **changes: Any) -> dict[str, Any]:
-        return used(number, **{"resource": BORN, "grant": grant, "usedAt": f"2026-02-{day}T09:00:00+08:00"} | changes)
+        return used(number, **{"resource": NEEDY, "grant": grant, "usedAt": f"2026-02-{day}T09:00:00+08:00"} | changes)
 
     told = [
         of("O-in", "11", items=["姓名"]), of("O-unsaid", "20"), of("O-before", "09"),
-        of("O-over", "21", purpose="REFERENCE"), of("O-items", "12", items=["姓名", "出生日期"]),
+        of("O-over", "21", purpose="REFERENCE"), of("O-items", "12", items=["姓名", "保障金额"]),
         of("O-direct", "12", grant=None, rule="WH-13"),
         used("O-rule", grant=None, rule="WH-8"), used("O-fine", grant=None, rule="WH-13"),
     ]  # fmt: skip
@@ -270,7 +270,7 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     for by in (who("authority"), who("applicant")):
         kept = [each["node"] for each in (await api.ask(OUTSIDE, by))["usesOutside"]["edges"]]
         assert [each["number"] for each in kept] == ["O-rule", "O-over", "O-items", "O-direct", "O-before"]
-        assert (kept[2]["faults"], kept[2]["items"]) == (["ITEMS"], ["姓名", "出生日期"])
+        assert (kept[2]["faults"], kept[2]["items"]) == (["ITEMS"], ["姓名", "保障金额"])
         assert {each["number"]: [rule["id"] for rule in each["rules"]] for each in kept} == rules
     of_another = (await api.ask(OUTSIDE, who("provider")))["usesOutside"]["edges"]
     assert [each["node"]["number"] for each in of_another] == ["O-rule"], "it provides the other entry alone"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from graph.words.entries import Affair, ItemKind, SharingType, UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantState
 from graph.words.sharing import Purpose
+from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
 
 ON = date(2026, 3, 18)
 U, C, R = SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED
@@ -35,9 +37,9 @@ GRANT = HeldGrant(
 def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **changes: Any) -> Surroundings:
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
-        "consumer": True, "published": True, "policy": policy, "sharing": sharing, "items": items,
-        "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "grants": grants,
-        "doubted": None,
+        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "sharing": sharing, "items": items,
+        "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "own": False,
+        "grants": grants, "doubted": None,
     }  # fmt: skip
     return Surroundings(**(plain | changes))
 
@@ -67,6 +69,37 @@ def test_base_items_of_base_libraries_are_direct_where_the_text_says_so(city: st
     business = AskedItem("登记日期", ItemKind.BUSINESS, C)
     both = replace(entry, items=(*entry.items, business))
     assert may_use(USE, both, ON).answer is not YES, "all that is asked for has to be direct"
+
+
+BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}
+
+
+@pytest.mark.parametrize("city", BETWEEN)
+@pytest.mark.parametrize("kind", ConsumerKind)
+def test_who_is_no_department_nor_a_system_of_one_has_nothing_without_a_grant(city: str, kind: ConsumerKind) -> None:
+    """Whatever its sharing type, and also where a department would not have to ask."""
+    shared: tuple[dict[str, Any], ...] = ({}, {"exclusive": True}, {"base_of": frozenset({city})})
+    for sharing, more in itertools.product(SharingType, shared):
+        entry = around(city, sharing, consumer=kind, kind=ItemKind.BASE, **more)
+        found = may_use(USE, entry, ON)
+        if kind in USING_DEPARTMENTS:
+            assert found == may_use(USE, replace(entry, consumer=ConsumerKind.DEPARTMENT), ON)
+            assert BETWEEN[city] not in found.rules
+        else:
+            assert (found.answer, found.grant) == (NO, None)
+            assert BETWEEN[city] in found.rules
+            assert set(found.rules).isdisjoint({"CZ-11", "JZ-14.1", "JI-19.1", "WH-13", "CS-29"})
+            granted = replace(GRANT, policy=city)
+            assert may_use(USE, replace(entry, grants=(granted,)), ON).answer is YES, "what was granted stands"
+
+
+@pytest.mark.parametrize("city", BETWEEN)
+@pytest.mark.parametrize("sharing", SharingType)
+def test_what_a_department_provides_it_uses_itself_and_its_systems_do(city: str, sharing: SharingType) -> None:
+    for kind in USING_DEPARTMENTS:
+        found = may_use(USE, around(city, sharing, consumer=kind, own=True), ON)
+        assert (found.answer, found.grant) == (YES, None)
+        assert BETWEEN[city] in found.rules
 
 
 @pytest.mark.parametrize(("city", "answer"), [("JZ", YES), ("WH", APPLICATION)])
@@ -143,7 +176,7 @@ def test_a_grant_that_waits_cites_the_article_that_asks_for_the_agreement() -> N
 
 
 @pytest.mark.parametrize(
-    "changes", [{"consumer": False}, {"published": False}, {"items": ()}, {"policy": None, "grants": ()}]
+    "changes", [{"consumer": None}, {"published": False}, {"items": ()}, {"policy": None, "grants": ()}]
 )
 def test_what_is_not_there_is_used_by_nobody(changes: dict[str, Any]) -> None:
     asked = replace(USE, items=("姓名",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -21,6 +21,8 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import recording
+from graph.subjects.exchange.memory import surroundings
+from graph.subjects.exchange.rules import may_use
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
@@ -31,11 +33,12 @@ from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, SharingType
+from graph.words.exchange import Use, UseAnswer
 from graph.words.organisation import DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
-from graph.words.sources import BasisKind
+from graph.words.sources import USING_DEPARTMENTS, BasisKind, ConsumerKind
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 CITIES = ("CZ", "JZ", "JI", "WH", "CS")
@@ -49,8 +52,8 @@ ABOVE = (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.COMMITT
 E, P = SharingEvent, PostKind
 Walk = tuple[tuple[SharingEvent, PostKind, Said], ...]
 SCOPE = Said(scope="限核对低保申请使用")
-PAPER = Said(document_number="〔2026〕3号", document_on=date(2026, 3, 1))
-RECORDED = Said(scope="限核对", document_number="市府〔2026〕5号", document_on=date(2026, 3, 1))
+PAPER = Said(document_number="〔2026〕3号", document_on=date(2026, 3, 2))
+RECORDED = Said(scope="限核对", document_number="市府〔2026〕5号", document_on=date(2026, 3, 2))
 INTERNAL = build.basis("RULE-1", kind=BasisKind.INTERNAL_RULE, title="部门内部管理办法")
 NO = Said("与申请用途无关")
 WANTED = Stated(
@@ -368,8 +371,8 @@ async def test_what_is_direct_opens_no_request_and_the_articles_say_so(cities: C
 async def test_nobody_asks_for_what_he_provides_himself(cities: Cities) -> None:
     """In 长沙 a provider would have its type changed for all units by asking for its own entry."""
     for city, rules in (
-        ("CZ", ("CZ-11",)), ("JZ", ("JZ-14.1", "JZ-14.2")), ("JI", ("JI-19.1",)), ("WH", ("WH-13",)),
-        ("CS", ("CS-29",)),
+        ("CZ", ("CZ-2", "CZ-3")), ("JZ", ("JZ-2", "JZ-3")), ("JI", ("JI-2", "JI-17.2")), ("WH", ("WH-2",)),
+        ("CS", ("CS-2", "CS-4.2")),
     ):  # fmt: skip
         own = build.entry(
             code(city), "本部门信息", provider=USER[city], sharing=SharingType.CONDITIONAL, sharing_condition="限履职"
@@ -381,6 +384,35 @@ async def test_nobody_asks_for_what_he_provides_himself(cities: Cities) -> None:
         )
         event = E.ASK_INSIDE if city == "JZ" else E.APPLY
         assert await refused(cities.ask(city, event)) == ("USED_DIRECTLY", rules)
+
+
+async def test_departments_ask_for_themselves_and_their_systems_and_nobody_else_does(cities: Cities) -> None:
+    """A system is its department's: what that provides it uses, and for the rest its department asks."""
+    others = [each for each in ConsumerKind if each not in USING_DEPARTMENTS]
+    systems = (build.system("SYS-OURS", operator=USER["WH"]), build.system("SYS-THEIRS", operator=PROVIDER["WH"]))
+    consumers = (
+        *(build.consumer(f"USE-{kind.name}", kind=kind, department=None, uscc=uscc(90)) for kind in others),
+        *(build.consumer(f"USE-{one.code}", kind=ConsumerKind.SYSTEM, department=None, system=one.code)
+          for one in systems),
+    )  # fmt: skip
+    await add_sources(cities.store, Sources(systems=systems, consumers=consumers), ADMIN)
+    office = await cities.office("WH", P.APPLICANT)
+
+    def asks(user: str, sharing: SharingType) -> Awaitable[str]:
+        return ask(office, f"USE-{user}", code("WH", sharing), E.APPLY, WANTED)
+
+    for sharing in SharingType:
+        for kind in others:
+            assert await refused(asks(kind.name, sharing)) == ("NOT_A_DEPARTMENT", ("WH-2", "WH-19", "WHL-18"))
+        assert await refused(asks("SYS-THEIRS", sharing)) == ("USED_DIRECTLY", ("WH-2",))
+    request = await asks("SYS-OURS", SharingType.CONDITIONAL)
+    assert (await cities.request(request))[0] == "ASKED"
+    users = (*(kind.name for kind in others), "SYS-THEIRS", "SYS-OURS", "WH")
+    wanted = [(Use(f"USE-{user}", code("WH"), Purpose.DATA_CHECK), china_day(NOW)) for user in users]
+    found = await surroundings(cities.store, wanted)
+    answers = [may_use(use, each, on).answer for (use, on), each in zip(wanted, found, strict=True)]
+    assert answers == [*(UseAnswer.NO for _ in others), UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.APPLICATION]
+    assert [[item.name for item in each.items] for each in found] == [["姓名", "住址"] for _ in users], "in their order"
 
 
 async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinzhong(cities: Cities) -> None:
@@ -437,6 +469,7 @@ async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_wa
         (Said("x", basis="LAW-9"), ("basis",)),
         (Said(items=("住所",)), ("items", "1")),
         (Said(document_on=date(2026, 3, 3)), ("documentDate",)),
+        (Said(document_on=date(2026, 3, 1)), ("documentDate",)),
         (Said(valid_until=date(2026, 3, 1)), ("validUntil",)),
     ):
         with pytest.raises(Refusal) as found:

@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from builders import catalogue as build
 from builders.asked_cities import PROVIDER, USER, asked_cities, code
-from builders.city import ADMIN, TODAY, City
+from builders.city import ADMIN, TODAY, City, uscc
 
 from graph.errors import Refusal
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.tables import requests
+from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import RequestOnFile
+from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
 
 S = SharingState
 PAPER: dict[str, Any] = {"document_number": "〔2026〕3号", "document_on": date(2026, 2, 3)}
@@ -121,6 +124,18 @@ async def test_what_no_row_lets_pass_is_refused_by_field_with_its_article(
         if fault in ("NO_SUCH_MOVE", "USED_DIRECTLY", "CONDITION_MISSING", "REASON_REQUIRED"):
             assert rules
             assert all(rule.startswith(city) for rule in rules)
+
+
+async def test_who_is_no_department_is_on_file_as_refused_at_most(cities: City) -> None:
+    others = [each for each in ConsumerKind if each not in USING_DEPARTMENTS]
+    users = [build.consumer(f"USE-{kind.name}", kind=kind, department=None, uscc=uscc(90)) for kind in others]
+    await add_sources(cities.store, Sources(consumers=tuple(users)), ADMIN)
+    for user in users:
+        plain = replace(asked(**ANSWERED), consumer=user.code)
+        assert await faults(cities, plain) == [("NOT_A_DEPARTMENT", "consumer", ("WH-2", "WH-19", "WHL-18"))]
+        waits = replace(plain, state=S.ASKED, answered_on=None)
+        assert [fault for fault, _, _ in await faults(cities, waits)] == ["NOT_A_DEPARTMENT"]
+        assert await faults(cities, replace(plain, state=S.REFUSED, refusal="不属于政务部门")) == []
 
 
 async def test_a_request_stays_with_its_two_sides_and_what_was_done_here_stays(cities: City) -> None:
