@@ -142,5 +142,5 @@ async def _listed(
     actor = operator("export", at)
     async with open_storage(settings) as storage:
         view = View(storage.store, EVERYTHING, actor.today)
-        content = await taken(view, actor, Listed(which, below), form)
+        content = await taken(view, storage.personal, actor, Listed(which, below), form)
         write_whole(file, b"".join([piece async for piece in content]), mode=_PRIVATE)

@@ -47,7 +47,7 @@ class Files:
     ) -> AsyncIterator[bytes]:
         """A list of the catalogue, of what the asker sees."""
         asked = await self.context(facts)
-        return await taken(asked.view, asked.actor, Listed(which, below), form)
+        return await taken(asked.view, self.backend.personal, asked.actor, Listed(which, below), form)
 
     async def license(self, identifier: str, facts: RequestFacts) -> bytes | None:
         """The sealed file of a licence, for those who may see it with its holder."""

@@ -39,7 +39,6 @@ class EntryCaseOrder(Enum):
 
 
 OF_DEPARTMENT = Children(entries_memory.RESOURCES, "department")
-DEMANDED_BY = Children(entries_memory.RESOURCES, "demand")
 IN_SUBTREE = Children(entries_memory.RESOURCES, "subtree")
 IN_LIBRARY = Children(entries_memory.RESOURCES, "library")
 RESTING_ON = Children(entries_memory.RESOURCES, "basis")

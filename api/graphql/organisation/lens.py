@@ -14,6 +14,7 @@ from api.graphql.licensing import listing as licensing_listing
 from api.graphql.licensing.listing import LicenseTypeFilter
 from api.graphql.organisation import listing
 from api.graphql.organisation.listing import DepartmentFilter
+from api.graphql.sharing.listing import DEMANDED_BY, SharingRequestFilter, SharingRequestOrder
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.store.edges import by_id
 from graph.subjects.organisation import memory as organisation_memory
@@ -22,6 +23,7 @@ from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind
 if TYPE_CHECKING:
     from api.graphql.entries.lens import Resource
     from api.graphql.licensing.lens import LicenseType
+    from api.graphql.sharing.lens import SharingRequest
     from api.graphql.sources.lens import Library, System
 
 
@@ -131,9 +133,9 @@ class Department(Lens, Node):
     def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that it provides (提供的资源)."""
 
-    @listed(entries_listing.DEMANDED_BY, orders=ResourceOrder)
-    def demands(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
-        """Entries that it and departments below it asked for, of requests that you may see (需求清单)."""
+    @listed(DEMANDED_BY, SharingRequestFilter, SharingRequestOrder)
+    def demands(self) -> Connection[Annotated["SharingRequest", strawberry.lazy("api.graphql.sharing.lens")]]:
+        """What it and departments below it asked for and do not have, of what you may see (需求清单: JI-8, JZP-5.3)."""
 
     @listed(entries_listing.IN_SUBTREE, ResourceFilter, ResourceOrder)
     def catalogue(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:

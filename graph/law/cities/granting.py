@@ -4,7 +4,8 @@
 * What is got is used for the unit's own duties, for what was granted, and by nobody else.
 * With the provider's consent data are published, and given to somebody else where no text keeps them for the unit's own
   duties alone: that the consent is a paper with number and date, and that he is told, is the product's.
-* Provider and authority may withdraw the right and cut the channel: at once, which is the product's word for it.
+* Provider and authority may withdraw the right and cut the channel: at once, which is the product's word for it. What
+  waits for its agreement nobody has used, and nobody withdraws.
 * A grant whose last day is past has ended of itself. That it ends with its entry, or because nobody needs it any more,
   and that a grant which waits can end like one that is active, is the product's own where the text is silent.
 * What the system does by itself – granting as a decision says, ending – is its operator's step, and nobody's else.
@@ -125,11 +126,11 @@ def _used(terms: Terms) -> Iterator[Step]:
 
 def _ended(terms: Terms) -> Iterator[Step]:
     ended = _STATE.ENDED
+    yield _step(
+        _STATE.ACTIVE, _EVENT.WITHDRAW, _EITHER, (_AGAINST,), ended, terms.cut, Told.APPLICANT, Told.PROVIDER,
+        side=Side.PROVIDER,
+    )  # fmt: skip
     for state in (_STATE.ACTIVE, _STATE.WAITING):
-        yield _step(
-            state, _EVENT.WITHDRAW, _EITHER, (_AGAINST,), ended, terms.cut, Told.APPLICANT, Told.PROVIDER,
-            side=Side.PROVIDER,
-        )  # fmt: skip
         yield _step(state, _EVENT.ENTRY_WITHDRAWN, _SYSTEM, (), ended, terms.replaced)
         yield _step(state, _EVENT.PERIOD_OVER, _SYSTEM, (), ended, ())
         yield _step(state, _EVENT.NO_LONGER_NEEDED, _APPLICANT, (), ended, (), Told.PROVIDER)

@@ -2,7 +2,7 @@
 
 * A list holds what is published and seen; a county's and a city's also what the departments below it provide.
 * By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
-* What a department has asked for is what the asker sees of its requests, of those below it too.
+* What a department has asked for and does not have is a list of requests, and stands elsewhere (`sharing.lists`).
 * What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一).
 * Base and business items are those of base libraries, where the row parts them (CZ-9, JI-19); an entry is listed whole.
 * What a department has to collect is its part of the city's catalogue, where the row divides that (责任清单: JI-9).
@@ -62,7 +62,7 @@ def asked_of(which: CatalogueList, on: date) -> Asked:
     """What a list holds, as the filter of entries says it."""
     published = {"state": [EntryState.PUBLISHED.name]}
     match which:
-        case CatalogueList.WHOLE | CatalogueList.DEMAND:
+        case CatalogueList.WHOLE | CatalogueList.DEMAND:  # what is asked for is published, whatever else it is
             return Asked((published,))
         case CatalogueList.UNCONDITIONAL | CatalogueList.CONDITIONAL | CatalogueList.REFUSED:
             return Asked((published | {"sharing": [_SHARED[which].name]},))
@@ -101,8 +101,7 @@ async def entries_listed(view: View, listed: Listed) -> AsyncIterator[Sequence[E
         if listed.below is None:
             page = await RESOURCES.page(view, asked, wanted, "[c.id]")
         else:
-            via = "demand" if listed.list is CatalogueList.DEMAND else "subtree"
-            (page,) = await RESOURCES.pages(view, via, [listed.below], asked, wanted, "[c.id]")
+            (page,) = await RESOURCES.pages(view, "subtree", [listed.below], asked, wanted, "[c.id]")
         codes = [row[0] for _, row in page.rows]
         if codes:
             yield await _entries(view, codes)

@@ -14,7 +14,6 @@ from graph.schema.nodes import (
     LIBRARY,
     LICENSE_TYPE,
     OBJECTION,
-    REQUEST,
     RESOURCE,
     SYSTEM,
     use_seen,
@@ -102,18 +101,14 @@ RESOURCES = Listing(
     parents={
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
         "subtree": "(p:Department {id: k})<-[:CHILD_OF*0..8]-(:Department)<-[:PROVIDED_BY]-(c:Resource)",
-        "demand": (
-            "(p:Department {id: k})<-[:CHILD_OF*0..8]-(:Department)<-[:PART_OF]-(:Consumer)<-[:RAISED_BY]-"
-            "(q:SharingRequest)-[:ASKS_FOR]->(c:Resource)"
-        ),
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
         "basis": "(p:LegalBasis {id: k})<-[:RESTS_ON]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
         "element": "(p:DataElement {id: k}) MATCH (:Item {elementId: k})<-[:HAS_ITEM]-(c:Resource)",
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
-    holding={"consumer": use_seen("g"), "demand": REQUEST.sees("q")},
-    repeating=("consumer", "element", "demand"),
+    holding={"consumer": use_seen("g")},
+    repeating=("consumer", "element"),
     facets=facets_of(RESOURCE),
 )
 

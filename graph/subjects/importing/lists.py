@@ -1,32 +1,44 @@
 """The lists of a catalogue, handed out to whoever may see them: as a text file that flows, or as one workbook.
 
 * What a list holds says `entries.lists`; the form is that of entries, so that an import reads it again and finds it
-  unchanged.
+  unchanged. The list of demands holds requests (`sharing.lists`), and is read again by an import of these.
 * Who takes a list, and which, stands in the journal before its first byte; of nobody known nothing could stand there.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from graph.errors import Forbidden, LimitExceeded, Text
 from graph.office.actor import Actor
 from graph.office.sheets.filled import ROWS, Filling, Format
 from graph.office.sheets.flowing import flowing
+from graph.office.sheets.forms import Form
 from graph.refusal_codes import Code
 from graph.store import journal
+from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.entries import sheet
 from graph.subjects.entries.lists import Listed, begun, entries_listed
+from graph.subjects.entries.sheet import ENTRIES
+from graph.subjects.sharing.lists import demands_listed
+from graph.subjects.sharing.sheet import DEMANDS
+from graph.words.catalogue_lists import CatalogueList
 from graph.words.people import Role
 
 TAKEN = "LIST_TAKEN"
 """The act in the journal (取用清单)."""
 
 
-async def taken(view: View, actor: Actor, listed: Listed, form: Format) -> AsyncIterator[bytes]:
+async def taken(view: View, personal: PersonalData, actor: Actor, listed: Listed, form: Format) -> AsyncIterator[bytes]:
     """A list as a file, given piece by piece.
+
+    Args:
+        view: What the asker sees.
+        personal: Decrypts what is said with requests.
+        actor: Who takes it.
+        listed: Which.
+        form: As what.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; nobody known asks.
@@ -36,17 +48,24 @@ async def taken(view: View, actor: Actor, listed: Listed, form: Format) -> Async
     if actor.principal.role is Role.PUBLIC:
         raise _nobody()
     await begun(view, listed)
+    columns, pages = _held(view, personal, listed)
     if form is Format.XLSX:
-        whole = await _workbook(view, listed)
+        whole = await _workbook(columns, pages)
         await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, listed.about)))
         return _once(whole)
     await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, listed.about)))
-    return flowing(sheet.ENTRIES, entries_listed(view, listed))
+    return flowing(columns, pages)
 
 
-async def _workbook(view: View, listed: Listed) -> bytes:
-    filling = Filling(sheet.ENTRIES, Format.XLSX)
-    async for page in entries_listed(view, listed):
+def _held(view: View, personal: PersonalData, listed: Listed) -> tuple[Form, AsyncIterator[Sequence[object]]]:
+    if listed.list is CatalogueList.DEMAND and listed.below is not None:
+        return DEMANDS, demands_listed(view, personal, listed.below)
+    return ENTRIES, entries_listed(view, listed)
+
+
+async def _workbook(columns: Form, pages: AsyncIterator[Sequence[object]]) -> bytes:
+    filling = Filling(columns, Format.XLSX)
+    async for page in pages:
         for value in page:
             if filling.add(value) is not None:
                 raise _too_long()

@@ -25,11 +25,31 @@ from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingState, SharingStep, Stated
 from graph.words.sources import USING_DEPARTMENTS, BasisKind
 
+DEMANDED_BY = "demand"
+"""What a department, or one below it, has asked for and does not have."""
 REQUESTS = Listing(
     REQUEST,
     conditions=conditions_of(REQUEST),
     orders={"OPENED": Order("c.openedKey", descending=True), "DUE": Order("c.dueKey")},
+    parents={
+        DEMANDED_BY: (
+            "(p:Department {id: k})<-[:CHILD_OF*0..8]-(:Department)<-[:PART_OF]-(:Consumer)"
+            "<-[:RAISED_BY]-(c:SharingRequest)"
+        )
+    },
+    holding={
+        DEMANDED_BY: (
+            "NOT c.state IN ['DRAFT', 'GRANTED', 'WITHDRAWN'] AND NOT (c.state = 'CLOSED' "
+            "AND split(coalesce(last(c.history), '||'), '|')[1] IN ['LIST', 'DECLINE'])"
+        )
+    },
 )
+NAMED: LiteralString = (
+    "[c.id, head(COLLECT { MATCH (d:Department {id: c.applicantId}) RETURN d.name }), "
+    "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name }), "
+    "head(COLLECT { MATCH (d:Department {id: c.providerId}) RETURN d.name })]"
+)
+"""Of a listed request its id, and the names of who asks, of what, and of whom."""
 PURPOSE, SCENARIO, BASIS, DUTY, NEED, SCOPE, WORDS, REFUSAL = (
     encrypted_as(REQUEST, REQUEST.named(name))
     for name in (

@@ -47,6 +47,8 @@ ON_FILE = Form(
     "sharing_requests",
     (
         Column("申请编号", "id"),
+        # Names on the list of demands, for people.
+        *(Column(name, "", needed=False) for name in ("使用部门", "资源名称", "提供部门")),
         Column("使用方代码", "consumer"),
         Column("资源代码", "resource"),
         Column("用途类别", "purpose"),
@@ -68,6 +70,18 @@ ON_FILE = Form(
     kind=REQUEST,
 )
 """Requests, each with where it stands."""
+DEMANDS = Form(
+    "sharing_requests",
+    (
+        Column("申请编号", "id"),
+        Column("使用部门", "applicant_name", by_hand=Cells.text),
+        Column("资源名称", "resource_name", by_hand=Cells.text),
+        Column("提供部门", "provider_name", by_hand=Cells.text),
+        *(each for each in ON_FILE.columns[1:] if each.field),
+    ),
+    kind=REQUEST,
+)
+"""Requests that are not met, for people to read: who asks, for what, of whom; the rest as `ON_FILE` reads it again."""
 GRANTS = Form(
     "sharing_grants",
     (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from graph.words.catalogue_lists import CatalogueList
 from graph.words.entries import ItemKind, Mode, OpeningType, SharingType
 from graph.words.imports import Kind
 from graph.words.organisation import DepartmentKind
+from graph.words.sharing import RequestState
 
 FREE, BOUND, KEPT, FAR, DRAFT = (f"30700134020{number}/000001" for number in range(5))
 HELD: Mapping[tuple[CatalogueList, str | None], list[str]] = {
@@ -63,7 +66,7 @@ async def entries(city: City) -> City:
 
 async def file_of(city: City, actor: Actor, listed: Listed, form: Format) -> bytes:
     view = View(city.store, scope_of(actor.principal, actor.today), actor.today)
-    return b"".join([piece async for piece in await taken(view, actor, listed, form)])
+    return b"".join([piece async for piece in await taken(view, city.personal, actor, listed, form)])
 
 
 async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries: City) -> None:
@@ -76,7 +79,7 @@ async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries
         assert changed <= {FREE}, "what it is related to is a draft, which the user does not see"
         assert DRAFT.encode() not in content
     everything = View(entries.store, EVERYTHING, entries.admin.today)
-    whole = await taken(everything, entries.admin, Listed(CatalogueList.WHOLE), Format.XLSX)
+    whole = await taken(everything, entries.personal, entries.admin, Listed(CatalogueList.WHOLE), Format.XLSX)
     book = b"".join([piece async for piece in whole])
     again = await import_file(entries.store, entries.personal, entries.admin, Kind.ENTRIES, book, commit=False)
     assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}
@@ -124,15 +127,29 @@ async def test_base_and_business_items_and_who_has_to_collect_are_listed_where_t
     assert (refused.value.code, refused.value.path) == ("UNKNOWN_CODE", ("of",))
 
 
-async def test_what_a_department_has_asked_for_is_its_list_of_demands_and_its_parties_see_it(entries: City) -> None:
-    await add_requests(entries.store, entries.personal, [build.request("R-9", FREE)], entries.admin)
+async def test_what_a_department_has_asked_for_and_does_not_have_is_its_list_of_demands(entries: City) -> None:
+    refused = build.request(
+        "R-7", BOUND, state=RequestState.REFUSED, answered_on=date(2026, 2, 6), refusal="涉及个人隐私", scenario="核对"
+    )
+    had = build.request("R-8", KEPT, state=RequestState.GRANTED, answered_on=date(2026, 2, 6))
+    await add_requests(entries.store, entries.personal, [refused, had, build.request("R-9", FAR)], entries.admin)
     asked = Listed(CatalogueList.DEMAND, HEALTH)
     mine = await file_of(entries, await entries.actor("user"), asked, Format.CSV)
-    assert [line.split(",")[0] for line in mine.decode().splitlines()[1:] if line[0] != ","] == [FREE]
-    assert FREE.encode() not in await file_of(entries, await entries.actor("county"), asked, Format.CSV)
-    with pytest.raises(Malformed) as refused:
+    assert mine.startswith(b"\xef\xbb\xbf")
+    rows = {row["申请编号"]: row for row in csv.DictReader(mine.decode("utf-8-sig").splitlines())}
+    assert sorted(rows) == ["R-7", "R-9"]
+    said = [rows["R-7"][name] for name in ("使用部门", "资源名称", "提供部门", "应用场景", "状态", "拒绝理由")]
+    assert said == ["卫生健康委员会", "出生医学证明", "卫生健康委员会", "核对", "已拒绝", "涉及个人隐私"]
+    assert (rows["R-9"]["提供部门"], rows["R-9"]["状态"]) == ("镜湖区数据局", "待答复")
+    book = await file_of(entries, await entries.actor("user"), asked, Format.XLSX)
+    for content in (mine, book):
+        again = await import_file(entries.store, entries.personal, entries.admin, Kind.REQUESTS, content, commit=False)
+        assert {(line.code, line.outcome) for line in again.lines} == {(key, Outcome.UNCHANGED) for key in rows}
+    theirs = await file_of(entries, await entries.actor("county"), asked, Format.CSV)
+    assert [key for key in ("R-7", "R-9") if key.encode() in theirs] == ["R-9"], "who provides it sees what is asked"
+    with pytest.raises(Malformed) as fault:
         await file_of(entries, entries.admin, Listed(CatalogueList.DEMAND), Format.CSV)
-    assert (refused.value.code, refused.value.path) == ("UNKNOWN_CODE", ("of",))
+    assert (fault.value.code, fault.value.path) == ("UNKNOWN_CODE", ("of",))
 
 
 async def test_nobody_unknown_takes_a_list_and_none_of_a_department_that_is_not_there(entries: City) -> None:
