@@ -29,6 +29,7 @@ from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.changing import Given, change_basis
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.subjects.waiting.reminding import remind
 from graph.words.china_time import china_day
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, Reporter
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
@@ -84,10 +85,18 @@ class Cities:
             self.store, officer.actor, Given(code, event, china_day(at), "令〔2026〕1号", **given)
         )
 
-    async def change(self, city: str, kind: CauseKind, at: datetime, **changes: Any) -> None:
+    async def change(
+        self,
+        city: str,
+        kind: CauseKind,
+        at: datetime,
+        basis: str | None = None,
+        cause: str = "随之变更",
+        **changes: Any,
+    ) -> None:
         """Change the entry of a city by its posts, up to its publication."""
         clerk = await self.office(city, PostKind.CATALOGUER, at)
-        ground = Ground(kind, "随之变更")
+        ground = Ground(kind, cause, basis=basis)
         case = await begin(clerk, CODE[city], EntryEvent.CHANGE, Said(ground=ground))
         points = policy(city).release_review
         reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
@@ -193,6 +202,37 @@ async def test_a_version_that_names_the_cause_meets_it_in_time_or_late_and_anoth
     assert await cities.owed("CZ") == [[UPDATE, "MET", "2026-03-23", 2]]
 
 
+async def test_of_several_changes_a_version_meets_the_one_that_it_names_and_no_other(cities: Cities) -> None:
+    both = replace(draft("WH"), bases=("LAW-1", "LAW-2"), summary="两部法律")
+    await register(cities.store, [both], ADMIN, "登记", publish=True)
+    for basis in ("LAW-1", "LAW-2"):
+        await cities.basis(basis, BasisEvent.AMENDED)
+    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
+
+    async def met(summary: str, **named: Any) -> list[str]:
+        await cities.change("WH", CauseKind.LAW_AMENDED, at, bases=("LAW-1", "LAW-2"), summary=summary, **named)
+        found = await cities.store.read(
+            "MATCH (d:OwedDuty {departmentId: $id}) WHERE d.state = 'MET' RETURN collect(d.basisId)", id=BUREAU["WH"]
+        )
+        return sorted(found)
+
+    assert await met("一", cause="《某某无关法》修订") == []
+    assert await met("二") == [], "which of the two is not said"
+    assert await met("三", basis="DUTY-1") == []
+    assert await met("四", basis="LAW-2") == ["LAW-2"]
+    kept = await cities.store.read(
+        "MATCH (v:EntryVersion {resourceId: $code}) WITH v ORDER BY v.number RETURN collect(v.causeBasisId)",
+        code=CODE["WH"],
+    )
+    assert kept == ["DUTY-1", "LAW-2"]
+    assert await met("五") == ["LAW-1", "LAW-2"], "only one is left that can be meant"
+    unknown = Ground(CauseKind.LAW_AMENDED, "修订", basis="LAW-9")
+    clerk = await cities.office("WH", PostKind.CATALOGUER, at)
+    with pytest.raises(Refusal) as found:
+        await begin(clerk, CODE["WH"], EntryEvent.CHANGE, Said(ground=unknown))
+    assert (found.value.code, found.value.path) == ("UNKNOWN_CODE", ("cause_basis",))
+
+
 async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repealed(cities: Cities) -> None:
     await cities.basis("LAW-1", BasisEvent.REPEALED, successor="LAW-2")
     lapsed = ["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]
@@ -224,6 +264,40 @@ async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry
     at = datetime(2026, 7, 2, 1, tzinfo=UTC)
     await cities.change("CS", CauseKind.OTHER, at, sharing=SharingType.UNCONDITIONAL)
     assert await told("CS", date(2026, 7, 2)) == []
+
+
+async def test_a_ground_that_ends_by_itself_is_owed_from_its_day_on_and_its_deletion_reaches_the_authority(
+    cities: Cities,
+) -> None:
+    last, after = date(2026, 7, 31), date(2026, 8, 1)
+    await add_sources(cities.store, Sources(legal_bases=(build.basis("LAW-1", valid_until=after),)), ADMIN)
+    await remind(cities.store, last)
+    assert await cities.owed("CS") == []
+    for on in (after, date(2026, 8, 3)):  # a Saturday, on which nobody is reminded, and the Monday
+        await remind(cities.store, on)
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]]
+    assert await cities.owed("WH") == []
+    at = datetime(2026, 8, 4, 1, tzinfo=UTC)
+    clerk = await cities.office("CS", PostKind.CATALOGUER, at)
+    named = await lapsed_grounds(clerk.view, BUREAU["CS"]) or []
+    assert [(each.code, each.basis, each.lapsed_on) for each in named] == [(CODE["CS"], "LAW-1", after)]
+    await cities.change("CS", CauseKind.OTHER, at, sharing=SharingType.UNCONDITIONAL)
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "MET", None, 2]]
+    told = await cities.store.read(
+        "MATCH (n:Notice) WHERE n.kind IN ['BASIS_CHANGED', 'DELETION_APPLIED_FOR', 'ENTRY_CHANGED'] "
+        "RETURN collect([n.kind, n.departmentId, n.rules])"
+    )
+    assert sorted(told) == [
+        ["BASIS_CHANGED", BUREAU["CS"], ["CS-30"]],
+        ["DELETION_APPLIED_FOR", GOVERNMENT["CS"], ["CS-30"]],
+        ["ENTRY_CHANGED", GOVERNMENT["CS"], []],
+    ]
+
+
+async def test_a_ground_of_which_it_is_said_later_that_it_has_ended_is_owed_at_once(cities: Cities) -> None:
+    ended = Sources(legal_bases=(build.basis("LAW-1", valid_until=date(2026, 7, 1)),))
+    await add_sources(cities.store, ended, replace(ADMIN, now=datetime(2026, 7, 5, 1, tzinfo=UTC)))
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]]
 
 
 async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cities) -> None:
