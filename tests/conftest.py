@@ -8,12 +8,13 @@ blank between them, serve as many processes (`-n 2`).
 from __future__ import annotations
 
 import fcntl
+import gc
 import importlib.util
 import os
 import shutil
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"-n {asked} needs as many addresses in ZHENGTU_TEST_NEO4J, there are {len(LENT)}: a Neo4j has one database"
         )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: no garbage is looked for in it, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
