@@ -10,6 +10,8 @@ SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+# Every test process, and every command that a test starts, would read and rewrite all modules again.
+export PYTHONDONTWRITEBYTECODE :=
 # One more than there are cores: some tests wait for servers that start, stop or are away.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 HOME_FOLDER := $(or $(ZHENGTU_HOME),.zhengtu)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
@@ -58,6 +59,7 @@ def player_in(post: PostKind) -> Player:
     return next(each for each in cast() if each.post is post)
 
 
+@cache
 def cast() -> tuple[Player, ...]:
     """The players in the order of the roles and posts."""
     holder = people().persons[0]

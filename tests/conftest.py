@@ -8,14 +8,17 @@ blank between them, serve as many processes (`-n 2`).
 from __future__ import annotations
 
 import fcntl
+import gc
 import importlib.util
 import os
 import shutil
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AsyncExitStack
 from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,7 @@ from builders.processes import SHORT_LIVED
 from builders.stores import LENT, NEO4J, wipe
 
 from graph.law.scope import EVERYTHING
+from graph.schema.migrations import BESIDES, MIGRATIONS
 from graph.store.engine import Place, Store, open_store
 from graph.store.errors import StoreMissing
 from graph.store.migrating import migrate
@@ -36,6 +40,9 @@ NO_EMBEDDED = (
     "later, "
     "macOS on ARM): nothing was tested on the embedded store"
 )
+CLASSES = "jvm.aot"
+PASSWORD, STORED = "root.password", ("config", "databases")
+"""What a folder of a store keeps while no server runs on it."""
 KINDS = [
     pytest.param("embedded", id="embedded"),
     *([pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)] if NEO4J else []),
@@ -48,6 +55,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"-n {asked} needs as many addresses in ZHENGTU_TEST_NEO4J, there are {len(LENT)}: a Neo4j has one database"
         )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: no garbage is looked for in it, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -113,22 +131,33 @@ async def _claim(store: Store) -> None:
 
 
 @pytest.fixture(scope="session")
-async def aot_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where runs keep the prepared classes of the Java runtime: with them a server starts and stops in a second."""
+async def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where runs keep what takes long to make.
+
+    These are the prepared classes of the Java runtime, with which a server starts and stops in a second, and an empty
+    store with the current schema.
+    """
     cache = request.config.cache
     assert cache is not None
     folder = cache.mkdir("zhengtu")
-    prepared = folder / "jvm.aot"
     if importlib.util.find_spec("arcadedb_embedded") is not None:
         with (folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # one worker prepares them, before any test; the others wait
-            if not prepared.exists():
-                await _prepare(tmp_path_factory.mktemp("prepared") / "store", prepared)
-    return prepared
+            if not (folder / CLASSES).exists() or not _empty(folder).exists():
+                await _prepare(tmp_path_factory.mktemp("prepared") / "store", folder)
+    return folder
 
 
-async def _prepare(folder: Path, prepared: Path) -> None:
+def _empty(kept: Path) -> Path:
+    """The empty store of this schema, and of the server that makes it."""
+    made_from = (MIGRATIONS, BESIDES, version("arcadedb-embedded"))
+    return kept / f"empty-{sha256(repr(made_from).encode()).hexdigest()[:16]}"
+
+
+async def _prepare(folder: Path, kept: Path) -> None:
     """Let a server write them at its end, for which a busy machine needs longer than a stop waits for."""
+    classes, empty = kept / CLASSES, _empty(kept)
+    _furnish(folder, classes if classes.exists() else None)
     async with open_store(Place(folder, heap="256m", java=SHORT_LIVED)) as store:
         await migrate(store)
         assert store.server is not None
@@ -137,37 +166,54 @@ async def _prepare(folder: Path, prepared: Path) -> None:
         await store._supervisor.close()
         os.kill(store.server.pid, signal.SIGTERM)
         await store.server.ended()
-    if (folder / "jvm.aot").exists():  # a runtime that cannot write them only starts more slowly
-        shutil.copyfile(folder / "jvm.aot", prepared.with_suffix(".new"))
-        prepared.with_suffix(".new").replace(prepared)
+    if not classes.exists() and (folder / CLASSES).exists():  # a runtime that cannot write them only starts more slowly
+        shutil.copyfile(folder / CLASSES, classes.with_suffix(".new"))
+        classes.with_suffix(".new").replace(classes)
+    for other in kept.glob("empty-*"):
+        shutil.rmtree(other)
+    new = kept / "empty-new"
+    new.mkdir(mode=0o700)
+    shutil.copy(folder / PASSWORD, new)
+    for part in STORED:
+        shutil.copytree(folder / part, new / part)
+    new.replace(empty)
+
+
+def _furnish(folder: Path, classes: Path | None, empty: Path | None = None) -> Path:
+    """Make a folder for an embedded store: one that is empty, with a schema, or none yet."""
+    folder.mkdir(mode=0o700)
+    if classes is not None:
+        (folder / CLASSES).symlink_to(classes)
+    if empty is not None:
+        shutil.copytree(empty, folder, dirs_exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def prepared(aot_cache: Path) -> Callable[[Path], Path]:
-    """Makes folders for embedded stores of a test's own."""
+def prepared(kept: Path) -> Callable[..., Path]:
+    """Makes folders for embedded stores of a test's own: with nothing in them, or `migrated`."""
     if importlib.util.find_spec("arcadedb_embedded") is None:
         pytest.skip(NO_EMBEDDED)
-
-    def make(folder: Path) -> Path:
-        folder.mkdir(mode=0o700)
-        (folder / "jvm.aot").symlink_to(aot_cache)
-        return folder
-
-    return make
+    return lambda folder, migrated=False: _furnish(folder, kept / CLASSES, _empty(kept) if migrated else None)
 
 
 @pytest.fixture
-def store_folder(tmp_path: Path, prepared: Callable[[Path], Path]) -> Path:
+def store_folder(tmp_path: Path, prepared: Callable[..., Path]) -> Path:
     """A folder for an embedded store of a test's own."""
     return prepared(tmp_path / "store")
 
 
+@pytest.fixture
+def migrated_folder(tmp_path: Path, prepared: Callable[..., Path]) -> Path:
+    """A folder with an empty embedded store of a test's own, which has the current schema."""
+    return prepared(tmp_path / "store", migrated=True)
+
+
 @pytest.fixture(scope="session")
-async def stores(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> AsyncIterator[Stores]:
+async def stores(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> AsyncIterator[Stores]:
     """Opens each kind of store once for the run."""
-    folder = tmp_path_factory.mktemp("run") / "store"
-    folder.mkdir(mode=0o700)
-    (folder / "jvm.aot").symlink_to(aot_cache)
+    here = importlib.util.find_spec("arcadedb_embedded") is not None
+    folder = _furnish(tmp_path_factory.mktemp("run") / "store", kept / CLASSES, _empty(kept) if here else None)
     opened = Stores(folder)
     yield opened
     await opened.close()

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from builders import demonstrated
+from builders.demonstrated import catalogue
 from PIL import Image
 
 from graph.law.access import Principal
@@ -25,9 +27,8 @@ from graph.words.licensing import Holder, HolderCategory, IssueOrder, LicenseTyp
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 from licenses.register.ordered_holders import counts_of
-from seed.loader import Catalogue, read_catalogue
 from seed.people import citizen_id, credit_code
-from seed.plan import PlannedLicense, plan
+from seed.plan import PlannedLicense
 from seed.portraits import portrait
 
 ON = date(2026, 1, 5)
@@ -78,11 +79,6 @@ class Contradiction:
     """Whether nothing else is wrong with it: what the number or the validity follows from takes them along."""
 
 
-@cache
-def catalogue() -> Catalogue:
-    return read_catalogue()
-
-
 def ordered(one: PlannedLicense) -> Ordered:
     """A planned licence as it is ordered."""
     post = HeldPost(PostKind.ISSUER, one.issuer, date(2019, 3, 1))
@@ -101,7 +97,7 @@ def ordered(one: PlannedLicense) -> Ordered:
 def planned() -> tuple[PlannedLicense, ...]:
     """What an authority of today has issued."""
     gone = {each.code for each in catalogue().organisation.departments if each.valid_until}
-    return tuple(one for one in plan(on=ON) if one.issuer not in gone)
+    return tuple(one for one in demonstrated.planned(ON) if one.issuer not in gone)
 
 
 @cache
@@ -115,12 +111,13 @@ def setting_of(type_code: str, issuer: str) -> IssueSetting:
     return IssueSetting(kind, known, rights)
 
 
-def orders() -> Iterator[Ordered]:
+@cache
+def orders() -> tuple[Ordered, ...]:
     """The first order of every type."""
     first: dict[str, PlannedLicense] = {}
     for one in planned():
         first.setdefault(one.type_code, one)
-    return map(ordered, first.values())
+    return tuple(map(ordered, first.values()))
 
 
 def contradictions() -> Iterator[Contradiction]:

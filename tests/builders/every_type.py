@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
+from builders.demonstrated import catalogue, planned
+
 from graph.codes.identifier import build_identifier
 from graph.words.licensing import LicenseType
 from licenses.paper import face
 from licenses.paper.metadata import LicenseMetadata
-from seed.loader import read_catalogue
-from seed.plan import PlannedLicense, plan
+from seed.plan import PlannedLicense
 
 ON = date(2026, 9, 1)
 AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
@@ -23,7 +24,7 @@ CITIES = (
 )  # fmt: skip
 """An authority of each city, and the city's code."""
 MOST_OF_A_TYPE = 3
-KINDS = {kind.code: kind for kind in read_catalogue().types}
+KINDS = {kind.code: kind for kind in catalogue().types}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Drawn:
 def every_type() -> Iterator[Drawn]:
     """The first licence of each type."""
     first: dict[str, PlannedLicense] = {}
-    for one in plan(on=ON):
+    for one in planned(ON):
         first.setdefault(one.type_code, one)
     return (_drawn(one, KINDS[code]) for code, one in first.items())
 
@@ -51,14 +52,14 @@ def every_type() -> Iterator[Drawn]:
 @cache
 def _planned() -> dict[str, list[PlannedLicense]]:
     found: dict[str, list[PlannedLicense]] = {}
-    for one in plan(on=ON):
+    for one in planned(ON):
         found.setdefault(one.type_code, []).append(one)
     return found
 
 
 def stated(code: str, city: tuple[str, str]) -> list[LicenseMetadata]:
     """What the first licences of a type say, as one authority of a city would issue them."""
-    kind, planned, (authority, division) = KINDS[code], _planned()[code], city
+    kind, alike, (authority, division) = KINDS[code], _planned()[code], city
     return [
         LicenseMetadata(
             name=kind.name, type_name=kind.name, type_code=code, number=one.number, identifier=_identifier(one),
@@ -66,7 +67,7 @@ def stated(code: str, city: tuple[str, str]) -> list[LicenseMetadata]:
             valid_from=one.valid_from, valid_until=one.valid_until, holders=one.holders,
             seal_name=f"{authority}电子证照专用章", sealed_at=AT, sealed_by="王签发", face=dict(one.face),
         )
-        for one in [each for each in planned if each.issuer == planned[0].issuer][:MOST_OF_A_TYPE]
+        for one in [each for each in alike if each.issuer == alike[0].issuer][:MOST_OF_A_TYPE]
     ]  # fmt: skip
 
 

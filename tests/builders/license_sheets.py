@@ -53,7 +53,8 @@ def csv_of(*rows: Mapping[str, str], encoding: str = "utf-8") -> bytes:
 
 def xlsx_of(*rows: Mapping[str, object]) -> bytes:
     names, content = list(dict.fromkeys(name for row in rows for name in row)), io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_numbers": False, "default_date_format": "yyyy/mm/dd"}
+    options: dict[str, object] = {"strings_to_formulas": False, "strings_to_numbers": False, "in_memory": True}
+    options |= {"default_date_format": "yyyy/mm/dd"}
     with xlsxwriter.Workbook(content, options) as book:
         sheet = book.add_worksheet("证照数据")
         for number, cells in enumerate([names, *([row.get(name, "") for name in names] for row in rows)]):

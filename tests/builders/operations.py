@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import (
     GraphQLEnumType,
@@ -38,6 +38,10 @@ class Operation:
     variables: Mapping[str, Any]
     deep: bool
     """Whether it has three levels of objects or more."""
+
+
+Known: TypeAlias = dict[tuple[str, str, int], int]
+"""By type, field and depth: how often the field was asked, or the one below it that was asked least."""
 
 
 @dataclass
@@ -74,7 +78,10 @@ class Operations:
             inside = [f"... on {each.name} {self._selection(each, depth, 2, level)}" for each in kinds]
             return "{ __typename " + "".join(shared) + " ".join(inside) + " }"
         names = [name for name in kind.fields if name not in UNREAD and self._fits(kind.fields[name], depth)]
-        names.sort(key=lambda name: (self._least(kind.name, name, kind.fields[name], depth), self.random.random()))
+        known: Known = {}
+        names.sort(
+            key=lambda name: (self._least(kind.name, name, kind.fields[name], depth, known), self.random.random())
+        )
         chosen = names[: width or self.random.randint(1, 5)]
         self.random.shuffle(chosen)
         parts = [self._asked(kind, name, depth, level) for name in chosen]
@@ -88,21 +95,23 @@ class Operations:
         """How often the field of a type was asked that was asked least; what was asked alike stands in any order."""
         return min(self.asked[f"{kind.name}.{name}"] for name in kind.fields), self.random.random()
 
-    def _least(self, owner: str, name: str, published: Any, depth: int) -> int:
-        """How often the field was asked, or the one below it that was asked least."""
+    def _least(self, owner: str, name: str, published: Any, depth: int, known: Known) -> int:
+        """How often the field was asked, or the one below it that was asked least; kept in `known`."""
+        if (owner, name, depth) not in known:
+            known[owner, name, depth] = min(self._below(owner, name, published, depth, known))
+        return known[owner, name, depth]
+
+    def _below(self, owner: str, name: str, published: Any, depth: int, known: Known) -> Iterator[int]:
         inner: Any = get_named_type(published.type)
-        asked = self.asked[f"{owner}.{name}"]
+        yield self.asked[f"{owner}.{name}"]
         if depth <= 1 or not is_composite_type(inner):
-            return asked
+            return
         kinds: Any = self.schema.get_possible_types(inner) if is_abstract_type(inner) else (inner,)
         deeper = depth if inner.name.endswith(("Connection", "Edge")) else depth - 1
-        below = [
-            self._least(kind.name, each, field, deeper - is_abstract_type(inner))
-            for kind in kinds
-            for each, field in kind.fields.items()
-            if deeper < depth or is_composite_type(get_named_type(field.type))
-        ]
-        return min([asked, *below])
+        for kind in kinds:
+            for each, its in kind.fields.items():
+                if deeper < depth or is_composite_type(get_named_type(its.type)):
+                    yield self._least(kind.name, each, its, deeper - is_abstract_type(inner), known)
 
     def _fits(self, published: Any, depth: int) -> bool:
         return depth > 1 or not is_composite_type(get_named_type(published.type)) or self._opens(published)

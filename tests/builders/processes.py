@@ -192,7 +192,7 @@ def token(home: Path, role: Role, subject: str) -> str:
 def excel(form: Form, *rows: dict[str, str]) -> bytes:
     """An Excel file of a form."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
         for place, column in enumerate(form.columns):
             sheet.write(0, place, column.name)

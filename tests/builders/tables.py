@@ -18,7 +18,8 @@ def csv_of(*rows: dict[str, str], columns: Sequence[str] | None = None) -> bytes
 def excel_of(*rows: Sequence[object], hidden_first: bool = False) -> bytes:
     """An Excel file of one visible sheet."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
+    options = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as book:
         if hidden_first:
             book.add_worksheet("说明").hide()
         sheet = book.add_worksheet("目录")

@@ -17,7 +17,7 @@ LICENSES = 50
 
 
 @pytest.fixture(scope="session")
-def reader_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path]) -> Callable[[str], Path]:
+def reader_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[..., Path]) -> Callable[[str], Path]:
     """Makes folders in which a reader may begin."""
     for needed in ("curl", "bash"):
         if shutil.which(needed) is None:
@@ -27,7 +27,7 @@ def reader_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[
         folder = tmp_path_factory.mktemp(name)
         linked_venv(folder, sys.prefix)
         (folder / ".zhengtu").mkdir(mode=0o700)
-        prepared(folder / ".zhengtu" / "store")
+        prepared(folder / ".zhengtu" / "store", migrated=True)
         return folder
 
     return make

@@ -60,9 +60,9 @@ def archived(home: Path) -> int:
 @left_out
 @tortured
 def test_a_batch_is_killed_and_taken_up_again_beside_a_service_and_without_one(
-    store_folder: Path, tmp_path: Path
+    migrated_folder: Path, tmp_path: Path
 ) -> None:
-    home, small = store_folder.parent, (tables(tmp_path / "tables"), "1")
+    home, small = migrated_folder.parent, (tables(tmp_path / "tables"), "1")
     with running(home, *small, program=SMALL) as server:
         server.says(r"made \d+")
         assert server.ends(signal.SIGTERM) == Exit.DONE

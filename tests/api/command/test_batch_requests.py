@@ -54,8 +54,8 @@ def ended(url: str, bearer: str, batch: str) -> dict[str, int]:
 
 @left_out
 @pytest.mark.slow
-def test_a_batch_is_taken_through_all_steps_by_several_processes(store_folder: Path, tmp_path: Path) -> None:
-    home, small = store_folder.parent, (tables(tmp_path / "tables"), "1")
+def test_a_batch_is_taken_through_all_steps_by_several_processes(migrated_folder: Path, tmp_path: Path) -> None:
+    home, small = migrated_folder.parent, (tables(tmp_path / "tables"), "1")
     with running(home, *small, program=SMALL, ZHENGTU_WORKERS="2", ZHENGTU_PUBLIC_URL=PUBLIC) as server:
         server.says(r"made \d+")
         url = server.url()

@@ -38,9 +38,9 @@ SEEN = """{ resources(search: "投资项目") {
 
 
 @pytest.fixture
-def home(store_folder: Path) -> Path:
+def home(migrated_folder: Path) -> Path:
     """An empty HOME."""
-    return store_folder.parent
+    return migrated_folder.parent
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def home(store_folder: Path) -> Path:
+def home(migrated_folder: Path) -> Path:
     """A HOME of its own."""
-    return store_folder.parent
+    return migrated_folder.parent
 
 
 def test_an_interrupted_load_is_taken_up_again_until_it_is_whole(home: Path) -> None:

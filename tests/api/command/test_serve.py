@@ -28,9 +28,9 @@ long = pytest.mark.skipif(not TORTURE, reason="the long form runs with ZHENGTU_T
 
 
 @pytest.fixture
-def home(store_folder: Path) -> Path:
+def home(migrated_folder: Path) -> Path:
     """A HOME of its own."""
-    return store_folder.parent
+    return migrated_folder.parent
 
 
 @pytest.fixture

@@ -41,11 +41,11 @@ def authority() -> Authority:
 
 @pytest.fixture(scope="module")
 def server(
-    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path], authority: Authority
+    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[..., Path], authority: Authority
 ) -> Iterator[Running]:
     """An empty installation, served."""
     home = tmp_path_factory.mktemp("home")
-    prepared(home / "store")
+    prepared(home / "store", migrated=True)
     (home / "trust").mkdir()
     (home / "trust" / "root.pem").write_bytes(authority.root.certificate.public_bytes(serialization.Encoding.PEM))
     with running(home, "serve") as served:

@@ -35,9 +35,9 @@ GUESSES, MOST = 6, 5
 
 
 @pytest.fixture
-def home(store_folder: Path) -> Path:
+def home(migrated_folder: Path) -> Path:
     """A HOME of its own."""
-    return store_folder.parent
+    return migrated_folder.parent
 
 
 def words_of(process: int) -> bytes:

@@ -24,8 +24,8 @@ LICENSES = 41
 
 @left_out
 @pytest.mark.slow
-def test_what_a_demonstration_publishes_is_believed_where_its_root_is(store_folder: Path, tmp_path: Path) -> None:
-    home, small = store_folder.parent, (tables(tmp_path / "tables"), str(LICENSES))
+def test_what_a_demonstration_publishes_is_believed_where_its_root_is(migrated_folder: Path, tmp_path: Path) -> None:
+    home, small = migrated_folder.parent, (tables(tmp_path / "tables"), str(LICENSES))
     with running(home, *small, program=SMALL) as server:
         server.says(r"made \d+")
         assert httpx.get(f"{server.url()}/trust", timeout=60).status_code == httpx.codes.NOT_FOUND

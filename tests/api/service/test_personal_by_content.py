@@ -132,11 +132,11 @@ class Rich:
 
 @pytest.fixture(scope="module")
 async def rich(
-    prepared: Callable[[Path], Path], authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
+    prepared: Callable[..., Path], authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Rich]:
     """An office that is filled with ID numbers, in a store of its own."""
     home, personal = tmp_path_factory.mktemp("home"), PersonalData(b"\x17" * 32)
-    place = Place(prepared(home / "store"), heap="256m", java=SHORT_LIVED)
+    place = Place(prepared(home / "store", migrated=True), heap="256m", java=SHORT_LIVED)
     async with open_store(place) as store:
         await migrate(store)
         store.digests, store.subjects = personal.digests, personal.subjects

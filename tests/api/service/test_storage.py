@@ -168,11 +168,11 @@ async def test_an_authority_of_another_store_is_refused(settings: Settings, stor
 
 @pytest.fixture(scope="module")
 def founded(
-    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path], zhengtu: Callable[..., Ended]
+    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[..., Path], zhengtu: Callable[..., Ended]
 ) -> Path:
     """A HOME that is a bureau's; who takes something from it gives it back."""
     home = tmp_path_factory.mktemp("founded")
-    prepared(home / "store")
+    prepared(home / "store", migrated=True)
     assert zhengtu("zh", home, "init", "--policy", "WH").returncode == Exit.DONE
     return home
 

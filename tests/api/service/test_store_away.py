@@ -44,9 +44,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def home(store_folder: Path) -> Path:
+def home(migrated_folder: Path) -> Path:
     """A HOME of its own."""
-    return store_folder.parent
+    return migrated_folder.parent
 
 
 def routes(url: str, home: Path) -> dict[str, Any]:
@@ -147,10 +147,10 @@ class Load:
 
 
 @pytest.fixture(scope="module")
-def load(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path]) -> Load:
+def load(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[..., Path]) -> Load:
     """The organisation and the licence types of the demonstration without its catalogue, and a few licences."""
     home, tables = tmp_path_factory.mktemp("load"), tmp_path_factory.mktemp("tables")
-    prepared(home / "store")
+    prepared(home / "store", migrated=True)
     for name in KEPT:
         shutil.copy(ROOT / "seed" / "tables" / f"{name}.csv", tables)
     with running(home, str(tables), str(LICENSES), program=SMALL) as server:

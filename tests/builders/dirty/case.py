@@ -109,7 +109,8 @@ class Rich:
 def book(*pages: Page | Rows, options: Mapping[str, Any] | None = None) -> bytes:
     """A workbook; a list of rows is its only sheet."""
     content = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    plain: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False}
+    plain |= {"default_date_format": "yyyy-mm-dd", "in_memory": True}
     with xlsxwriter.Workbook(content, plain | dict(options or {})) as opened:
         for each in pages:
             page = each if isinstance(each, Page) else Page(each)

@@ -33,6 +33,14 @@ def test_the_next_working_day_is_the_day_itself_where_it_is_one() -> None:
 def test_working_days_are_counted_from_the_day_after_the_event() -> None:
     assert NATIONAL.workdays_after(date(2025, 3, 7), date(2025, 3, 10)) == 1
     assert NATIONAL.workdays_after(date(2025, 3, 7), date(2025, 3, 7)) == 0
+    assert NATIONAL.workdays_after(date(2025, 3, 10), date(2025, 3, 7)) == 0
+
+
+def test_working_days_through_several_years_are_those_that_are_found_day_by_day() -> None:
+    event = date(2024, 12, 30)
+    for length in (1, 2, 3, 9, 366, 368, 1500):
+        passed = [event + timedelta(days=number) for number in range(1, length + 1)]
+        assert NATIONAL.workdays_after(event, passed[-1]) == sum(map(NATIONAL.is_workday, passed))
 
 
 def test_a_span_is_noticed_where_every_year_of_it_is() -> None:

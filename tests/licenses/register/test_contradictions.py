@@ -14,12 +14,12 @@ from builders.contradictions import (
     STRANGER,
     Contradiction,
     Ordered,
-    catalogue,
     contradictions,
     ordered,
     orders,
     planned,
 )
+from builders.demonstrated import catalogue
 
 from graph.codes.identifier import build_identifier
 from graph.errors import Refusal, Text

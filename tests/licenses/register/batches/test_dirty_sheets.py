@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from builders.contradictions import catalogue, orders
+from builders.contradictions import orders
+from builders.demonstrated import catalogue
 from builders.license_sheets import csv_of, row_of, xlsx_of
 
 from graph.errors import Refusal
