@@ -8,7 +8,7 @@ from typing import LiteralString
 from graph.store.engine import Store
 
 LABELS: tuple[LiteralString, ...] = (
-    "Department", "System", "Library", "Resource", "Item", "Consumer", "LicenseType",
+    "Department", "LegalBasis", "System", "Library", "Resource", "Item", "Consumer", "LicenseType",
 )  # fmt: skip
 """Kinds of node whose existence can be asked."""
 

@@ -120,6 +120,8 @@ class Ground:
     cause: str
     """In words."""
     reviewed: tuple[Reviewed, ...] = ()
+    basis: str | None = None
+    """Code of the legal basis whose change the version follows; None where none is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,10 @@ class RegisterEntryInput(Repeatable):
     entry: EntryInput = strawberry.field(description="The entry, whole (条目内容).")  # type: ignore[valid-type] # made
     cause_kind: CauseKind = strawberry.field(default=CauseKind.OTHER, description="Why (变更原因类别).")
     cause: str = strawberry.field(description="Why, in words; kept and published with the version (变更原因).")
+    cause_basis: str | None = strawberry.field(
+        default=None,
+        description="Code of the legal basis or duty whose change it follows; it meets what is owed of it (变更依据).",
+    )
     release_review: list[ReviewedPointInput] = strawberry.field(
         description="Your review before release, point by point, as your city's text asks (发布审查)."
     )
@@ -65,6 +69,10 @@ class ChangeEntryInput(Repeatable):
     code: str = strawberry.field(description="Code of the entry (资源代码).")
     cause_kind: CauseKind = strawberry.field(description="Why (变更原因类别).")
     cause: str = strawberry.field(description="Why, in words (变更原因).")
+    cause_basis: str | None = strawberry.field(
+        default=None,
+        description="Code of the legal basis or duty whose change it follows; it meets what is owed of it (变更依据).",
+    )
 
 
 @strawberry.input(description="Which entry is taken out of the catalogue (撤销目录条目: JZ-18).")
@@ -89,7 +97,8 @@ class EntryMutation:
         input: Input[RegisterEntryInput],  # noqa: A002 - Relay's word
     ) -> EntryCase:
         """Register an entry, anew where it was sent back or is changed (登记)."""
-        ground = Ground(input.cause_kind, input.cause, tuple(each.said for each in input.release_review))
+        reviewed = tuple(each.said for each in input.release_review)
+        ground = Ground(input.cause_kind, input.cause, reviewed, input.cause_basis)
         return await _told(info, approving.register_entry(_office(info, input), _draft(input.entry), ground))
 
     @act
@@ -129,7 +138,7 @@ class EntryMutation:
     @act
     async def change_entry(self, info: strawberry.Info, input: Input[ChangeEntryInput]) -> EntryCase:  # noqa: A002
         """Begin to change an entry that is published; it stands as it is until the change is published (变更)."""
-        said = Said(ground=Ground(input.cause_kind, input.cause))
+        said = Said(ground=Ground(input.cause_kind, input.cause, basis=input.cause_basis))
         code = normalise(input.code, upper=False)
         return await _told(info, approving.begin(_office(info, input), code, EntryEvent.CHANGE, said))
 

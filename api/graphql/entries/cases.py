@@ -14,6 +14,7 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
+from api.graphql.sources.lens import LegalBasis
 from api.graphql.waiting.steps import NextStep
 from graph.cases import waiting
 from graph.cases.prospects import Known, prospects
@@ -22,7 +23,7 @@ from graph.law.terms import Sentence
 from graph.law.workflow import steps_from
 from graph.law.workflows import ENTRY
 from graph.office.review import Hint
-from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, RESOURCE
+from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
@@ -95,6 +96,10 @@ class EntryCase(Lens, Node):
     @edge(by_id(RESOURCE), key="code")
     def entry(self) -> Resource | None:
         """The entry as it stands in the catalogue; null while there is none (现行条目)."""
+
+    @edge(by_id(LEGAL_BASIS), key="cause_basis_id")
+    def cause_basis(self) -> LegalBasis | None:
+        """The legal basis or duty whose change it follows, where one is named (变更依据)."""
 
     @computed("release_review", published=list[ReviewedPoint])
     def release_review(release_review: list[str] | None) -> list[cased.Reviewed]:  # noqa: N805 - a pure function

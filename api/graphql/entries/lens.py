@@ -13,7 +13,7 @@ from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
-from graph.schema.nodes import DATA_ELEMENT, DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
+from graph.schema.nodes import DATA_ELEMENT, DEPARTMENT, ENTRY_VERSION, ITEM, LEGAL_BASIS, RESOURCE
 from graph.store.edges import by_id
 from graph.subjects.entries import memory as entries_memory
 from graph.words.entries import (
@@ -103,6 +103,10 @@ class EntryVersion(Lens, Node):
         "Number of the document by which it was approved outside the system, of one that was taken over (批准文件文号)."
     )
     document_on: Date | None = column("Its date (批准文件日期).")
+
+    @edge(by_id(LEGAL_BASIS), key="cause_basis_id")
+    def cause_basis(self) -> LegalBasis | None:
+        """The legal basis or duty whose change it follows, where one is named (变更依据)."""
 
     @computed("release_review", published=list[ReviewedPoint])
     def release_review(release_review: list[str] | None) -> list[Reviewed]:  # noqa: N805 - a pure function of a column

@@ -114,6 +114,7 @@ ENTRY_VERSION = (
     Column("cause"),
     # Of one that was published by a case: why, and what its department reviewed before.
     Column("causeKind", CauseKind),
+    Column("causeBasisId", refers="LegalBasis"),
     Column("releaseReview", Type.TEXTS),
     # Of one that was taken over: the document by which it was approved outside the system.
     Column("documentNumber"),

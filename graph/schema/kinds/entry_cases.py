@@ -17,6 +17,7 @@ ENTRY_CASE = (
     Column("provisional", Type.BOOLEAN),
     Column("causeKind", CauseKind),
     Column("cause"),
+    Column("causeBasisId", refers="LegalBasis"),
     Column("releaseReview", Type.TEXTS),
     # The entry as it is proposed, and the version that it follows, both in the form that versions have.
     Column("content"),

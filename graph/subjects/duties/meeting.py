@@ -7,7 +7,7 @@ changed are delivered as soon as the exchange platform says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -20,17 +20,14 @@ from graph.law.policies import table_on
 from graph.law.workflow import Side
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
+from graph.subjects.duties.causes import Owed, followed
 from graph.subjects.duties.rules import due_of, met_by, workflow_of
 from graph.words.china_time import china_day
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
-from graph.words.entry_cases import CauseKind
+from graph.words.entry_cases import Ground
 from graph.words.exchange import Delivery
 
-_CAUSES: Final[Mapping[CauseKind, DutyEvent]] = MappingProxyType(
-    {CauseKind.LAW_AMENDED: DutyEvent.LAW_AMENDED, CauseKind.DUTY_MOVED: DutyEvent.DUTY_MOVED}
-)
-"""What a version names that follows it."""
 _PUBLISHED: Final[Mapping[DutyState, DutyEvent]] = MappingProxyType(
     {
         DutyState.UPDATE_OWED: DutyEvent.UPDATE,
@@ -42,11 +39,6 @@ _PUBLISHED: Final[Mapping[DutyState, DutyEvent]] = MappingProxyType(
 _OF_ENTRIES: Final = frozenset({DutyKind.CATALOGUE_UPDATE, DutyKind.LAPSED_GROUND})
 
 
-def cause_named(cause: str) -> CauseKind:
-    """What kind of cause an import names, which has words only: one of the terms, wherever it stands."""
-    return next((kind for kind in _CAUSES if kind.zh in cause), CauseKind.OTHER)
-
-
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version of an entry that is published."""
@@ -55,28 +47,31 @@ class Version:
     sharing: SharingType
 
 
-async def published(unit: Unit, versions: Mapping[str, Version], cause: CauseKind, at: datetime) -> None:
+async def published(unit: Unit, versions: Mapping[str, Version], ground: Ground, at: datetime) -> None:
     """Versions of entries were published: what they follow is met, in the same transaction.
 
     Args:
         unit: The open transaction.
         versions: By code of the entry.
-        cause: Why they were made.
+        ground: Why they were made.
         at: When.
     """
 
-    def followed(duty: OwedDuty) -> bool:
-        if duty.kind is DutyKind.LAPSED_GROUND:
-            return versions[duty.code or ""].sharing is not SharingType.REFUSED
-        return duty.kind is DutyKind.CATALOGUE_UPDATE and _CAUSES.get(cause) is duty.trigger
+    def met(code: str, owed: Sequence[Owed]) -> Collection[str]:
+        lapsed = {each.duty.id for each in owed if each.duty.kind is DutyKind.LAPSED_GROUND}
+        return {*followed(ground, owed), *(lapsed if versions[code].sharing is not SharingType.REFUSED else ())}
 
     numbers = {code: version.number for code, version in versions.items()}
-    await _meet(unit, versions, at, followed, numbers)
+    await _meet(unit, versions, at, met, numbers)
 
 
 async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
     """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
-    await _meet(unit, (code,), at, lambda duty: duty.kind in _OF_ENTRIES, {})
+
+    def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
+        return {each.duty.id for each in owed if each.duty.kind in _OF_ENTRIES}
+
+    await _meet(unit, (code,), at, met, {})
 
 
 async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) -> None:
@@ -91,7 +86,7 @@ async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) ->
     for each in sorted(deliveries, key=lambda one: one.delivered_at):
         told.setdefault(each.resource, []).append(each)
     found, times = list[tuple[OwedDuty, Move]](), dict[str, datetime]()
-    for duty in await memory.owed_of_entries(unit, told) if told else ():
+    for duty in [each.duty for each in await memory.owed_of_entries(unit, told)] if told else ():
         first = next((each for each in told[duty.code or ""] if _brings(each, duty)), None)
         on = china_day(first.delivered_at) if first else None
         met = met_by(duty, DutyEvent.REPORT_DELIVERY, on, {}) if on and duty.kind is DutyKind.DATA_UPDATE else None
@@ -110,23 +105,32 @@ async def _meet(
     unit: Unit,
     codes: Iterable[str],
     at: datetime,
-    followed: Callable[[OwedDuty], bool],
+    answered: Callable[[str, Sequence[Owed]], Collection[str]],
     numbers: Mapping[str, int],
 ) -> None:
     found: list[tuple[OwedDuty, Move]] = []
-    for duty in await memory.owed_of_entries(unit, codes):
-        done = _PUBLISHED.get(duty.state)
-        met = met_by(duty, done, china_day(at), {}) if done and followed(duty) else None
-        if met is not None:
-            found.append((duty, met))
+    for code, owed in _by_entry(await memory.owed_of_entries(unit, codes)).items():
+        ids = answered(code, owed)
+        for duty in (each.duty for each in owed if each.duty.id in ids):
+            done = _PUBLISHED.get(duty.state)
+            met = met_by(duty, done, china_day(at), {}) if done else None
+            if met is not None:
+                found.append((duty, met))
     await memory.settle(unit, found, at, versions=numbers)
+
+
+def _by_entry(owed: Iterable[Owed]) -> Mapping[str, list[Owed]]:
+    found: dict[str, list[Owed]] = {}
+    for each in owed:
+        found.setdefault(each.duty.code or "", []).append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
     """A version of an entry that was registered, and names its cause."""
 
-    cause: CauseKind
+    ground: Ground
     answering: str
     """USCC of the department that answers for the provider."""
 
@@ -141,14 +145,16 @@ async def applied(unit: Unit, versions: Mapping[str, Application], principal: Pr
         at: When.
     """
     found: list[tuple[OwedDuty, Move]] = []
-    for duty in await memory.owed_of_entries(unit, versions):
-        version = versions[duty.code or ""]
-        if duty.state is not DutyState.APPLICATION_OWED or _CAUSES.get(version.cause) is not duty.trigger:
-            continue
-        table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
-        case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({version.answering})})
-        try:
-            found.append((duty, move(table, case, DutyEvent.APPLY_FOR_UPDATE, principal, {}, at)))
-        except Refusal:
-            continue  # somebody else registered it, whose application this is not
+    for code, owed in _by_entry(await memory.owed_of_entries(unit, versions)).items():
+        version = versions[code]
+        ids = followed(version.ground, owed)
+        for duty in (each.duty for each in owed if each.duty.id in ids):
+            if duty.state is not DutyState.APPLICATION_OWED:
+                continue
+            table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
+            case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({version.answering})})
+            try:
+                found.append((duty, move(table, case, DutyEvent.APPLY_FOR_UPDATE, principal, {}, at)))
+            except Refusal:
+                continue  # somebody else registered it, whose application this is not
     await memory.settle(unit, found, at)

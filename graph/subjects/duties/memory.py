@@ -21,6 +21,7 @@ from graph.store.owned import Owned
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
+from graph.subjects.duties.causes import Called, Owed
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
@@ -107,16 +108,23 @@ _READ: LiteralString = (
     "[c.id, c.kind, c.state, c.departmentId, c.policyId, c.trigger, toString(c.eventOn), toString(c.openedAt), c.code, "
     "c.basisId, toString(c.period), toString(c.dueOn), c.provisional, c.rules]"
 )
-_OF_ENTRIES: LiteralString = f"UNWIND $codes AS k MATCH (c:OwedDuty {{openKey: k}}) RETURN collect({_READ})"
+_OF_ENTRIES: LiteralString = (
+    "UNWIND $codes AS k MATCH (c:OwedDuty {openKey: k}) "
+    "WITH c, COLLECT { MATCH (b:LegalBasis {id: c.basisId}) RETURN [b.id, b.title] } + "
+    "COLLECT { MATCH (x:BasisChange {basisId: c.basisId}) MATCH (b:LegalBasis {id: x.successorId}) "
+    "RETURN [b.id, b.title] } AS bases "
+    f"RETURN collect([{_READ}, bases])"
+)
 _OF_ID: LiteralString = (
     f"MATCH (c:OwedDuty {{id: $id}}) WHERE {OWED_DUTY.sees('c')} RETURN [{_READ}, "
     f"{answering_for('(:Department {id: c.departmentId})', '$on')}]"
 )
 
 
-async def owed_of_entries(unit: Unit, codes: Iterable[str]) -> Sequence[OwedDuty]:
-    """What is owed of some entries, read in the transaction that meets it."""
-    return [_duty(row) for row in await unit.run(_OF_ENTRIES, codes=sorted(codes)) or ()]
+async def owed_of_entries(unit: Unit, codes: Iterable[str]) -> Sequence[Owed]:
+    """What is owed of some entries, and of which bases, read in the transaction that meets it."""
+    found = await unit.run(_OF_ENTRIES, codes=sorted(codes)) or ()
+    return [Owed(_duty(row), tuple(Called(code, title) for code, title in bases)) for row, bases in found]
 
 
 @dataclass(frozen=True, slots=True)

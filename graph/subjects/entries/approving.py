@@ -17,6 +17,7 @@ from graph.cases.wording import noted, stated
 from graph.law.workflow import FactValue
 from graph.law.workflows import SUCCESSOR_USABLE
 from graph.office.published import refuse_citizen_id
+from graph.office.references import Reference, dangling, known
 from graph.subjects.entries import cases, recording
 from graph.subjects.entries.desk import Way, judge, once_more_if_moved
 from graph.subjects.entries.kept import entry_of
@@ -61,11 +62,12 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
             proposal = proposed(office, draft, found, judged, ground)
         reviewed_before_release(proposal.step.row, ground.reviewed)
         said_of_all(ground)
+        await _refuse_unknown(office, ground)
         refuse_entry(judged, "entry")
         return await decided_together(office, [proposal])
 
     asked = ("REGISTER_ENTRY", recording.content(draft, EntryState.PUBLISHED), ground.kind.name, ground.cause,
-             [each.line for each in ground.reviewed])  # fmt: skip
+             [each.line for each in ground.reviewed], ground.basis)  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
 
 
@@ -76,6 +78,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
         NotFound: `NOT_FOUND`.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+        Malformed: `UNKNOWN_CODE`; the basis that is named as the cause.
     """
     ground = said.ground or Ground(CauseKind.OTHER, said.words)
 
@@ -84,6 +87,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
         if found.case is None and found.entry is None:
             raise unknown("entry", code)
         refuse_citizen_id(ground.cause, "cause")
+        await _refuse_unknown(office, ground)
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: said.successor_usable_on}
         async with told_whose(office.store, office.actor.today):
             step = Step(office, found, event, facts, ("entry",), said.words)
@@ -91,8 +95,20 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
         case = replace(case, ground=replace(ground, cause=stated(ground.cause, "cause")))
         return await step.decided(replace(case, successor_usable_on=said.successor_usable_on))
 
-    asked = (f"{event.name}_ENTRY", code, ground.kind.name, ground.cause, said.words, str(said.successor_usable_on))
+    asked = (f"{event.name}_ENTRY", code, ground.kind.name, ground.cause, said.words, str(said.successor_usable_on),
+             ground.basis)  # fmt: skip
     return await carry_out(office.store, office.actor, asked, decide, office.key)
+
+
+async def _refuse_unknown(office: Office, ground: Ground) -> None:
+    """Refuse a basis that nobody knows, named as what has changed.
+
+    Raises:
+        Malformed: `UNKNOWN_CODE`.
+    """
+    if ground.basis is not None:
+        named = (Reference("LegalBasis", ground.basis, ("cause_basis",)),)
+        dangling(named, await known(office.store, named)).refuse()
 
 
 async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said) -> str:

@@ -70,8 +70,8 @@ class Standing:
 
 
 _KEPT_OF: LiteralString = (
-    "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), c.content, "
-    "c.follows, c.base, toString(c.openedAt), c.history, toString(c.dueOn), c.provisional, "
+    "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), "
+    "c.causeBasisId, c.content, c.follows, c.base, toString(c.openedAt), c.history, toString(c.dueOn), c.provisional, "
     "toString(c.successorUsableOn)]"
 )
 _ENTRY_OF: LiteralString = (
@@ -137,7 +137,7 @@ def _entry(row: Row | None) -> StandingEntry | None:
 
 def _case(row: Row) -> EntryCase:
     (
-        key, code, name, provider, state, kind, cause, reviewed, content, before, base, opened, history, due,
+        key, code, name, provider, state, kind, cause, reviewed, basis, content, before, base, opened, history, due,
         provisional, usable,
     ) = row  # fmt: skip
     return EntryCase(
@@ -146,7 +146,7 @@ def _case(row: Row) -> EntryCase:
         name=name,
         provider=provider,
         state=EntryCaseState[state],
-        ground=Ground(CauseKind[kind], cause, tuple(map(Reviewed.parse, reviewed))),
+        ground=Ground(CauseKind[kind], cause, tuple(map(Reviewed.parse, reviewed)), basis),
         content=content,
         before=before or "",
         base=base or 0,
@@ -208,7 +208,7 @@ async def enter(unit: Unit, begun: Sequence[Begun]) -> Collection[str]:
 _REFRESH: LiteralString = (
     "UNWIND $rows AS row MATCH (c:EntryCase {openKey: row.code}) WHERE c.state = 'DRAFT' "
     "SET c.name = row.plain.name, c.content = row.plain.content, c.base = row.plain.base, "
-    "c.causeKind = row.plain.causeKind, c.cause = row.plain.cause"
+    "c.causeKind = row.plain.causeKind, c.cause = row.plain.cause, c.causeBasisId = row.plain.causeBasisId"
 )
 
 
@@ -254,6 +254,7 @@ def _proposed(case: EntryCase) -> dict[str, Any]:
         "base": case.base,
         "causeKind": case.ground.kind.name,
         "cause": case.ground.cause,
+        "causeBasisId": case.ground.basis,
         "releaseReview": [each.line for each in case.ground.reviewed],
     }
 
@@ -263,7 +264,8 @@ _MOVED = Kept(
     "c.enteredAt = datetime(row.at), c.history = c.history + row.line, c.dueOn = date(row.dueOn), "
     "c.provisional = row.provisional, c.wordsCipher = row.words, c.name = row.name, c.content = row.content, "
     "c.follows = row.follows, c.base = row.base, c.causeKind = row.causeKind, c.cause = row.cause, "
-    "c.releaseReview = row.releaseReview, c.openKey = CASE WHEN row.ended THEN null ELSE c.openKey END",
+    "c.causeBasisId = row.causeBasisId, c.releaseReview = row.releaseReview, "
+    "c.openKey = CASE WHEN row.ended THEN null ELSE c.openKey END",
     # It comes back into a state in which it was, with another content.
     also="size(c.history) = row.seen",
     handed_back=ENTRY.handed_back,
@@ -293,11 +295,13 @@ def _moved(taken: Taken) -> Moved:
 
 
 _RELEASED: LiteralString = (
-    "UNWIND $rows AS row MATCH (v:EntryVersion {id: row.id}) SET v.causeKind = row.kind, v.releaseReview = row.lines"
+    "UNWIND $rows AS row MATCH (v:EntryVersion {id: row.id}) SET v.causeKind = row.kind, "
+    "v.causeBasisId = row.basis, v.releaseReview = row.lines"
 )
 
 
 async def release(unit: Unit, code: str, number: int, ground: Ground) -> None:
     """Keep with a version that is published what it was made for, and what its department has reviewed."""
     lines = [each.line for each in ground.reviewed]
-    await unit.run(_RELEASED, rows=[{"id": f"{code}@{number}", "kind": ground.kind.name, "lines": lines}])
+    row = {"id": f"{code}@{number}", "kind": ground.kind.name, "basis": ground.basis, "lines": lines}
+    await unit.run(_RELEASED, rows=[row])

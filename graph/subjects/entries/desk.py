@@ -31,13 +31,14 @@ from graph.office.review import Hint, Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
-from graph.subjects.duties.meeting import Version, cause_named, published
+from graph.subjects.duties.causes import cause_named
+from graph.subjects.duties.meeting import Version, published
 from graph.subjects.duties.owing import users_in
 from graph.subjects.entries import creating, kept, recording, telling
 from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import CauseKind
+from graph.words.entry_cases import CauseKind, Ground
 
 T = TypeVar("T")
 PART = 60
@@ -239,7 +240,7 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
     if kind is CauseKind.OTHER or judged.state is not EntryState.PUBLISHED:
         return
     written = {each.code: Version(judged.setting.version_of(each.code) + 1, each.sharing) for each in judged.written}
-    await published(unit, written, kind, judged.actor.now)
+    await published(unit, written, Ground(kind, cause), judged.actor.now)
 
 
 async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:

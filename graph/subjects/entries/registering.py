@@ -159,10 +159,16 @@ def proposed(
     case = replace(
         found.case or _new(found, draft, actor),
         name=draft.name,
-        ground=replace(ground, cause=ground.cause.strip()),
+        ground=replace(ground, cause=ground.cause.strip(), basis=ground.basis or _named_before(found, ground)),
         content=recording.content(draft, EntryState.PUBLISHED),
     )
     return Proposal(step, _on_what_stands(case, found), opening)
+
+
+def _named_before(found: Standing, ground: Ground) -> str | None:
+    """The basis that was named as the change began, of a version that is made for the same kind of cause."""
+    before = found.case.ground if found.case else None
+    return before.basis if before is not None and before.kind is ground.kind else None
 
 
 def opened(found: Standing, code: str, actor: Actor) -> EntryCase:

@@ -110,7 +110,7 @@ class Step:
                 await meeting.withdrawn(unit, code, at)
             elif code not in judged.outcome.unchanged:
                 version = Version(proposed.base + 1, judged.drafts[0].sharing)
-                await meeting.published(unit, {code: version}, ground.kind, at)
+                await meeting.published(unit, {code: version}, ground, at)
             if code not in judged.outcome.unchanged:
                 await cases.release(unit, code, proposed.base + 1, ground)
 
@@ -163,7 +163,7 @@ async def decided_together(office: Acting, proposals: Sequence[Proposal], publis
     begun = [case for each in proposals if (case := each.begun)]
     taken = [step for each in proposals if (step := each.taken)]
     applied = {
-        each.case.code: Application(each.case.ground.kind, answering)
+        each.case.code: Application(each.case.ground, answering)
         for each in proposals
         if each.step.event is EntryEvent.REGISTER and (answering := each.step.found.answering) is not None
     }

@@ -15,7 +15,7 @@ from graph.office.review import Review
 from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
-from graph.subjects.duties.meeting import cause_named
+from graph.subjects.duties.causes import cause_named
 from graph.subjects.entries import membership_sheet, recording, sheet
 from graph.subjects.entries.desk import JudgedEntries, Registered, judge, register_judged
 from graph.subjects.entries.kept import entry_of

@@ -84,10 +84,18 @@ class Cities:
             self.store, officer.actor, Given(code, event, china_day(at), "令〔2026〕1号", **given)
         )
 
-    async def change(self, city: str, kind: CauseKind, at: datetime, **changes: Any) -> None:
+    async def change(
+        self,
+        city: str,
+        kind: CauseKind,
+        at: datetime,
+        basis: str | None = None,
+        cause: str = "随之变更",
+        **changes: Any,
+    ) -> None:
         """Change the entry of a city by its posts, up to its publication."""
         clerk = await self.office(city, PostKind.CATALOGUER, at)
-        ground = Ground(kind, "随之变更")
+        ground = Ground(kind, cause, basis=basis)
         case = await begin(clerk, CODE[city], EntryEvent.CHANGE, Said(ground=ground))
         points = policy(city).release_review
         reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
@@ -191,6 +199,37 @@ async def test_a_version_that_names_the_cause_meets_it_in_time_or_late_and_anoth
     brought = replace(draft("CZ"), summary="随条例修订而导入")
     await register(cities.store, [brought], replace(ADMIN, now=on_time), "法律法规修订：条例", publish=True)
     assert await cities.owed("CZ") == [[UPDATE, "MET", "2026-03-23", 2]]
+
+
+async def test_of_several_changes_a_version_meets_the_one_that_it_names_and_no_other(cities: Cities) -> None:
+    both = replace(draft("WH"), bases=("LAW-1", "LAW-2"), summary="两部法律")
+    await register(cities.store, [both], ADMIN, "登记", publish=True)
+    for basis in ("LAW-1", "LAW-2"):
+        await cities.basis(basis, BasisEvent.AMENDED)
+    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
+
+    async def met(summary: str, **named: Any) -> list[str]:
+        await cities.change("WH", CauseKind.LAW_AMENDED, at, bases=("LAW-1", "LAW-2"), summary=summary, **named)
+        found = await cities.store.read(
+            "MATCH (d:OwedDuty {departmentId: $id}) WHERE d.state = 'MET' RETURN collect(d.basisId)", id=BUREAU["WH"]
+        )
+        return sorted(found)
+
+    assert await met("一", cause="《某某无关法》修订") == []
+    assert await met("二") == [], "which of the two is not said"
+    assert await met("三", basis="DUTY-1") == []
+    assert await met("四", basis="LAW-2") == ["LAW-2"]
+    kept = await cities.store.read(
+        "MATCH (v:EntryVersion {resourceId: $code}) WITH v ORDER BY v.number RETURN collect(v.causeBasisId)",
+        code=CODE["WH"],
+    )
+    assert kept == ["DUTY-1", "LAW-2"]
+    assert await met("五") == ["LAW-1", "LAW-2"], "only one is left that can be meant"
+    unknown = Ground(CauseKind.LAW_AMENDED, "修订", basis="LAW-9")
+    clerk = await cities.office("WH", PostKind.CATALOGUER, at)
+    with pytest.raises(Refusal) as found:
+        await begin(clerk, CODE["WH"], EntryEvent.CHANGE, Said(ground=unknown))
+    assert (found.value.code, found.value.path) == ("UNKNOWN_CODE", ("cause_basis",))
 
 
 async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repealed(cities: Cities) -> None:
