@@ -15,7 +15,6 @@ def _duty(name: str, words: Text, *facts: str, finding: FindingKind | None, told
     return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, own_will=own_will, finding=finding)
 
 
-_PROVIDER: Final = frozenset({Told.PROVIDER})
 CATALOGUE_UPDATE: Final = _duty(
     "catalogue_update",
     Text("目录随法律或职责更新", "entries follow the law and duties"),
@@ -29,7 +28,7 @@ LAPSED_GROUND: Final = _duty(
     "type",
     "other_bases",
     finding=FindingKind.CATALOGUE,
-    told=_PROVIDER,
+    told=frozenset({Told.PROVIDER, Told.AUTHORITY}),
 )
 DATA_UPDATE: Final = _duty(
     "data_update",

@@ -42,6 +42,8 @@ class NoticeKind(ClosedList):
     """To the department whose entries rest on it: they are to follow."""
     DATA_CHANGED = "数据已变更"
     """To the authority, and to every user of the data."""
+    DELETION_APPLIED_FOR = "已申报从不予共享目录中删除"
+    """To the authority that keeps the list: an entry on it is shared by now."""
     DUTY_EXCUSED = "已准予免责"
     CASE_DUE_SOON = "即将到期"
     """To the department whose turn it is: its term ends within two working days."""

@@ -64,8 +64,11 @@ def lapsed_grounds(*rules: str) -> Cell[Table]:
     """What is not shared and has no basis any longer is shared, and taken from the list of what is not."""
     owed = _STATE.CHANGE_AND_DELETION_OWED
     lapses = _begins(_EVENT.BASIS_LAPSES, owed, NO_NUMBER, rules, (_NOT_SHARED, _NO_OTHER_BASIS))
-    changed = _met(_EVENT.CHANGE_AND_APPLY_FOR_DELETION, owed, _CATALOGUER, rules, ends=False)
-    return Cell((lapses, *changed), rules)
+    changed = Step(
+        owed, _EVENT.CHANGE_AND_APPLY_FOR_DELETION, _CATALOGUER, Side.PROVIDER, (), Span.AT_REST, _STATE.MET, rules,
+        (Tell(Told.AUTHORITY, rules),),
+    )  # fmt: skip
+    return Cell((lapses, changed), rules)
 
 
 def data_updates(days: int | None, *rules: str, told: tuple[Told, ...] = ()) -> Cell[Table]:

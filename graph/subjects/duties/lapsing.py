@@ -1,13 +1,12 @@
-"""What is not shared although its basis has reached its last day (CS-30): computed for any day, without a job.
+"""What is not shared although nothing carries that any longer (CS-30): computed for any day.
 
-A basis that is marked repealed opens a duty that is kept (`opening`); one that simply ends opens none. Whoever asks is
-told of the entry all the same, from the first day on which nothing carries any longer that it is not shared, until its
-next version is shared or rests on something else.
+An entry is among them from the first day on which its last ground was over, whether that was repealed or has ended by
+itself, until its next version is shared or rests on something else. What is owed of it is opened once (`opening`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -15,10 +14,12 @@ from typing import LiteralString
 from graph.law.policies import bound_by
 from graph.law.workflow import Facts
 from graph.schema.nodes import OWED_DUTY
+from graph.store.edges import Row
+from graph.store.engine import Unit
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.duties.rules import arises
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState
 from graph.words.entries import SharingType
 from graph.words.sources import BasisKind
@@ -30,6 +31,8 @@ class LapsedGround:
 
     code: str
     name: str
+    basis: str
+    """Code of the basis that was the last to end."""
     lapsed_on: date
     """First day on which nothing carries it."""
     state: DutyState
@@ -38,6 +41,7 @@ class LapsedGround:
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
+    code: str
     kind: BasisKind
     until: date | None
     """First day on which it is no longer in force."""
@@ -48,9 +52,16 @@ _REFUSED: LiteralString = (
     f"RETURN [{policy_of('(d)')}, COLLECT {{ MATCH (r:Resource {{providerId: d.id}}) "
     "WHERE r.state = 'PUBLISHED' AND r.sharing = 'REFUSED' "
     "AND EXISTS { MATCH (r)-[:RESTS_ON]->(e:LegalBasis) WHERE e.validUntil <= date($today) } "
-    "AND NOT EXISTS { MATCH (o:OwedDuty {openKey: r.id}) WHERE o.kind = 'LAPSED_GROUND' } "
     "RETURN [r.id, r.name, COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) "
-    "RETURN [b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }]"
+    "RETURN [b.id, b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }]"
+)
+_ENDED: LiteralString = (
+    "MATCH (e:LegalBasis)<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED', sharing: 'REFUSED'}) "
+    "WHERE e.validUntil <= date($on) AND ($bases IS NULL OR e.id IN $bases) "
+    "AND NOT EXISTS { MATCH (o:OwedDuty {openKey: r.id}) WHERE o.kind = 'LAPSED_GROUND' } "
+    f"WITH DISTINCT r WITH r, {answering_for('(:Department {id: r.providerId})', '$on')} AS answers "
+    f"RETURN collect([r.id, r.name, answers, {policy_of('(:Department {id: answers})', '$on')}, "
+    "COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) RETURN [b.id, b.kind, toString(b.validUntil)] }])"
 )
 
 
@@ -65,22 +76,49 @@ async def lapsed_grounds(view: View, department: str) -> list[LapsedGround] | No
         return None
     policy, entries = found
     return [
-        lapsed
-        for code, name, bases in entries
-        for lapsed in _lapsed(
-            policy, code, name, [_Basis(BasisKind[kind], day(until)) for kind, until in bases], view.today
-        )
+        lapsed for code, name, bases in entries for lapsed in _lapsed(policy, code, name, _bases(bases), view.today)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What has lapsed, of whom, and by which text."""
+
+    ground: LapsedGround
+    department: str
+    policy: str
+
+
+async def lapsed_by(unit: Unit, on: date, bases: Collection[str] | None) -> list[Lapsed]:
+    """Whatever has lapsed by a day and nothing is open of; in the transaction that opens it.
+
+    Args:
+        unit: The open transaction.
+        on: The day.
+        bases: Codes of the bases that may have ended; None = all.
+    """
+    found = await unit.run(_ENDED, on=on.isoformat(), bases=None if bases is None else sorted(bases)) or ()
+    return [
+        Lapsed(ground, answers, policy)
+        for code, name, answers, policy, named in found
+        if answers and policy
+        for ground in _lapsed(policy, code, name, _bases(named), on)
+    ]
+
+
+def _bases(rows: Iterable[Row]) -> list[_Basis]:
+    return [_Basis(code, BasisKind[kind], day(until)) for code, kind, until in rows]
 
 
 def _lapsed(policy: str | None, code: str, name: str, bases: Sequence[_Basis], today: date) -> Iterator[LapsedGround]:
     row = bound_by(policy, today)
     ground = row.refusal_ground if row else None
     carrying = [each for each in bases if ground is None or ground.value.carried_by(each.kind)]
-    ended = [each.until for each in carrying if each.until is not None and each.until <= today]
+    ended = [(each.until, each.code) for each in carrying if each.until is not None and each.until <= today]
     if not ended or len(ended) < len(carrying):
         return
+    lapsed_on, last = max(ended)
     facts: Facts = {"type": SharingType.REFUSED, "other_bases": 0}
-    lapse = arises(policy, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, max(ended), facts)
+    lapse = arises(policy, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, lapsed_on, facts)
     if lapse is not None:
-        yield LapsedGround(code, name, max(ended), DutyState[lapse.state.name], lapse.rules)
+        yield LapsedGround(code, name, last, lapsed_on, DutyState[lapse.state.name], lapse.rules)

@@ -14,19 +14,23 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.cases.machine import Case, Move, move
+from graph.cases.notices import tell
 from graph.errors import Refusal
 from graph.law.access import Principal
 from graph.law.policies import table_on
-from graph.law.workflow import Side
+from graph.law.workflow import Side, Told
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.causes import Owed, followed
 from graph.subjects.duties.rules import due_of, met_by, workflow_of
+from graph.subjects.duties.telling import notices_of, told
+from graph.subjects.people.memory import supervisors_in
 from graph.words.china_time import china_day
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
 from graph.words.entry_cases import Ground
 from graph.words.exchange import Delivery
+from graph.words.organisation import PostKind
 
 _PUBLISHED: Final[Mapping[DutyState, DutyEvent]] = MappingProxyType(
     {
@@ -82,12 +86,12 @@ async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) ->
         deliveries: Of one entry the first that brings what has changed counts.
         at: When they are told.
     """
-    told: dict[str, list[Delivery]] = {}
+    brought: dict[str, list[Delivery]] = {}
     for each in sorted(deliveries, key=lambda one: one.delivered_at):
-        told.setdefault(each.resource, []).append(each)
+        brought.setdefault(each.resource, []).append(each)
     found, times = list[tuple[OwedDuty, Move]](), dict[str, datetime]()
-    for duty in [each.duty for each in await memory.owed_of_entries(unit, told)] if told else ():
-        first = next((each for each in told[duty.code or ""] if _brings(each, duty)), None)
+    for duty in [each.duty for each in await memory.owed_of_entries(unit, brought)] if brought else ():
+        first = next((each for each in brought[duty.code or ""] if _brings(each, duty)), None)
         on = china_day(first.delivered_at) if first else None
         met = met_by(duty, DutyEvent.REPORT_DELIVERY, on, {}) if on and duty.kind is DutyKind.DATA_UPDATE else None
         if first and met:
@@ -117,6 +121,22 @@ async def _meet(
             if met is not None:
                 found.append((duty, met))
     await memory.settle(unit, found, at, versions=numbers)
+    await _tell(unit, [each for each in found if Told.AUTHORITY in told(each[1])], at)
+
+
+async def _tell(unit: Unit, met: Sequence[tuple[OwedDuty, Move]], at: datetime) -> None:
+    """Tell the authorities what is applied for by a version."""
+    if not met:
+        return
+    over = await supervisors_in(unit, china_day(at), (PostKind.AUTHORITY_OFFICER,))
+    notices = [
+        notice
+        for duty, step in met
+        for notice in notices_of(
+            duty, step, at, {Told.AUTHORITY: [each.department for each in over if duty.department in each.reached]}
+        )
+    ]
+    await tell(unit, notices)
 
 
 def _by_entry(owed: Iterable[Owed]) -> Mapping[str, list[Owed]]:

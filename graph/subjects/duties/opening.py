@@ -2,13 +2,14 @@
 
 * The entries are read and what they owe is written in one statement each, however many they are.
 * Each department's own row says what is owed and until when; one that no policy binds on that day owes nothing.
-* What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30).
+* What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30); also
+  where its basis has ended by itself, on the day on which that is known.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from graph.law.policies import bound_by
 from graph.law.workflow import Facts
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
+from graph.subjects.duties.lapsing import lapsed_by
 from graph.subjects.duties.memory import Resting
 from graph.subjects.duties.rules import arises
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState, OwedDuty
@@ -62,6 +64,38 @@ async def open_for_basis(unit: Unit, changed: Changed) -> int:
     await memory.open_duties(unit, duties)
     await tell(unit, _notices(resting, duties, changed))
     return len(duties)
+
+
+async def open_for_ended(unit: Unit, on: date, at: datetime, bases: Collection[str] | None = None) -> int:
+    """Open what is owed of what is not shared on grounds that have ended by themselves, once, and say how much.
+
+    Args:
+        unit: The open transaction.
+        on: The day by which they have ended.
+        at: When that is looked for.
+        bases: Codes of the bases that may have ended; None = all.
+    """
+    duties = [
+        OwedDuty(
+            id=identity(DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, each.ground.lapsed_on, each.ground.basis,
+                        each.ground.code),
+            kind=DutyKind.LAPSED_GROUND, state=each.ground.state, department=each.department, policy=each.policy,
+            trigger=DutyEvent.BASIS_LAPSES, event_on=each.ground.lapsed_on, opened_at=at, code=each.ground.code,
+            basis=each.ground.basis, rules=each.ground.rules,
+        )
+        for each in await lapsed_by(unit, on, bases)
+    ]  # fmt: skip
+    await memory.open_duties(unit, duties)
+    if duties:
+        await tell(unit, [_of_lapse(duty) for duty in duties])
+    return len(duties)
+
+
+def _of_lapse(duty: OwedDuty) -> Notice:
+    return Notice(
+        NoticeKind.BASIS_CHANGED, "OwedDuty", duty.id, duty.state.name, duty.opened_at,
+        Recipient(RecipientKind.DEPARTMENT, duty.department), duty.rules, ("changeEntry",),
+    )  # fmt: skip
 
 
 def _of_provider(resting: Resting, changed: Changed) -> Iterator[OwedDuty]:

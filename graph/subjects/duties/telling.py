@@ -31,7 +31,11 @@ MUTATIONS: Final[Mapping[ClosedList, str]] = MappingProxyType(
 
 
 KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(
-    {DutyEvent.DATA_CHANGED: NoticeKind.DATA_CHANGED, DutyEvent.EXCUSE: NoticeKind.DUTY_EXCUSED}
+    {
+        DutyEvent.DATA_CHANGED: NoticeKind.DATA_CHANGED,
+        DutyEvent.EXCUSE: NoticeKind.DUTY_EXCUSED,
+        DutyEvent.CHANGE_AND_APPLY_FOR_DELETION: NoticeKind.DELETION_APPLIED_FOR,
+    }
 )
 """As what each event is told of."""
 

@@ -9,13 +9,14 @@ city around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from graph.schema.periods import EXISTENCE, TENURE
-from graph.store.engine import Store
+from graph.store.edges import Row
+from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.subjects.organisation.binding import answering_for
 from graph.words.organisation import DepartmentKind, PostKind
@@ -176,15 +177,24 @@ async def supervisors(store: Store, on: date, supervising: Iterable[PostKind]) -
         on: The day.
         supervising: Kinds of post that supervise.
     """
-    found = await store.read(
-        _SUPERVISORS,
-        on=on.isoformat(),
-        supervising=sorted(kind.name for kind in supervising),
-        government=DepartmentKind.GOVERNMENT.name,
-    )
-    return tuple(
-        Supervisor(PostKind[kind], department, frozenset(reached)) for kind, department, reached in found or ()
-    )
+    return _supervisors(await store.read(_SUPERVISORS, **_supervising(on, supervising)))
+
+
+async def supervisors_in(unit: Unit, on: date, supervising: Iterable[PostKind]) -> tuple[Supervisor, ...]:
+    """The same, read in a transaction."""
+    return _supervisors(await unit.run(_SUPERVISORS, **_supervising(on, supervising)))
+
+
+def _supervising(on: date, kinds: Iterable[PostKind]) -> dict[str, Any]:
+    return {
+        "on": on.isoformat(),
+        "supervising": sorted(kind.name for kind in kinds),
+        "government": DepartmentKind.GOVERNMENT.name,
+    }
+
+
+def _supervisors(rows: Sequence[Row] | None) -> tuple[Supervisor, ...]:
+    return tuple(Supervisor(PostKind[kind], department, frozenset(reached)) for kind, department, reached in rows or ())
 
 
 async def heads_of(store: Store, departments: Iterable[str], on: date) -> dict[str, list[str]]:

@@ -25,6 +25,7 @@ from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
+from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.sources import memory
 from graph.subjects.sources.moving import faults_of_users
 from graph.subjects.sources.rules import refuse_library
@@ -122,6 +123,9 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)
+        ended = [each.code for each in batch.legal_bases if each.valid_until and each.valid_until <= actor.today]
+        if ended:
+            await open_for_ended(unit, actor.today, actor.now, ended)
 
     return await write_batch(store, judgement.review, actor, Act.IMPORT, counts, write)
 

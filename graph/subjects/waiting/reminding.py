@@ -24,6 +24,7 @@ from graph.law.workdays import NATIONAL, Calendar
 from graph.law.workflow import Step
 from graph.store.engine import Store
 from graph.store.view import View
+from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.people.memory import Supervisor, heads_of, supervisors
 from graph.subjects.waiting import memory
 from graph.subjects.waiting.memory import Found, Meant
@@ -53,18 +54,21 @@ class _Day:
 
 
 async def remind(store: Store, on: date, calendar: Calendar = NATIONAL) -> int:
-    """Tell what is to be told on a day; say how many cases and grants it was about. On a rest day nothing is.
+    """Tell what is to be told on a day; say how many cases and grants it was about. On a rest day nobody is reminded.
+
+    What is owed because a basis has ended by itself is opened on any day.
 
     Args:
         store: The graph.
         on: The day, in China.
         calendar: The notices of the years.
     """
+    begun = datetime.combine(on, time(), CHINA).astimezone(UTC)
+    told = await store.write(lambda unit: open_for_ended(unit, on, begun))
     if not calendar.is_workday(on):
-        return 0
+        return told
     posts = await supervisors(store, on, SUPERVISING)
     day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts)
-    told = 0
     for queue in QUEUES.values():
         async for page in _due(store, queue, day):
             await _tell(store, [notice async for notice in _notices(store, queue, page, day)])

@@ -29,6 +29,7 @@ from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.changing import Given, change_basis
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.subjects.waiting.reminding import remind
 from graph.words.china_time import china_day
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, Reporter
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
@@ -263,6 +264,40 @@ async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry
     at = datetime(2026, 7, 2, 1, tzinfo=UTC)
     await cities.change("CS", CauseKind.OTHER, at, sharing=SharingType.UNCONDITIONAL)
     assert await told("CS", date(2026, 7, 2)) == []
+
+
+async def test_a_ground_that_ends_by_itself_is_owed_from_its_day_on_and_its_deletion_reaches_the_authority(
+    cities: Cities,
+) -> None:
+    last, after = date(2026, 7, 31), date(2026, 8, 1)
+    await add_sources(cities.store, Sources(legal_bases=(build.basis("LAW-1", valid_until=after),)), ADMIN)
+    await remind(cities.store, last)
+    assert await cities.owed("CS") == []
+    for on in (after, date(2026, 8, 3)):  # a Saturday, on which nobody is reminded, and the Monday
+        await remind(cities.store, on)
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]]
+    assert await cities.owed("WH") == []
+    at = datetime(2026, 8, 4, 1, tzinfo=UTC)
+    clerk = await cities.office("CS", PostKind.CATALOGUER, at)
+    named = await lapsed_grounds(clerk.view, BUREAU["CS"]) or []
+    assert [(each.code, each.basis, each.lapsed_on) for each in named] == [(CODE["CS"], "LAW-1", after)]
+    await cities.change("CS", CauseKind.OTHER, at, sharing=SharingType.UNCONDITIONAL)
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "MET", None, 2]]
+    told = await cities.store.read(
+        "MATCH (n:Notice) WHERE n.kind IN ['BASIS_CHANGED', 'DELETION_APPLIED_FOR', 'ENTRY_CHANGED'] "
+        "RETURN collect([n.kind, n.departmentId, n.rules])"
+    )
+    assert sorted(told) == [
+        ["BASIS_CHANGED", BUREAU["CS"], ["CS-30"]],
+        ["DELETION_APPLIED_FOR", GOVERNMENT["CS"], ["CS-30"]],
+        ["ENTRY_CHANGED", GOVERNMENT["CS"], []],
+    ]
+
+
+async def test_a_ground_of_which_it_is_said_later_that_it_has_ended_is_owed_at_once(cities: Cities) -> None:
+    ended = Sources(legal_bases=(build.basis("LAW-1", valid_until=date(2026, 7, 1)),))
+    await add_sources(cities.store, ended, replace(ADMIN, now=datetime(2026, 7, 5, 1, tzinfo=UTC)))
+    assert await cities.owed("CS") == [["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]]
 
 
 async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cities) -> None:
