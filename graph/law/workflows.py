@@ -84,9 +84,9 @@ ENTRY: Final = Workflow(
     frozenset(state for state in EntryCaseState if state.open),
     frozenset(
         {
-            "type", "basis_kind", "basis_in_force", "reviewed_by_another", "authority_confirmed", "secret",
-            COLLECTED_TWICE, "legal_exception", "opening", "item_opening", "opening_condition", SUCCESSOR_USABLE,
-            reached(SUCCESSOR_USABLE), PUBLISHED_BEFORE, IN_TIME,
+            "type", "basis_kind", "basis_in_force", "rests_on_law_or_policy", "words", "reviewed_by_another",
+            "authority_confirmed", "secret", COLLECTED_TWICE, "legal_exception", "opening", "item_opening",
+            "opening_condition", SUCCESSOR_USABLE, reached(SUCCESSOR_USABLE), PUBLISHED_BEFORE, IN_TIME,
         }
     ),
     told=frozenset({Told.PROVIDER, Told.CARRIER, Told.AUTHORITY, Told.USERS}),

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from graph.errors import Text
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
 from graph.law.cities.approving import (
+    NOT_REFUSED,
+    REFUSED_TYPE,
     Onward,
     approval,
     changing,
@@ -27,7 +30,7 @@ from graph.law.cities.requesting import (
     requests,
     stated,
 )
-from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data
+from graph.law.cities.shared import LAW_OR_POLICY, OF_THE_PRODUCT, objections_to_data
 from graph.law.documents import Document
 from graph.law.duty_workflows import CATALOGUE_UPDATE, DATA_UPDATE, YEARLY_PLAN
 from graph.law.findings import Breach, FindingKind
@@ -45,7 +48,7 @@ from graph.law.provisions import (
     RefusalGround,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Side, Span, Step, Table, Told, Within
+from graph.law.workflow import Condition, Side, Span, Step, Table, Told, Within
 from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
@@ -56,6 +59,17 @@ _BEGIN = date(2020, 10, 28)
 _NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
 
+# The type is fixed by law, regulations and policy (JI-18); that the ground is said, the product asks.
+_GROUND_SAID = Condition(
+    "rests_on_law_or_policy",
+    frozenset({True}),
+    Text(
+        "不予共享的，条目列有现行有效的法律、法规、规章或者政策依据，或者在意见中写明依据",
+        "what is not shared names a law, a regulation, a rule or a policy in force, or the words say the ground",
+    ),
+    (),
+    "words",
+)
 _RULE = ("JI-19.1",)
 _WITHIN = stated(
     "within_conditions",
@@ -65,6 +79,15 @@ _WITHIN = stated(
 )
 _BASES = (
     stated("legal_basis", "提供法律政策依据", "its basis in law or policy is given"),
+    # A basis in words has no kind.
+    Condition(
+        "basis_kind",
+        frozenset({*LAW_OR_POLICY, None, False}),
+        Text(
+            "提供的依据为法律、法规、规章或者政策（职责规定、部门内部管理办法不是法律政策依据）",
+            "the basis that is given is a law, a regulation, a rule or a policy: a duty or an internal rule is none",
+        ),
+    ),
     stated("duty_basis", "提供部门职责依据", "its basis in the duties of the department is given"),
     stated("business_need", "提供政务业务需求", "the need of its business is given"),
 )
@@ -200,6 +223,7 @@ ROW = Policy(
                 ("JI-18",),
                 (Told.PROVIDER,),
                 back=("JI-18",),
+                when=((REFUSED_TYPE, _GROUND_SAID), (NOT_REFUSED,)),
                 lasts=Span.RUNS_ON,
             ),
             Onward(

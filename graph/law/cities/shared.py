@@ -24,6 +24,8 @@ from graph.words.people import Role
 from graph.words.sources import BasisKind, Funding
 
 STATE_GROUNDS = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.CENTRAL_POLICY})
+LAW_OR_POLICY = frozenset(BasisKind) - {BasisKind.DUTY, BasisKind.INTERNAL_RULE}
+"""法律、法规、规章和政策."""
 PUBLIC_MONEY = frozenset({Funding.CITY, Funding.COUNTY})
 
 FRONT_END_MODES = (

@@ -55,13 +55,16 @@ _REFUSED: LiteralString = (
     "RETURN [r.id, r.name, COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) "
     "RETURN [b.id, b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }]"
 )
-_ENDED: LiteralString = (
-    "MATCH (e:LegalBasis)<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED', sharing: 'REFUSED'}) "
-    "WHERE e.validUntil <= date($on) AND ($bases IS NULL OR e.id IN $bases) "
-    "AND NOT EXISTS { MATCH (o:OwedDuty {openKey: r.id}) WHERE o.kind = 'LAPSED_GROUND' } "
+_LAPSED: LiteralString = (
+    "MATCH (e)<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED', sharing: 'REFUSED'}) "
+    "WHERE NOT EXISTS { MATCH (o:OwedDuty {openKey: r.id}) WHERE o.kind = 'LAPSED_GROUND' } "
     f"WITH DISTINCT r WITH r, {answering_for('(:Department {id: r.providerId})', '$on')} AS answers "
     f"RETURN collect([r.id, r.name, answers, {policy_of('(:Department {id: answers})', '$on')}, "
     "COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) RETURN [b.id, b.kind, toString(b.validUntil)] }])"
+)
+_BY_NOW: LiteralString = f"MATCH (e:LegalBasis) WHERE e.validUntil <= date($on) WITH e {_LAPSED}"
+_AMONG: LiteralString = (
+    f"UNWIND $bases AS k MATCH (e:LegalBasis {{id: k}}) WHERE e.validUntil <= date($on) WITH e {_LAPSED}"
 )
 
 
@@ -97,7 +100,10 @@ async def lapsed_by(unit: Unit, on: date, bases: Collection[str] | None) -> list
         on: The day.
         bases: Codes of the bases that may have ended; None = all.
     """
-    found = await unit.run(_ENDED, on=on.isoformat(), bases=None if bases is None else sorted(bases)) or ()
+    if bases is None:
+        found = await unit.run(_BY_NOW, on=on.isoformat()) or ()
+    else:
+        found = await unit.run(_AMONG, on=on.isoformat(), bases=sorted(bases)) or ()
     return [
         Lapsed(ground, answers, policy)
         for code, name, answers, policy, named in found

@@ -81,18 +81,19 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
         Malformed: `UNKNOWN_CODE`; the basis that is named as the cause.
     """
     ground = said.ground or Ground(CauseKind.OTHER, said.words)
+    field = "words" if said.ground is None else "cause"
 
     async def decide() -> Decided:
         found = await cases.under_code(office.store, code, office.actor.today)
         if found.case is None and found.entry is None:
             raise unknown("entry", code)
-        refuse_citizen_id(ground.cause, "cause")
+        refuse_citizen_id(ground.cause, field)
         await _refuse_unknown(office, ground)
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: said.successor_usable_on}
         async with told_whose(office.store, office.actor.today):
             step = Step(office, found, event, facts, ("entry",), said.words)
         case = found.case or opened(found, code, office.actor)
-        case = replace(case, ground=replace(ground, cause=stated(ground.cause, "cause")))
+        case = replace(case, ground=replace(ground, cause=stated(ground.cause, field)))
         return await step.decided(replace(case, successor_usable_on=said.successor_usable_on))
 
     asked = (f"{event.name}_ENTRY", code, ground.kind.name, ground.cause, said.words, str(said.successor_usable_on),
@@ -135,7 +136,10 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         judged = await judge(office.store, [draft], office.actor, publish=True, way=Way.BY_CASE)
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         async with told_whose(office.store, office.actor.today):
-            step = Step(office, found, event, facts_told(judged, draft), ("case",), words)
+            facts = {**facts_told(judged, draft), "words": bool(words)}
+            step = Step(office, found, event, facts, ("case",), words)
+        if event is EntryEvent.FIX_TYPE:
+            refuse_entry(judged, "case")
         return await step.decided(case, judged)
 
     async def attempt() -> str:

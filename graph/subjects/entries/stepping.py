@@ -238,6 +238,8 @@ def naming(elsewhere: str | None) -> Iterator[None]:
     except Conflict as refused:
         if elsewhere is not None and COLLECTED_TWICE in (refused.value or ""):
             refused.limit = elsewhere
+            said = refused.message
+            refused.message = Text(f"{said.zh}（{elsewhere} 已共享）", f"{said.en} ({elsewhere} shares it)")
         raise
 
 

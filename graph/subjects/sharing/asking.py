@@ -38,8 +38,8 @@ from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind
 
-_SAID_IN_WORDS: Final = frozenset({SharingEvent.REJECT})
-"""Steps for which no text asks for reasons, and the product does."""
+_SAID_IN_WORDS: Final = frozenset({SharingEvent.REJECT, SharingEvent.GIVE_OPINION, SharingEvent.RECORD_REFUSAL})
+"""Steps for which no text asks for words, and the product does: reasons, and what an opinion says."""
 
 
 async def ask(office: Office, consumer: str, resource: str, event: SharingEvent, stated: Stated) -> str:
@@ -80,9 +80,10 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             state=SharingState.DRAFT,
             opened_at=actor.now,
         )
-        await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
+        kind = await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
+        known = {**facts.of_request(case, parties), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
-            step = Step(office, case, parties, event, facts.of_request(case, parties), path=("resource",))
+            step = Step(office, case, parties, event, known, path=("resource",))
         return await step.decided(Said(), opens=True)
 
     asked = (

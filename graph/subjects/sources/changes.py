@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -12,6 +13,7 @@ from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.revisions import stamp
 from graph.store.writing import stored
+from graph.subjects.organisation.binding import answering_for
 from graph.words.duties import BasisChange, BasisEvent
 from graph.words.sources import BasisKind
 
@@ -30,13 +32,18 @@ class Surroundings:
     """Whether there is the department to which a duty is moved."""
     marked: tuple[str, str | None, str | None] | None
     """Of the same change on the same day, where it is marked already: document, what takes its place, to whom moved."""
+    resting: Sequence[tuple[str, str]] = ()
+    """USCCs and names of the departments that answer for published entries that rest on it."""
 
 
 _SURROUNDINGS: LiteralString = (
     "RETURN [head(COLLECT { MATCH (b:LegalBasis {id: $code}) "
     "RETURN [b.kind, toString(b.validFrom), toString(b.validUntil)] }), "
     "EXISTS { MATCH (:LegalBasis {id: $successor}) }, EXISTS { MATCH (:Department {id: $department}) }, "
-    "head(COLLECT { MATCH (c:BasisChange {id: $change}) RETURN [c.document, c.successorId, c.movedToId] })]"
+    "head(COLLECT { MATCH (c:BasisChange {id: $change}) RETURN [c.document, c.successorId, c.movedToId] }), "
+    "COLLECT { MATCH (:LegalBasis {id: $code})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
+    f"WITH DISTINCT r.providerId AS owner WITH {answering_for('(:Department {id: owner})', '$on')} AS answers "
+    "MATCH (d:Department {id: answers}) RETURN DISTINCT [d.id, d.name] }]"
 )
 _WRITTEN: tuple[LiteralString, ...] = (
     "basisId", "event", "on", "document", "successorId", "movedToId", "recordedAt",
@@ -48,16 +55,17 @@ _END: LiteralString = "MATCH (b:LegalBasis {id: $id}) SET b.validUntil = date($o
 
 
 async def surroundings(
-    store: Store, code: str, successor: str | None, department: str | None, change: str
+    store: Store, code: str, successor: str | None, department: str | None, change: str, on: date
 ) -> Surroundings:
-    """Read what a change is judged by, with what is said of it and its id."""
-    basis, other, moved, marked = await store.read(
-        _SURROUNDINGS, code=code, successor=successor, department=department, change=change
+    """Read what a change is judged by on a day, with what is said of it and its id."""
+    basis, other, moved, marked, resting = await store.read(
+        _SURROUNDINGS, code=code, successor=successor, department=department, change=change, on=on.isoformat()
     )
     kind, since, until = basis or (None, None, None)
     return Surroundings(
-        BasisKind[kind] if kind else None, day(since), day(until), other, moved, tuple(marked) if marked else None
-    )
+        BasisKind[kind] if kind else None, day(since), day(until), other, moved, tuple(marked) if marked else None,
+        sorted((code, name) for code, name in resting),
+    )  # fmt: skip
 
 
 async def write_change(unit: Unit, change: BasisChange) -> None:

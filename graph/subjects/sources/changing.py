@@ -1,6 +1,8 @@
 """A legal basis is amended or repealed, or a duty is moved to another department, on a day and by a document.
 
-1. Who may is asked first: it is an act of the authority, whose posts the graph knows.
+1. Who may is asked first: it is an act of the authority, whose posts the graph knows; of the lead authority of one of
+   the departments whose published entries rest on the basis, or of any where none does. That a law is amended is so for
+   all who rest on it, whoever has marked it: each city's own row says what is owed then.
 2. The basis is read with what is said of it: it is there, in force until that day, what takes its place is known, and
    the same was not marked by another document. What is marked already is left as it is, and nobody told again.
 3. The change, the end of a basis that is repealed, and what everybody owes whose entries rest on it are written in one
@@ -14,7 +16,7 @@ from datetime import date, datetime
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.wording import stated
-from graph.errors import Conflict, Malformed, Text
+from graph.errors import Conflict, Forbidden, Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.posts import held_on
@@ -32,6 +34,9 @@ from graph.words.duties import BasisChange, BasisEvent
 from graph.words.organisation import PostKind
 from graph.words.periods import holds_on
 from graph.words.sources import BasisKind
+
+_NAMED = 10
+"""Departments that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,10 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
         document = stated(given.document, "document")
         refuse_citizen_id(document, "document")
         change_id = identity(given.event, given.on, given.code)
-        found = await changes.surroundings(store, given.code, given.successor, given.department, change_id)
+        found = await changes.surroundings(store, given.code, given.successor, given.department, change_id, actor.today)
         said = (document, given.successor, given.department)
+        if found.kind is not None:
+            _refuse_stranger(given, found, actor)
         _refuse(given, found, said, actor)
         change = BasisChange(
             id=change_id, basis=given.code, event=given.event, on=given.on,
@@ -93,6 +100,30 @@ def _place_of(actor: Actor) -> str | None:
     """The department in which somebody acts for the authority; the law of a city is not his alone, wherever that is."""
     held = held_on(actor.principal.posts, actor.today)
     return next((post.department for post in held if post.kind is PostKind.AUTHORITY_OFFICER), None)
+
+
+def _refuse_stranger(given: Given, found: Surroundings, actor: Actor) -> None:
+    """Refuse an officer of whose departments nobody's entries rest on a basis that others rest on.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`; its limit names the departments.
+    """
+    held = held_on(actor.principal.posts, actor.today)
+    ours = [post for post in held if post.kind is PostKind.AUTHORITY_OFFICER]
+    resting = found.resting
+    if not resting or any(post.reaches(code) for post in ours for code, _ in resting):
+        return
+    named, more = "、".join(name for _, name in resting[:_NAMED]), "等" if len(resting) > _NAMED else ""
+    raise Forbidden(
+        Text(
+            f"该依据由以其为依据的条目所属部门（{named}{more}）的主管部门标记",
+            f"it is marked by the lead authority of the departments whose entries rest on it: {named}",
+        ),
+        code=Code.POST_REQUIRED,
+        path=("code",),
+        value=given.code,
+        limit=", ".join(code for code, _ in resting[:_NAMED]),
+    )
 
 
 def _refuse(given: Given, found: Surroundings, said: tuple[str, str | None, str | None], actor: Actor) -> None:

@@ -212,7 +212,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     **{(f"graph.subjects.duties.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("memory.duty_of._OF_ID", "memory.resting_on._RESTING", "owing.bound._BOUND",
-                    "owing.provider_of._ENTRY")},
+                    "owing.provider_of._ENTRY", "lapsing.lapsed_by._BY_NOW", "lapsing.lapsed_by._AMONG")},
+    ("graph.subjects.sources.changes.surroundings._SURROUNDINGS", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
     (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",
     (f"{_ORGANISATION}.memory.predecessors_of", "SUCCEEDED_BY"): "what a department followed, over time",
 }  # fmt: skip

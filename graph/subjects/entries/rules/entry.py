@@ -198,6 +198,7 @@ def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     """Judge the entry, and every item that says something of its own about sharing or opening."""
     cell = policy.opening
     if cell is None:
+        yield from _open_though_refused(draft)
         return
     own = [item for item in draft.items if item.sharing or item.opening]
     for place, sharing, opening in (
@@ -215,9 +216,26 @@ def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
             and opening is not OpeningType.REFUSED
             and sharing is not SharingType.UNCONDITIONAL
         ):
-            yield finding(Lint.OPEN_THOUGH_NOT_SHARED, *place, rules=cell.rules)
+            yield finding(
+                Lint.OPEN_THOUGH_NOT_SHARED, *place, value="有条件共享和不予共享", right="not shared unconditionally",
+                rules=cell.rules,
+            )  # fmt: skip
     if draft.opening is OpeningType.CONDITIONAL and not draft.opening_condition.strip():
         yield finding(Lint.OPENING_WITHOUT_CONDITION, "opening_condition", rules=cell.rules)
     for item in draft.items:
         if (item.opening or draft.opening) is OpeningType.UNCONDITIONAL and _PERSONAL_NAME.search(item.name):
             yield finding(Lint.OPEN_PERSONAL, "items", str(item.seq), "opening", value=item.name, rules=cell.rules)
+
+
+def _open_though_refused(draft: EntryDraft) -> Iterator[EntryFinding]:
+    """Where no text says it, the product does: what no department may have is not open to everybody."""
+    for place, sharing, opening in (
+        (("opening",), draft.sharing, draft.opening),
+        *(
+            (("items", str(item.seq), "opening"), item.sharing or draft.sharing, item.opening)
+            for item in draft.items
+            if item.opening
+        ),
+    ):
+        if sharing is SharingType.REFUSED and opening is not OpeningType.REFUSED:
+            yield finding(Lint.OPEN_THOUGH_NOT_SHARED, *place, value="不予共享", right="not shared at all")

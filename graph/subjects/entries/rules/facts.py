@@ -18,6 +18,8 @@ from graph.words.sources import BasisKind, LegalBasis
 
 _BY_LAW = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.LOCAL_REGULATION})
 """法律、法规."""
+_OWN = frozenset({BasisKind.DUTY, BasisKind.INTERNAL_RULE})
+"""What is neither law nor policy."""
 
 
 def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
@@ -27,6 +29,9 @@ def facts_of(draft: EntryDraft, around: EntrySurroundings) -> Facts:
         "type": _type(draft),
         "basis_kind": None if basis is None else basis.kind,
         "basis_in_force": basis is not None and _holds(basis, around.on),
+        "rests_on_law_or_policy": any(
+            each.kind not in _OWN and _holds(each, around.on) for each in _named(draft, around)
+        ),
         "secret": draft.secret,
         "collected_twice": around.elsewhere is not None,
         "legal_exception": any(each.kind in _BY_LAW and _holds(each, around.on) for each in _named(draft, around)),

@@ -180,8 +180,8 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             of_city=True,
         ),
         Lint.OPEN_THOUGH_NOT_SHARED: _refuse(
-            "有条件共享和不予共享的，只能选择不开放",
-            "what is not shared unconditionally can only be “not open”",
+            "{value}的，只能选择不开放",
+            "what is {right} can only be “not open”",
             of_city=True,
         ),
         Lint.OPENING_UNKNOWN_HERE: _refuse(

@@ -329,6 +329,22 @@ async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cit
     assert await cities.store.read("MATCH (n:Notice) RETURN count(n)") == told
 
 
+async def test_an_authority_marks_what_entries_of_its_own_departments_rest_on_and_nothing_of_others(
+    cities: Cities,
+) -> None:
+    await register(cities.store, [draft("CS", bases=("LAW-2",))], ADMIN, "另一依据", publish=True)
+    theirs = Given("LAW-2", BasisEvent.REPEALED, DAY, "令")
+    actor = (await cities.office("WH", PostKind.AUTHORITY_OFFICER)).actor
+    with pytest.raises(Refusal) as found:
+        await change_basis(cities.store, actor, theirs)
+    assert (found.value.code, found.value.path, found.value.limit) == ("POST_REQUIRED", ("code",), BUREAU["CS"])
+    assert "CS民政局" in found.value.message.zh
+    assert await cities.owed("CS") == []
+    own = (await cities.office("CS", PostKind.AUTHORITY_OFFICER)).actor
+    assert await change_basis(cities.store, own, theirs) == "LAW-2"
+    assert len(await cities.owed("CS")) == 2
+
+
 async def test_a_good_reason_excuses_in_wuhu_by_the_authority_and_nowhere_else(cities: Cities) -> None:
     await cities.basis("LAW-1", BasisEvent.AMENDED)
     ids = {

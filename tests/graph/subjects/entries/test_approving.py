@@ -18,7 +18,7 @@ from graph.office.review import SeveralReasons
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import Way, judge, register
-from graph.words.entries import EntryDraft, SharingType
+from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, Ground
 from graph.words.organisation import PostKind
 
@@ -77,9 +77,9 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     case = await cities.register("JI", entry)
     await cities.move("JI", case, E.REVIEW, PostKind.AUTHORITY_OFFICER)
     fixed: dict[str, Any] = {"sharing": SharingType.CONDITIONAL}
-    await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, **fixed)
-    found = cities.move("JI", case, E.PUBLISH, PostKind.AUTHORITY_OFFICER)
+    found = cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, **fixed)
     assert (await refused(found))[0] == "CONDITIONAL_WITHOUT_CONDITION"
+    assert await cities.state(case) == ["REVIEWED", None]
     await cities.move("JI", case, E.SEND_BACK, PostKind.AUTHORITY_OFFICER, words="请写明共享条件")
     assert await cities.state(case) == ["DRAFT", None]
     assert [(each.id, each.yours, each.overdue) for each in await cities.waiting("JI", PostKind.CATALOGUER)] == [
@@ -104,6 +104,34 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     for event, post in PATHS["JI"]:
         await cities.move("JI", again, event, post)
     assert await cities.entry(entry.code) == ["PUBLISHED", 2, "CONDITIONAL"]
+
+
+async def test_in_jiaozuo_what_is_not_shared_rests_on_law_or_policy_or_says_why_and_is_not_open_to_all(
+    cities: Cities,
+) -> None:
+    refuse: dict[str, Any] = {"sharing": SharingType.REFUSED}
+
+    async def fixed(number: int, words: str = "", **entry: Any) -> str:
+        proposed = replace(draft("JI"), code=f"{draft('JI').code[:-1]}{number}", name=f"婚姻登记{number}", **entry)
+        case = await cities.register("JI", proposed)
+        await cities.move("JI", case, E.REVIEW, PostKind.AUTHORITY_OFFICER)
+        await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, **refuse, words=words)
+        return str((await cities.state(case))[0])
+
+    assert await refused(fixed(2)) == ("CONDITION_MISSING", ())
+    assert await fixed(3, bases=("LAW-1",)) == "TYPED"
+    assert await fixed(4, words="依据《个人信息保护法》第二十八条") == "TYPED"
+    assert (await refused(fixed(5, bases=("LAW-1",), opening=OpeningType.UNCONDITIONAL)))[0] == (
+        "OPEN_THOUGH_NOT_SHARED"
+    )
+
+
+async def test_why_an_entry_is_taken_out_is_asked_by_the_name_of_its_field(cities: Cities) -> None:
+    await cities.published("WH", draft("WH"))
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    with pytest.raises(Refusal) as found:
+        await begin(clerk, draft("WH").code, E.WITHDRAW, Said(" "))
+    assert found.value.path == ("words",)
 
 
 @pytest.mark.parametrize(

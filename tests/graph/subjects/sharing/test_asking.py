@@ -97,8 +97,8 @@ PATHS: Mapping[str, tuple[str, SharingEvent, Walk, str]] = {
     "CS refused": (
         "CS", E.APPLY,
         (
-            (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(USER["CS"], PROVIDER["CS"]))),
-            (E.RECORD_REFUSAL, P.COMMITTEE_SECRETARY, PAPER),
+            (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议不变更", heard=(USER["CS"], PROVIDER["CS"]))),
+            (E.RECORD_REFUSAL, P.COMMITTEE_SECRETARY, replace(PAPER, words="涉及商业秘密")),
         ), "CLOSED",
     ),
 }  # fmt: skip
@@ -513,16 +513,26 @@ async def test_what_is_said_against_the_record_is_refused_by_field_value_and_art
     )  # fmt: skip
 
 
+async def test_a_rule_of_ones_own_is_no_basis_in_law_or_policy(cities: Cities) -> None:
+    asked = cities.ask("JI", stated=replace(WANTED, basis="", legal_basis="RULE-1"))
+    assert await refused(asked) == ("CONDITION_MISSING", ("JI-19.1",))
+
+
 async def test_an_opinion_names_the_departments_that_were_heard_for_it(cities: Cities) -> None:
     request, authority = await cities.ask("CS"), await cities.office("CS", P.AUTHORITY_OFFICER)
     assert await refused(move_request(authority, request, E.GIVE_OPINION, Said("已会同"))) == (
         "CONDITION_MISSING", ("CS-29",),
     )  # fmt: skip
-    stranger = Said(heard=(PROVIDER["CS"], "11430100MB0000000X"))
+    assert await refused(move_request(authority, request, E.GIVE_OPINION, Said(heard=(PROVIDER["CS"],)))) == (
+        "WORDS_REQUIRED", (),
+    )  # fmt: skip
+    stranger = Said("已会同", heard=(PROVIDER["CS"], "11430100MB0000000X"))
     assert await told(move_request(authority, request, E.GIVE_OPINION, stranger)) == (
         "NOT_FOUND", ("unitsHeard", "2"), "11430100MB0000000X", (),
     )  # fmt: skip
-    await cities.walk("CS", request, ((E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(PROVIDER["CS"],))),))
+    await cities.walk(
+        "CS", request, ((E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议变更", heard=(PROVIDER["CS"],))),)
+    )
     kept = await cities.store.read("MATCH (q:SharingRequest {id: $id}) RETURN [q.state, q.heardIds]", id=request)
     assert kept == ["COMMITTEE", [PROVIDER["CS"]]]
 
@@ -607,7 +617,7 @@ async def test_between_two_cities_the_applicants_approvals_come_first_and_the_pr
 async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:
     request, other = await cities.ask("CS"), await cities.ask("CS")
     await cities.walk("CS", request, (
-        (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said(heard=(USER["CS"], PROVIDER["CS"]))),
+        (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议不变更", heard=(USER["CS"], PROVIDER["CS"]))),
         (E.RECORD_CONSENT, P.COMMITTEE_SECRETARY, PAPER),
     ))  # fmt: skip
     provider = await cities.office("CS", P.PROVIDER_OFFICER)
