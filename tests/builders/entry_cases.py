@@ -9,8 +9,8 @@ from builders import catalogue as build
 from builders.office import CIVIL, NOW, Office, entries, gid
 
 from graph.store.engine import Unit
-from graph.subjects.entries import cases, recording
-from graph.subjects.entries.cases import Begun
+from graph.subjects.entries import entering, recording
+from graph.subjects.entries.entering import Begun
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.entries import EntryDraft, EntryState, Mode, SharingType
 from graph.words.entry_cases import (
@@ -91,4 +91,4 @@ async def appointed(api: Office) -> None:
 
 
 async def _entered(unit: Unit, case: EntryCase, policy: str) -> None:
-    assert not await cases.enter(unit, [Begun(case, policy)])
+    assert not await entering.enter(unit, [Begun(case, policy)])

@@ -27,9 +27,9 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.duties import memory as duties_memory
-from graph.subjects.entries import cases as entry_cases
+from graph.subjects.entries import entering
 from graph.subjects.entries import recording as entries_recording
-from graph.subjects.entries.cases import Begun
+from graph.subjects.entries.entering import Begun
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.forgeries.memory import VERDICT, hidden
 from graph.subjects.granting import memory as granting_memory
@@ -317,7 +317,7 @@ async def _entries(cities: FiveCities, unit: Unit) -> None:
         await _write(unit, written, policies, state)
     for each in drafts:
         case = case_of(each, NOW, f"登记员-{each.code[-6:]}", id=f"案-{each.code}")
-        await entry_cases.enter(unit, [Begun(case, "WH")])
+        await entering.enter(unit, [Begun(case, "WH")])
         cities.planted.append(
             Planted(Guarded.ENTRIES, "EntryCase", case.id, frozenset({each.provider}), secrets=(case.id,))
         )

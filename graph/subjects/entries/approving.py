@@ -19,7 +19,8 @@ from graph.law.workflows import SUCCESSOR_USABLE
 from graph.office.published import refuse_citizen_id
 from graph.office.references import Reference, dangling, known
 from graph.subjects.entries import cases, recording
-from graph.subjects.entries.desk import Way, judge, once_more_if_moved
+from graph.subjects.entries.desk import once_more_if_moved
+from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.registering import opened, owner_of, proposed, said_of_all, unknown
 from graph.subjects.entries.rules.release import reviewed_before_release

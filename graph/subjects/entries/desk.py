@@ -15,8 +15,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum, unique
 from typing import TypeVar
 
 from graph.cases import notices
@@ -27,16 +25,16 @@ from graph.law.policies import bound_by
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.published import refuse_citizen_id
-from graph.office.review import Hint, Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.duties.causes import cause_named
 from graph.subjects.duties.meeting import Version, published
 from graph.subjects.duties.owing import users_in
-from graph.subjects.entries import creating, kept, recording, telling
-from graph.subjects.entries.review import review_entries, row_of, unconfirmed, unpublished
-from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
+from graph.subjects.entries import creating, recording, telling
+from graph.subjects.entries.judging import JudgedEntries, Registered, judge
+from graph.subjects.entries.review import row_of
+from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import CauseKind, Ground
 
@@ -51,74 +49,6 @@ class EntriesMoved(StoreUnavailable):
     def __init__(self, codes: Sequence[str]) -> None:
         """Say which."""
         super().__init__(f"{len(codes)} entries were written by somebody else meanwhile: {', '.join(codes[:10])}")
-
-
-@unique
-class Way(Enum):
-    """How entries come into the catalogue."""
-
-    TAKEN_OVER = "接管"
-    """As they were approved outside the system: nothing that their city's table lets nobody skip is skipped."""
-    TOGETHER = "批量登记"
-    """Those that say something new begin their cases together (`registering`)."""
-    BY_CASE = "按案件办理"
-    """One is judged, whether or not it says something new (`approving`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """What came of a batch."""
-
-    new: tuple[str, ...]
-    """Codes of entries that were not there."""
-    changed: tuple[str, ...]
-    """Codes of entries that have a new version."""
-    unchanged: tuple[str, ...]
-    hints: tuple[Hint, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedEntries:
-    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
-
-    drafts: tuple[EntryDraft, ...]
-    setting: EntrySetting
-    actor: Actor
-    """Who asks; the day decides which policies bind."""
-    state: EntryState
-    """State that the entries are to enter."""
-    way: Way = Way.TAKEN_OVER
-    review: Review = field(init=False)
-    """Everything that is wrong; paths count the entries from 1."""
-    outcome: Registered = field(init=False)
-    """What writing comes to, as far as nothing is wrong."""
-
-    def __post_init__(self) -> None:
-        """Judge."""
-        outcome = _outcome(self)
-        standing = frozenset[str]() if self.way is Way.BY_CASE else frozenset(outcome.unchanged)
-        review = review_entries(self.drafts, self.setting, self.actor, standing)
-        if self.state is EntryState.DRAFT:
-            review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))
-        elif self.way is Way.TAKEN_OVER:
-            review += Review(tuple(unconfirmed(self.drafts, self.setting, self.actor)))
-        object.__setattr__(self, "review", review)
-        object.__setattr__(self, "outcome", replace(outcome, hints=review.hints))
-
-    @property
-    def written(self) -> list[EntryDraft]:
-        """Those that say something else than before."""
-        unchanged = frozenset(self.outcome.unchanged)
-        return [draft for draft in self.drafts if draft.code not in unchanged]
-
-
-async def judge(
-    store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False, way: Way = Way.TAKEN_OVER
-) -> JudgedEntries:
-    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
-    state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    setting = await setting_of(store, drafts, actor.today, by_case=way is not Way.TAKEN_OVER)
-    return JudgedEntries(tuple(drafts), setting, actor, state, way)
 
 
 async def register(
@@ -271,35 +201,6 @@ def _refuse_there(codes: Sequence[str]) -> None:
     """What was to be created is there by now; it is a change, and judged as one."""
     if codes:
         raise EntriesMoved(codes)
-
-
-def _outcome(judged: JudgedEntries) -> Registered:
-    new, changed, unchanged = [], [], []
-    for draft in judged.drafts:
-        registered = judged.setting.registered.get(draft.code)
-        if registered is None:
-            new.append(draft.code)
-        elif _unchanged(registered, draft, _compared(registered, judged.state)):
-            unchanged.append(draft.code)
-        else:
-            changed.append(draft.code)
-    return Registered(tuple(new), tuple(changed), tuple(unchanged))
-
-
-def _compared(registered: RegisteredEntry, state: EntryState) -> EntryState:
-    """The state in which an entry would say what it says: what is published is no draft that says something new."""
-    stands = state is EntryState.DRAFT and registered.state is EntryState.PUBLISHED
-    return EntryState.PUBLISHED if stands else state
-
-
-def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
-    """Whether an entry says what its version says, or that with the libraries into which it was put since."""
-    content = registered.content
-    if recording.unchanged(content, draft, state):
-        return True
-    if not content or set(draft.libraries) != set(registered.libraries):
-        return False
-    return recording.unchanged(content, replace(draft, libraries=kept.entry_of(content).libraries), state)
 
 
 def _permit(judged: JudgedEntries) -> None:

@@ -26,9 +26,10 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Unit
-from graph.subjects.entries import cases, recording
-from graph.subjects.entries.cases import Begun, Standing
-from graph.subjects.entries.desk import JudgedEntries, Registered, Way, judge
+from graph.subjects.entries import cases, entering, recording
+from graph.subjects.entries.cases import Standing
+from graph.subjects.entries.entering import Begun
+from graph.subjects.entries.judging import JudgedEntries, Registered, Way, judge
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told, naming
 from graph.subjects.entries.telling import MUTATIONS
@@ -109,7 +110,7 @@ async def lay_before_departments(unit: Unit, judged: JudgedEntries, ground: Grou
     """What an administrator keeps as drafts lies on the desks of the departments, whose cataloguers register it."""
     actor = judged.actor
     drafts = [_begun(judged, draft, replace(ground, cause=ground.cause.strip())) for draft in judged.written]
-    begun = frozenset(await cases.lay_before(unit, drafts))
+    begun = frozenset(await entering.lay_before(unit, drafts))
     await tell(
         unit,
         [

@@ -25,9 +25,11 @@ from graph.store.errors import KeyTaken
 from graph.subjects.duties import meeting
 from graph.subjects.duties.meeting import Application, Version
 from graph.subjects.duties.owing import users_of
-from graph.subjects.entries import cases
-from graph.subjects.entries.cases import Begun, Standing, Taken
-from graph.subjects.entries.desk import EntriesMoved, JudgedEntries, write_judged
+from graph.subjects.entries import cases, entering
+from graph.subjects.entries.cases import Standing
+from graph.subjects.entries.desk import EntriesMoved, write_judged
+from graph.subjects.entries.entering import Begun, Taken
+from graph.subjects.entries.judging import JudgedEntries
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
 from graph.subjects.entries.rules.facts import facts_of, remembered
@@ -112,7 +114,7 @@ class Step:
                 version = Version(proposed.base + 1, judged.drafts[0].sharing)
                 await meeting.published(unit, {code: version}, ground, at)
             if code not in judged.outcome.unchanged:
-                await cases.release(unit, code, proposed.base + 1, ground)
+                await entering.release(unit, code, proposed.base + 1, ground)
 
         return write
 
@@ -170,9 +172,9 @@ async def decided_together(office: Acting, proposals: Sequence[Proposal], publis
     actor = office.actor
 
     async def write(unit: Unit) -> None:
-        if await cases.enter(unit, begun):
+        if await entering.enter(unit, begun):
             raise moved_meanwhile(proposals[0].step.move.rules)
-        await cases.settle(unit, taken)
+        await entering.settle(unit, taken)
         if applied:
             await meeting.applied(unit, applied, actor.principal, actor.now)
         if publishing is not None:

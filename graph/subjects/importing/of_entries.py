@@ -17,11 +17,12 @@ from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
 from graph.subjects.duties.causes import cause_named
 from graph.subjects.entries import membership_sheet, recording, sheet
-from graph.subjects.entries.desk import JudgedEntries, Registered, judge, register_judged
+from graph.subjects.entries.approval import unapproved
+from graph.subjects.entries.desk import register_judged
+from graph.subjects.entries.judging import JudgedEntries, Registered, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.membership import admit_judged, judge_memberships
 from graph.subjects.entries.registering import judge_registrations, lay_before_departments, register_together
-from graph.subjects.entries.review import unapproved
 from graph.subjects.entries.setting import RegisteredEntry, entry_setting
 from graph.subjects.importing.batches import (
     Asking,

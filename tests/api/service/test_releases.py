@@ -42,9 +42,9 @@ from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.elements.memory import write_elements
-from graph.subjects.entries import cases as entry_cases
-from graph.subjects.entries.cases import Begun
+from graph.subjects.entries import entering
 from graph.subjects.entries.desk import register
+from graph.subjects.entries.entering import Begun
 from graph.subjects.forgeries.memory import VERDICT, hidden
 from graph.subjects.forgeries.recording import enter
 from graph.subjects.granting.memory import write_license_grants
@@ -203,7 +203,7 @@ async def some(home: Home) -> dict[str, list[str]]:
     waiting, opening = drafted.waiting(personal, ISSUER.department or "", home.now)
     await home.store.write(lambda unit: enter_drafts(unit, personal, [(waiting, "WH", opening)]))
     changed = case_of(home.catalogue().entries[0], home.now)
-    await home.store.write(lambda unit: entry_cases.enter(unit, [Begun(changed, "WH")]))
+    await home.store.write(lambda unit: entering.enter(unit, [Begun(changed, "WH")]))
     duty = owed(ISSUER.department or "", home.catalogue().entries[0].code, home.now)
     await home.store.write(lambda unit: duties_memory.open_duties(unit, [duty]))
     ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"

@@ -27,7 +27,8 @@ from graph.law.tracing import WORDS_ONLY
 from graph.law.workflow import Facts, Side
 from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
-from graph.subjects.entries.desk import JudgedEntries, _permit
+from graph.subjects.entries.desk import _permit
+from graph.subjects.entries.judging import JudgedEntries
 from graph.subjects.entries.lists import asked_of
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.release import reviewed_before_release

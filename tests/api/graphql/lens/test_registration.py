@@ -26,8 +26,9 @@ from graph.subjects.duties import memory as duties_memory
 from graph.subjects.duties.memory import Done
 from graph.subjects.elements.memory import write_elements
 from graph.subjects.entries import cases as entry_cases
+from graph.subjects.entries import entering
 from graph.subjects.entries import recording as entries_recording
-from graph.subjects.entries.cases import Begun
+from graph.subjects.entries.entering import Begun
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.licensing import defining as licensing_defining
@@ -327,8 +328,8 @@ async def _enter_what_is_younger(api: Office) -> None:
         await drafting.enter_drafts(unit, personal, [(draft, None, opening)])
         said = personal.hidden("请补充", entry_cases.WORDS)
         changed = case_of(build.entry(MARRIED, "婚姻登记信息", provider=CIVIL), office.NOW)
-        await entry_cases.enter(unit, [Begun(changed, "WH", said)])
-        await entry_cases.release(unit, MARRIED, 1, REVIEWED)
+        await entering.enter(unit, [Begun(changed, "WH", said)])
+        await entering.release(unit, MARRIED, 1, REVIEWED)
         await entries_recording.approved(unit, {MARRIED: 1}, Paper("芜数资〔2026〕3号", date(2026, 2, 27)))
         await requests.write(unit, personal, "20260302-R", SharingState.ASKED, "JZ", MARRIED)
         await requests.moved(unit, personal, "20260302-R")

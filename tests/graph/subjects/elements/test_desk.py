@@ -11,7 +11,8 @@ from builders.city import City
 from graph.errors import Forbidden, Malformed
 from graph.subjects.elements.desk import add_elements
 from graph.subjects.elements.memory import elements_there
-from graph.subjects.entries.desk import judge, register
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.judging import judge
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, Item, Mode
 

@@ -17,7 +17,8 @@ from graph.law.policies import policy
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
-from graph.subjects.entries.desk import Way, judge, register
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.judging import Way, judge
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, Ground
 from graph.words.organisation import PostKind

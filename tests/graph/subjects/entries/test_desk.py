@@ -13,7 +13,8 @@ from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
 from graph.office.review import SeveralReasons
-from graph.subjects.entries.desk import EntriesMoved, judge, register, register_judged
+from graph.subjects.entries.desk import EntriesMoved, register, register_judged
+from graph.subjects.entries.judging import judge
 from graph.subjects.lineage.desk import add_lineage
 from graph.words.entries import DataType, EntryDraft, Mode, SharingType
 
