@@ -71,8 +71,8 @@ def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition
     row, missing = min(zip(rows, lacking, strict=True), key=lambda pair: farness(*pair))
     return Conflict(
         Text(
-            f"暂不能办理“{row.event.zh}”：{'；'.join(each.words.zh for each in missing)}",
-            f"{_said(row.event)}: {'; '.join(each.words.en for each in missing)}",
+            f"暂不能办理“{row.event.zh}”，须：{'；'.join(each.words.zh for each in missing)}",
+            f"{_said(row.event)} needs: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
         rules=tuple(dict.fromkeys(article for each in missing for article in each.cited_in(row.rules))),
