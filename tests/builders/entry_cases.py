@@ -24,7 +24,7 @@ from graph.words.entry_cases import (
 )
 from graph.words.organisation import Post, PostKind
 
-REVIEWED = Ground(CauseKind.LAW_AMENDED, "条例修订", (Reviewed("保密审查", "不涉密"),))
+REVIEWED = Ground(CauseKind.LAW_AMENDED, "条例修订", (Reviewed("保密审查", "不涉密"),), "LAW-1")
 
 
 def case_of(draft: EntryDraft, at: datetime, subject: str = "cataloguer", **changes: Any) -> EntryCase:
