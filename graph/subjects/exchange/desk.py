@@ -34,7 +34,7 @@ from graph.subjects.exchange.rules import may_use
 from graph.words.china_time import china_day
 from graph.words.exchange import DataUse, Delivery, HeldGrant, MayUse, Outside, Taken, Use
 
-MOST_ASKED = 1_000
+MOST_ASKED = 5_000
 MOST_TOLD = 5_000
 LONGEST = 200
 """Characters of a number, a channel, a caller, a code, a person."""

@@ -19,7 +19,7 @@ from api.http.body import JSON_BYTES
 from api.identity.tokens import open_issuer
 from api.service.app import build_app
 from graph.subjects.duties import memory as duties_memory
-from graph.subjects.exchange.desk import MOST_TOLD
+from graph.subjects.exchange.desk import MOST_ASKED, MOST_TOLD
 from graph.subjects.exchange.memory import surroundings
 from graph.words.duties import DutyEvent, DutyKind
 from graph.words.entries import Affair
@@ -83,13 +83,18 @@ async def test_the_platform_tells_thousands_at_once_and_nobody_else_hands_in_as_
     body = orjson.dumps(
         {"query": RECORD % ("RecordUsesInput", "recordUses"), "variables": {"input": {"records": records}}}
     )
+    asked = orjson.dumps({"query": MAY, "variables": {"uses": [use(), use(resource="nothing")] * (MOST_ASKED // 2)}})
     told = dict[Role, Any]()
     async with httpx.AsyncClient(transport=transport, base_url="http://catalogue.example", timeout=300) as client:
         for by in (PLATFORM, who("auditor", Role.AUDITOR)):
             token = issuer.token(by, NOW, timedelta(hours=1))
             headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
             told[by.role] = (await client.post("/graphql", content=body, headers=headers)).json()
+            if by is PLATFORM:
+                answered = (await client.post("/graphql", content=asked, headers=headers)).json()
     await api.store.write(lambda unit: unit.run("MATCH (u:DataUse) WHERE u.id STARTS WITH 'M-' DETACH DELETE u"))
+    answers = [each["answer"] for each in answered["data"]["mayUse"]]
+    assert answers == ["YES", "NO"] * (MOST_ASKED // 2)
     assert len(body) > JSON_BYTES
     taken = told[Role.SERVICE]["data"]["recordUses"]
     assert (taken["errors"], taken["exchangeRecords"]["written"]) == ([], MOST_TOLD)
