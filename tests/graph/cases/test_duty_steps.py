@@ -51,6 +51,7 @@ TOLD: dict[tuple[str, DutyEvent], dict[Told, tuple[str, ...]]] = {
         Told.AUTHORITY: ("CS-25",),
         Told.USERS: ("CS-25",),
     },  # 及时向…报告，并通知…使用单位
+    ("CS", DutyEvent.CHANGE_AND_APPLY_FOR_DELETION): {Told.AUTHORITY: ("CS-30",)},  # 向…主管部门申报
 }
 SERVICE = {
     DutyEvent.APPLY_FOR_UPDATE: Told.AUTHORITY, DutyEvent.EXCUSE: Told.PROVIDER, DutyEvent.DATA_CHANGED: Told.USERS,

@@ -122,9 +122,9 @@ reviewed send_back AUTHORITY_OFFICER M draft . CS-14 PROVIDER refused_new
 reviewed send_back AUTHORITY_OFFICER M changing - CS-14 PROVIDER refused_published
 reviewed send_back REVIEWER P draft . no PROVIDER new
 reviewed send_back REVIEWER P changing - no PROVIDER published
-reviewed publish REVIEWER P published . CS-15,CS-17 USERS reviewed
-reviewed publish REVIEWER P published . CS-15,CS-28,CS-14,CS-17 USERS confirmed
-confirmed publish REVIEWER P published . CS-15,CS-14 USERS
+reviewed publish REVIEWER P published . CS-15,CS-17 AUTHORITY,USERS reviewed
+reviewed publish REVIEWER P published . CS-15,CS-28,CS-14,CS-17 AUTHORITY,USERS confirmed
+confirmed publish REVIEWER P published . CS-15,CS-14 AUTHORITY,USERS
 confirmed send_back REVIEWER P draft . no PROVIDER new
 confirmed send_back REVIEWER P changing - no PROVIDER published
 """,

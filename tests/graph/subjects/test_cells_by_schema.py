@@ -62,6 +62,8 @@ BY_HAND: Mapping[tuple[str, str], str] = {
     **{("license_types", name): _FACE
        for name in ("字段键", "字段名称", "字段类型", "必填", "个人信息", "含义", "第几持证主体")},
     ("sharing_requests", "申请信息项"): _ITEMS,
+    **{("sharing_requests", name): "the list of demands names them for people, and no import reads it"
+       for name in ("使用部门", "资源名称", "提供部门")},
     ("sharing_grants", "授权信息项"): _ITEMS,
     ("requests", "状态"): "three words of what was decided elsewhere; the states of a request are more",
     ("requests", "授权期限"): _GRANT,

@@ -43,6 +43,7 @@ KINDS = (
     "hiding",
     "restoring",
     "cases",
+    "entering",
     "queues",
     "settling",
     "changes",

@@ -22,6 +22,7 @@ from graph.words.notices import NEVER_MUTED, NoticeKind
 SIDES: Mapping[Told, frozenset[Side]] = {
     Told.APPLICANT: frozenset({Side.APPLICANT}),
     Told.PROVIDER: frozenset({Side.PROVIDER}),
+    Told.AGENT: frozenset({Side.AGENT}),
     Told.CARRIER: frozenset({Side.CARRIER}),
     Told.AUTHORITY: frozenset({Side.LEAD, Side.OUTSIDE}),
     Told.APPLICANT_AUTHORITY: frozenset({Side.APPLICANT_LEAD}),
