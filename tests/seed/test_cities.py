@@ -73,7 +73,7 @@ async def test_every_differing_row_has_a_case_and_none_is_brought_about_twice(
     cities = read_cities()
     counted = []
     for now in (NOW, NOW + timedelta(days=9)):
-        assert await load_cities(store, personal, cities, now) == 70
+        assert await load_cities(store, personal, cities, now) == 71
         counted.append(sorted(tuple(each) for kind in await store.read(CASES) for each in kind))
     assert counted[0] == counted[1]
     there = set(counted[0])
@@ -99,7 +99,7 @@ async def test_a_city_whose_text_is_not_in_force_has_nothing(store: Store, perso
     later = datetime(2027, 7, 1, tzinfo=UTC)
     await load_catalogue(store, personal, later)
     assert bound_by("JZ", later.date()) is None
-    assert await load_cities(store, personal, read_cities(), later) < 70
+    assert await load_cities(store, personal, read_cities(), later) < 71
     found = "MATCH (r:Resource) WHERE r.id CONTAINS '140700/' RETURN count(r)"
     assert await store.read(found) == 0
 
