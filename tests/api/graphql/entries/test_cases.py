@@ -95,7 +95,7 @@ async def test_who_registers_and_who_reviews_are_told_what_the_lints_say_until_i
     await entry_cases.appointed(api)
     cases = [
         (await register(api, code=f"307001340291/00001{at}", name=name))["entryCase"]
-        for at, name in enumerate(("寄养登记管理平台", "寄养登记信息"))
+        for at, name in enumerate(("捐助登记管理平台", "捐助登记信息"))
     ]
     said = "{ ... on EntryCase { hints { code path value } } }"
     asked = f"query ($one: ID!, $two: ID!) {{ one: node(id: $one) {said} two: node(id: $two) {said} }}"
