@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from graph.errors import Conflict, Text
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
+from graph.law.workflow import Articles, Step
 from graph.law.workflows import ENTRY
 from graph.office.actor import Actor
 from graph.office.review import Hint
@@ -60,8 +61,7 @@ def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Acto
     """
     for position, draft in enumerate(drafts, start=1):
         row, registered = row_of(setting, draft.provider, actor), setting.registered.get(draft.code)
-        table = row.table(ENTRY) if row else None
-        steps = [step for step in table.value if step.event is EntryEvent.CONFIRM_REFUSED] if table else []
+        steps = _steps(row, frozenset({EntryEvent.CONFIRM_REFUSED}))
         listed = (
             registered is not None
             and registered.state is EntryState.PUBLISHED
@@ -75,7 +75,7 @@ def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Acto
                     "have its department register it (registerEntry)",
                 ),
                 code=Code.CONDITION_MISSING,
-                rules=tuple(dict.fromkeys(rule for step in steps for rule in step.rules)),
+                rules=_cited(steps),
                 path=("entries", str(position), "sharing"),
                 value=draft.sharing.name,
             )
@@ -104,8 +104,15 @@ def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -
         )
 
 
-def _approving(row: Policy | None) -> tuple[str, ...]:
+def _approving(row: Policy | None) -> Articles:
     """The articles by which an entry that is registered is approved, where a policy has a table of it."""
+    return _cited(_steps(row, _APPROVED_BY))
+
+
+def _steps(row: Policy | None, events: Collection[EntryEvent]) -> list[Step]:
     table = row.table(ENTRY) if row else None
-    steps = [step for step in table.value if step.event in _APPROVED_BY] if table else []
+    return [step for step in table.value if step.event in events] if table else []
+
+
+def _cited(steps: Sequence[Step]) -> Articles:
     return tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
