@@ -19,13 +19,13 @@ from benchmarks.sealing import plain_pyhanko
 from benchmarks.specimen import ISSUER_CODE, TYPE, Specimen, specimen
 from graph.codes.identifier import build_identifier
 from graph.codes.uscc import uscc_check_character
+from graph.store.files import digest_of
 from graph.words.licensing import Holder, IssueOrder
 from licenses.paper import face
 from licenses.paper.batch.press import Order, Printed
 from licenses.proof.reading import read
 from licenses.proof.verdict import Answer
 from licenses.register import series
-from licenses.register.archive import digest_of
 from licenses.register.making import Job, address, make
 from licenses.register.sealed import Sealed
 from licenses.register.series import Piece, Series

@@ -20,6 +20,7 @@ from api.process.settings import Settings
 from api.process.terminal import Tell
 from api.service.founding import operator
 from api.service.storage import Storage, open_kept
+from graph.cases.files import CaseFolder
 from graph.office.review import Flaw
 from graph.store.engine import Store
 from graph.store.journal_parts import head_of
@@ -28,7 +29,6 @@ from graph.subjects.lineage.inspecting import flaws_of_lineage
 from graph.words.china_time import china_day
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import folder_of
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.safekeeping import names
 from licenses.safekeeping.checking import Checker, all_looked_at
 from licenses.safekeeping.outcome import Outcome, Pass, keep_outcome, read_outcome
@@ -82,7 +82,7 @@ async def _flaws(store: Store, on: date) -> AsyncIterator[Sequence[Flaw]]:
 
 
 def _checker(settings: Settings, storage: Storage) -> Checker:
-    evidence = EvidenceFolder(settings.evidence, storage.personal)
+    evidence = CaseFolder(settings.evidence, storage.personal)
     return Checker(storage.store, storage.personal, FolderArchive(settings.archive), evidence, folder_of(settings.home))
 
 

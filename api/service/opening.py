@@ -40,6 +40,7 @@ from api.service.sweeping import Archives
 from api.service.trust_anchors import FolderTrust, list_folders
 from api.service.verifying import ServiceVerifier
 from api.service.wholeness import whole
+from graph.cases.files import CaseFolder
 from graph.errors import Text
 from graph.law.scope import EVERYTHING
 from graph.schema.migrations import CURRENT
@@ -57,7 +58,6 @@ from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
 from licenses.register.archive import FolderArchive
 from licenses.register.batches.running import Present
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, sweep
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
@@ -282,7 +282,7 @@ def _backend(
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     registrar = settings.registrar or (DEMONSTRATION_REGISTRAR if demo else "")
-    forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+    forgeries = ForgeryRoom(store, personal, CaseFolder(settings.evidence, personal))
     return Backend(
         store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, forgeries, registrar=registrar
     )

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:

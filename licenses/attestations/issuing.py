@@ -19,6 +19,7 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Unit
+from graph.store.files import digest_of
 from graph.subjects.attestations import memory
 from graph.subjects.attestations.memory import Registrar
 from graph.words.attestations import AttestationName, AttestationRecord
@@ -27,7 +28,6 @@ from graph.words.periods import holds_on
 from licenses.attestations.making import Job, make
 from licenses.attestations.statement import Statement
 from licenses.paper.attestation import Attestation
-from licenses.register.archive import digest_of
 from licenses.register.workshop import Workshop, made_by
 
 

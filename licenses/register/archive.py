@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,17 +24,12 @@ from typing import Protocol
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.errors import StoreError
-from graph.store.files import make_folder, rename_whole, sync_all, sync_folder
+from graph.store.files import digest_of, make_folder, rename_whole, sync_all, sync_folder
 from graph.store.sealed_keys import Key
 from licenses.register.waiting import WaitingRoom
 
 FORM = b"zhengtu file 1\n"
 """What every file in the archive begins with."""
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 class Archive(Protocol):

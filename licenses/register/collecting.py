@@ -26,6 +26,7 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken
+from graph.store.files import digest_of
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing import collected as memory
@@ -37,7 +38,7 @@ from licenses.proof.issued.recognition import facts_of, recognise
 from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question, Verdict
 from licenses.proof.verification import verify
-from licenses.register.archive import FolderArchive, digest_of
+from licenses.register.archive import FolderArchive
 
 COLLECTED = "collected"
 """The folder of these files."""

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
+from graph.store.files import digest_of
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing import keeping
@@ -25,7 +26,6 @@ from graph.subjects.licensing.keeping import FoundInFile
 from graph.subjects.licensing.rekeying import FoundBefore
 from graph.subjects.licensing.rows import KeptInStore
 from licenses.proof.register import KeptOfFile
-from licenses.register.archive import digest_of
 
 T = TypeVar("T")
 _LOG = logging.getLogger("zhengtu.register")

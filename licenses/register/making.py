@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from graph.cases.machine import Move
 from graph.codes.identifier import LicenseIdentifier
 from graph.office.actor import Actor
+from graph.store.files import digest_of
 from graph.subjects.licensing.rows import Issuer
 from graph.words.china_time import china_time
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
-from licenses.register.archive import digest_of
 from licenses.register.orders import Judged, identifier_of
 from licenses.seal import sealing
 from licenses.seal.sealer import Sealer

@@ -25,13 +25,13 @@ from graph.law.policy import Policy
 from graph.law.workflows import LICENSE
 from graph.office.review import Review
 from graph.refusal_codes import Code
+from graph.store.files import digest_of
 from graph.subjects.licensing.naming import Known
 from graph.subjects.licensing.rights import right_on, version_on
 from graph.subjects.licensing.rows import Issuer, IssueSetting
 from graph.words.licensing import Entitlement, IssueOrder, LicenseRecord, LicenseType
 from graph.words.periods import holds_on
 from licenses.paper.photos import faults_of_photo
-from licenses.register.archive import digest_of
 from licenses.register.faults import LONGEST_REASON, STANDARD, fault_of_words, malformed
 from licenses.register.ordered_days import faults_of_issue, faults_of_number, faults_of_validity, not_entitled
 from licenses.register.ordered_face import completed, faults_of_face

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.store.files import digest_of
 from licenses.proof.kept.learning import as_issued
 from licenses.proof.register import KeptOfFile
-from licenses.register.archive import digest_of
 from licenses.seal.sealing import sealed_length
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from graph.cases.files import CaseFolder, KeptFile
 from graph.errors import NotFound
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
@@ -34,7 +35,6 @@ from graph.words.china_time import china_day
 from graph.words.collected import CollectedFile
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import key_of as key_of_collected
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.windows import windows
 from licenses.safekeeping.comparing import by_itself, key_of, with_file
 from licenses.safekeeping.faults import Fault, Head, Wrong
@@ -101,7 +101,7 @@ class Checker:
     store: Store
     personal: PersonalData
     archive: FolderArchive
-    evidence: EvidenceFolder
+    evidence: CaseFolder
     collected: FolderArchive
 
     async def steps(self, now: datetime) -> list[Step]:
@@ -221,7 +221,7 @@ class Checker:
         faults, there = await asyncio.to_thread(self._opened, wanted)
         return Looked(files=there, faults=tuple(faults))
 
-    def _opened(self, wanted: Sequence[forgeries.KeptFile]) -> tuple[list[Fault], int]:
+    def _opened(self, wanted: Sequence[KeptFile]) -> tuple[list[Fault], int]:
         faults = list[Fault]()
         for kept in wanted:
             try:

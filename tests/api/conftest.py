@@ -43,6 +43,7 @@ from api.process.settings import Settings, load
 from api.service.app import Parts, build_app, server
 from api.service.attending import COUNTED
 from api.service.opening import Service
+from graph.cases.files import CaseFolder
 from graph.errors import Busy, NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store
@@ -56,7 +57,6 @@ from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import Face
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
@@ -402,7 +402,7 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
-        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
+        forgeries = ForgeryRoom(kept_store, personal, CaseFolder(settings.evidence, personal))
         backend = Backend(
             kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
             forgeries, registrar=office.CIVIL,

@@ -11,12 +11,12 @@ from pathlib import Path
 from builders import office
 from builders.office import ALICE, BOB, NOW
 
+from graph.cases.files import CaseFolder
 from graph.errors import Text
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import folder_of
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.publishing import Tell
 from licenses.register.workshop import Workshop
 from licenses.safekeeping.checking import Checker, Looked, all_looked_at
@@ -46,8 +46,8 @@ class Register:
         return FolderArchive(self.home / "archive")
 
     @property
-    def evidence(self) -> EvidenceFolder:
-        return EvidenceFolder(self.home / "evidence", self.personal)
+    def evidence(self) -> CaseFolder:
+        return CaseFolder(self.home / "evidence", self.personal)
 
     @property
     def checker(self) -> Checker:

@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 
 import orjson
 
+from graph.cases.files import KeptFile
 from graph.schema.nodes import FORGERY_CASE
 from graph.store.conditions import conditions_of
 from graph.store.engine import Store
@@ -52,15 +53,6 @@ class FoundCase:
     """Name of that department."""
     division: str
     """GB/T 2260 code of its territory."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that is kept, encrypted, with a case."""
-
-    case: str
-    digest: str
-    """SHA-256 of what is encrypted."""
 
 
 _ANSWERING: LiteralString = (

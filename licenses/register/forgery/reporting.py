@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import orjson
 
+from graph.cases.files import KeptFile
 from graph.cases.machine import Move
 from graph.errors import Refusal
 from graph.law import articles
@@ -23,7 +24,7 @@ from graph.office.actor import Actor
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.forgeries import desk, memory
-from graph.subjects.forgeries.memory import FoundCase, KeptFile
+from graph.subjects.forgeries.memory import FoundCase
 from graph.subjects.forgeries.recording import SealedReport
 from graph.words.china_time import china_time
 from graph.words.forgeries import ForgeryEvent, Sighting

@@ -13,20 +13,19 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.cases.files import CaseFolder, KeptFile
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.errors import Refusal
 from graph.office.actor import Actor
 from graph.store import journal
 from graph.store.engine import Store, Unit
+from graph.store.files import digest_of
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.forgeries import desk, memory, suspecting
-from graph.subjects.forgeries.memory import KeptFile
 from graph.words.forgeries import ForgeryEvent, Judged, Sighting, Suspicion
 from graph.words.licensing import Holder
 from licenses.proof.verdict import Verdict
-from licenses.register.archive import digest_of
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.verdicts import kept_as
 
 
@@ -49,7 +48,7 @@ class ForgeryRoom:
 
     store: Store
     personal: PersonalData
-    evidence: EvidenceFolder
+    evidence: CaseFolder
 
 
 async def suspect(room: ForgeryRoom, actor: Actor, suspected: Suspected, key: str | None = None) -> str:

@@ -26,6 +26,7 @@ from api.graphql.backend import Backend
 from api.identity.authenticator import Identity
 from api.process.settings import load
 from api.service.opening import Service
+from graph.cases.files import CaseFolder
 from graph.law.scope import Guarded
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -33,7 +34,6 @@ from graph.words.organisation import PostKind
 from graph.words.people import Role
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
@@ -72,7 +72,7 @@ async def cities(
     with ThreadPoolExecutor(1) as workers:
         archive = FolderArchive(settings.archive)
         workshop = Workshop(kept_store, personal, archive, authority, workers, office.PUBLIC_URL, True)
-        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
+        forgeries = ForgeryRoom(kept_store, personal, CaseFolder(settings.evidence, personal))
         backend = Backend(
             kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes, forgeries
         )

@@ -40,6 +40,7 @@ from api.process.logging import configure, files
 from api.process.settings import load
 from api.service.app import build_app
 from api.service.opening import Service
+from graph.cases.files import CaseFolder
 from graph.errors import Text
 from graph.law.access import Principal
 from graph.law.scope import EVERYTHING, scope_of
@@ -68,7 +69,6 @@ from licenses.proof.trusted import TrustBundle
 from licenses.register import drafting, lifecycle, receiving
 from licenses.register.archive import FolderArchive
 from licenses.register.erasing import Erasing, erase
-from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.forgery.suspecting import decide as decide_forgery
 from licenses.register.lifecycle import LicenseChange
@@ -146,7 +146,7 @@ async def rich(
         with ThreadPoolExecutor(1) as workers:
             archive = FolderArchive(settings.archive)
             workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
-            forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+            forgeries = ForgeryRoom(store, personal, CaseFolder(settings.evidence, personal))
             backend = Backend(
                 store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
                 forgeries, registrar=office.CIVIL,

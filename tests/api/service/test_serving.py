@@ -24,8 +24,8 @@ from api.process.logging import configure
 from api.process.settings import load
 from api.service.app import build_app, server
 from api.service.opening import Service
+from graph.store.files import digest_of
 from graph.words.people import Role
-from licenses.register.archive import digest_of
 
 
 @dataclass

@@ -11,6 +11,7 @@ import typst
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, SEALED_AT, Authority, MemorySealer, metadata, seal
 
 from graph.errors import Malformed, Text
+from graph.store.files import digest_of
 from graph.words.attestations import AttestationKind
 from licenses.attestations.making import Job, make
 from licenses.paper import sheet
@@ -23,7 +24,6 @@ from licenses.proof.reading import read
 from licenses.proof.register import Inquiry, KeptAttestation, Standing
 from licenses.proof.verdict import Question, Summary, Verdict
 from licenses.proof.verification import verify
-from licenses.register.archive import digest_of
 from licenses.seal import certificates, sealing
 
 NOW = SEALED_AT + timedelta(days=100)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import NotFound
+from graph.store.files import digest_of
 from graph.store.sealed_keys import Key
-from licenses.register.archive import FORM, FolderArchive, digest_of
+from licenses.register.archive import FORM, FolderArchive
 
 CONTENT = b"%PDF-1.7 a licence of somebody %%EOF"
 

@@ -23,6 +23,7 @@ from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store
+from graph.store.files import digest_of
 from graph.subjects.licensing.collected import collected_of
 from graph.words.china_time import china_day
 from graph.words.collected import CollectedKind
@@ -30,7 +31,6 @@ from graph.words.people import Role
 from licenses.proof.verdict import Answer, Basis, Question, Summary
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
-from licenses.register.archive import digest_of
 from licenses.register.collecting import (
     Brought,
     Collected,

@@ -16,8 +16,9 @@ from builders.stores import NEO4J
 
 from graph.errors import NotFound
 from graph.store.engine import Place, Store
+from graph.store.files import digest_of
 from graph.store.personal import PersonalData
-from licenses.register.archive import FolderArchive, digest_of
+from licenses.register.archive import FolderArchive
 from licenses.register.archiving import sealed_file, sweep
 from licenses.seal.authority import DemonstrationAuthority
 

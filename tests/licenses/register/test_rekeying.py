@@ -20,11 +20,12 @@ from api.service.steps import State
 from api.service.unlocked import hints
 from graph.errors import NotFound, Text
 from graph.store.engine import Store
+from graph.store.files import digest_of
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.licensing.keys import LockedKey, key_of_holder
 from licenses.register import rekeying
-from licenses.register.archive import FolderArchive, digest_of
+from licenses.register.archive import FolderArchive
 from licenses.register.archiving import sealed_file
 from licenses.register.rekeying import bring_under_keys
 from licenses.register.unlocked import Left as Unlocked

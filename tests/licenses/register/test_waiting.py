@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from builders.owners import ELSEWHERE, GONE
 
+from graph.store.files import digest_of
 from graph.store.sealed_keys import Key
-from licenses.register.archive import FolderArchive, digest_of
+from licenses.register.archive import FolderArchive
 from licenses.register.owners import MARK, has_ended, is_of_here, own_mark
 
 CONTENT = b"%PDF-1.7 a licence"

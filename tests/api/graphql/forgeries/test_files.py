@@ -16,8 +16,7 @@ from api.identity.authenticator import PUBLIC, Authenticator, Identity
 from api.identity.request import RequestReader
 from api.identity.tokens import open_issuer
 from api.service.app import trusted_issuers
-from graph.subjects.forgeries.memory import KeptFile
-from licenses.register.forgery.evidence import UNDER_WAY
+from graph.cases.files import UNDER_WAY, KeptFile
 from licenses.register.forgery.suspecting import sweep
 
 

@@ -9,21 +9,20 @@ from pathlib import Path
 import pytest
 from builders.office import NOW
 
+from graph.cases.files import UNDER_WAY, CaseFolder, KeptFile
 from graph.errors import NotFound
 from graph.store.personal import PersonalData
-from graph.subjects.forgeries.memory import KeptFile
-from licenses.register.forgery.evidence import UNDER_WAY, EvidenceFolder
 
 CASE, OTHER = "20260302-0123456789ab", "20260302-ba9876543210"
 CONTENT = b"%PDF-1.7 a forged licence of somebody"
 
 
 @pytest.fixture
-def evidence(tmp_path: Path, personal: PersonalData) -> EvidenceFolder:
-    return EvidenceFolder(tmp_path / "evidence", personal)
+def evidence(tmp_path: Path, personal: PersonalData) -> CaseFolder:
+    return CaseFolder(tmp_path / "evidence", personal)
 
 
-def test_a_file_comes_back_as_it_was_and_lies_there_encrypted(evidence: EvidenceFolder) -> None:
+def test_a_file_comes_back_as_it_was_and_lies_there_encrypted(evidence: CaseFolder) -> None:
     kept = evidence.put(CASE, CONTENT)
     assert evidence.get(kept) == CONTENT
     (file,) = evidence.folder.iterdir()
@@ -31,19 +30,19 @@ def test_a_file_comes_back_as_it_was_and_lies_there_encrypted(evidence: Evidence
     assert evidence.folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_it_is_opened_under_no_other_name_and_with_no_other_key(evidence: EvidenceFolder) -> None:
+def test_it_is_opened_under_no_other_name_and_with_no_other_key(evidence: CaseFolder) -> None:
     kept = evidence.put(CASE, CONTENT)
     (file,) = evidence.folder.iterdir()
     moved = KeptFile(OTHER, kept.digest)
     file.rename(file.with_name(file.name.replace(CASE, OTHER)))
-    stranger = EvidenceFolder(evidence.folder, PersonalData(b"\x18" * 32))
+    stranger = CaseFolder(evidence.folder, PersonalData(b"\x18" * 32))
     for folder, asked in ((evidence, moved), (stranger, moved), (evidence, kept)):
         with pytest.raises(NotFound) as refused:
             folder.get(asked)
         assert refused.value.code == "FILE_NOT_FOUND"
 
 
-def test_a_changed_file_is_none(evidence: EvidenceFolder) -> None:
+def test_a_changed_file_is_none(evidence: CaseFolder) -> None:
     kept = evidence.put(CASE, CONTENT)
     (file,) = evidence.folder.iterdir()
     content = bytearray(file.read_bytes())
@@ -54,21 +53,21 @@ def test_a_changed_file_is_none(evidence: EvidenceFolder) -> None:
 
 
 @pytest.mark.parametrize("case", ["../20260302-0123456789ab", "20260302-0123456789ab/..", "", "a"])
-def test_no_name_leads_out_of_the_folder(evidence: EvidenceFolder, case: str) -> None:
+def test_no_name_leads_out_of_the_folder(evidence: CaseFolder, case: str) -> None:
     with pytest.raises(NotFound):
         evidence.put(case, CONTENT)
     with pytest.raises(NotFound):
         evidence.get(KeptFile(case, "0" * 64))
 
 
-def test_what_is_destroyed_is_gone_and_may_be_destroyed_again(evidence: EvidenceFolder) -> None:
+def test_what_is_destroyed_is_gone_and_may_be_destroyed_again(evidence: CaseFolder) -> None:
     kept = evidence.put(CASE, CONTENT)
     evidence.destroy(kept)
     evidence.destroy(kept)
     assert list(evidence.folder.iterdir()) == []
 
 
-def test_what_is_old_is_told_and_what_was_half_written_is_removed(evidence: EvidenceFolder) -> None:
+def test_what_is_old_is_told_and_what_was_half_written_is_removed(evidence: CaseFolder) -> None:
     old, fresh = evidence.put(CASE, CONTENT), evidence.put(OTHER, b"new")
     half = evidence.folder / f".{CASE}.half-written"
     half.write_bytes(b"half")
@@ -81,5 +80,5 @@ def test_what_is_old_is_told_and_what_was_half_written_is_removed(evidence: Evid
     assert evidence.get(fresh) == b"new"
 
 
-def test_where_nothing_was_kept_nothing_is_old(evidence: EvidenceFolder) -> None:
+def test_where_nothing_was_kept_nothing_is_old(evidence: CaseFolder) -> None:
     assert evidence.old(NOW) == ()

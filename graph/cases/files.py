@@ -1,4 +1,4 @@
-"""Where the files of suspected forgeries lie: the evidence and the report, encrypted, each under its case.
+"""Where the files of cases lie: evidence, reports, signed agreements, encrypted, each under its case.
 
 * A file tells of people, whoever made it: it is locked with the key of the personal data, as the file of this case and
   digest, and put under no other name can be opened.
@@ -17,10 +17,8 @@ from pathlib import Path
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.errors import StoreError
-from graph.store.files import make_folder, sync_folder, write_whole
+from graph.store.files import digest_of, make_folder, sync_folder, write_whole
 from graph.store.personal import PersonalData
-from graph.subjects.forgeries.memory import KeptFile
-from licenses.register.archive import digest_of
 
 UNDER_WAY = timedelta(minutes=10)
 """How old a file without a case is at least that nobody is still opening a case for."""
@@ -29,7 +27,16 @@ _NAME = re.compile(rf"({_CASE.pattern})\.([0-9a-f]{{64}})\.locked")
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFolder:
+class KeptFile:
+    """A file that is kept, encrypted, with a case."""
+
+    case: str
+    digest: str
+    """SHA-256 of what is encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
     """Encrypted files in a folder, `<case>.<digest of the content>.locked`."""
 
     folder: Path
