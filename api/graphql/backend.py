@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from api.identity.quota import Quota
 from api.identity.throttle import Guesses, Throttle
 from api.process.background import Background
+from graph.cases.files import CaseFolder
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.proof.confinement.port import Examiners
@@ -39,3 +40,8 @@ class Backend:
     """What goes on in this process behind its answers: steps of batches."""
     receipts: Quota = field(default_factory=Quota)
     """How many receipts somebody may have."""
+
+    @property
+    def case_files(self) -> CaseFolder:
+        """Where the files of cases lie, of whichever kind."""
+        return self.forgeries.evidence

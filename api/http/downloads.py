@@ -3,6 +3,7 @@
 * `GET /licenses/<identifier>.pdf`: a sealed licence.
 * `GET /license-drafts/<draft>/page.pdf`: the page of a licence that is made and not sealed yet.
 * `GET /forgeries/<case>/evidence`, `GET /forgeries/<case>/report.pdf`: what is kept with a suspected forgery.
+* `GET /agreements/<file>`: the signed security agreement of a grant.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -44,22 +45,28 @@ class Downloads:
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
 
 
+def _no_form(content: bytes) -> str:  # noqa: ARG001 - whatever it is
+    return ""
+
+
 CaseFileLookup = Callable[[str, RequestFacts], Awaitable[bytes | None]]
 """The file of a case; None where there is no such case, or none whose file the asker may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    """A file of something that is decided, a forgery or a licence to be issued, for those who decide it.
+    """A file of something that is decided, a forgery, a licence to be issued, a grant, for those who may have it.
 
-    What is suspected may be anything: it is saved, never shown, and whoever opens it by its address runs nothing of it.
+    What was handed in may be anything: it is saved, never shown, and whoever opens it by its address runs
+    nothing of it.
     """
 
     lookup: CaseFileLookup
     requests: RequestReader
     media_type: str
     name: str
-    """What it is saved as, with `{case}` in it."""
+    """What it is saved as, with `{case}` in it, and `{form}` where that depends on the file."""
+    form: Callable[[bytes], str] = _no_form
 
     async def get(self, request: Request) -> Response:
         """Give the file, or say that there is none."""
@@ -70,10 +77,11 @@ class CaseFiles:
             return _refused(refusal)
         if content is None:
             return _missing(Text("没有该文件，或者无权取得", "no such file, or none that you may have"))
-        return Response(content, media_type=self.media_type, headers={**_KEPT_APART, **self._saved(case)})
+        return Response(content, media_type=self.media_type, headers={**_KEPT_APART, **self._saved(case, content)})
 
-    def _saved(self, case: str) -> Mapping[str, str]:
-        return {"content-disposition": f'attachment; filename="{self.name.format(case=case)}"'}
+    def _saved(self, case: str, content: bytes) -> Mapping[str, str]:
+        name = self.name.format(case=case, form=self.form(content))
+        return {"content-disposition": f'attachment; filename="{name}"'}
 
 
 _KEPT_APART: Final = {

@@ -12,18 +12,21 @@ from api.graphql.context import Context
 from api.http.downloads import CaseFiles, Downloads
 from api.http.lists import LISTS_PATH, Lists
 from api.identity.request import RequestFacts, RequestReader
+from graph.cases.desk import Office
 from graph.office.sheets.filled import Format
 from graph.subjects.entries.lists import Listed
 from graph.subjects.importing.lists import taken
 from graph.subjects.licensing import facts as licensing_facts
+from graph.subjects.sharing.grants.agreement import agreement_file
 from graph.words.catalogue_lists import CatalogueList
+from licenses.proof.handed_in import saved_as
 from licenses.register.forgery.suspecting import evidence_file, report_file
 from licenses.register.proofs import proof_of
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Sealed licences, pages of licences that are not sealed yet, and what is kept with suspected forgeries."""
+    """Sealed licences, pages of licences that are not sealed yet, and what is kept with forgeries and grants."""
 
     backend: Backend
     context: Callable[[RequestFacts], Awaitable[Context]]
@@ -34,10 +37,12 @@ class Files:
         evidence = CaseFiles(self.evidence, requests, "application/octet-stream", "{case}.suspected")
         report = CaseFiles(self.report, requests, pdf, "{case}.pdf")
         page = CaseFiles(self.page, requests, pdf, "{case}.draft.pdf")
+        agreement = CaseFiles(self.agreement, requests, "application/octet-stream", "{case}.{form}", saved_as)
         return [
             Route(LISTS_PATH, Lists(self.list, requests).get),
             Route("/licenses/{identifier}.pdf", Downloads(self.license, requests).get),
             Route("/license-drafts/{case}/page.pdf", page.get),
+            Route("/agreements/{case}", agreement.get),
             Route("/forgeries/{case}/evidence", evidence.get),
             Route("/forgeries/{case}/report.pdf", report.get),
         ]
@@ -61,6 +66,12 @@ class Files:
         """The page of a licence that is made and not issued, for those of the department who see its holders."""
         asked = await self.context(facts)
         return await proof_of(self.backend.workshop, asked.view, asked.actor, draft)
+
+    async def agreement(self, file: str, facts: RequestFacts) -> bytes | None:
+        """A signed security agreement, for those who may see its grant."""
+        asked, backend = await self.context(facts), self.backend
+        office = Office(backend.store, backend.personal, asked.view, asked.actor)
+        return await agreement_file(office, backend.case_files, file)
 
     async def evidence(self, case: str, facts: RequestFacts) -> bytes | None:
         """The suspected file of a case, for those who decide."""

@@ -36,7 +36,7 @@ from api.service.presence import acting_of, development, present_of
 from api.service.receipts import ReceiptDesk
 from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
-from api.service.sweeping import Archives
+from api.service.sweeping import Archives, sweep_case_files
 from api.service.trust_anchors import FolderTrust, list_folders
 from api.service.verifying import ServiceVerifier
 from api.service.wholeness import whole
@@ -58,7 +58,7 @@ from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
 from licenses.register.archive import FolderArchive
 from licenses.register.batches.running import Present
-from licenses.register.forgery.suspecting import ForgeryRoom, sweep
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
 from licenses.register.workshop import Seals, Workshop
@@ -196,7 +196,7 @@ async def open_service(
             service = _with_crowd(await _service(settings, clock, store, workers, examiners), crowd)
             await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
             await hide(store, service.backend.personal)
-            await sweep(service.backend.forgeries, clock())
+            await sweep_case_files(store, service.backend.case_files, clock())
             await service.archives.sweep(alone=store.server is not None)
             try:
                 yield service

@@ -1,19 +1,31 @@
 """What ended processes have left in the archives goes: when a HOME is opened, and beside a service that runs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from api.process.logging import events
+from graph.cases.files import CaseFolder, KeptFile, sweep
 from graph.store.engine import Store
 from graph.store.errors import StoreError
+from graph.subjects.forgeries import memory as forgeries
+from graph.subjects.sharing.grants import memory as grants
 from licenses.register import archiving, collecting
 from licenses.register.archive import Archive
 from licenses.register.archiving import STILL_UNDER_WAY
 
 SWEEP_SECONDS = 60
+
+
+async def sweep_case_files(store: Store, folder: CaseFolder, now: datetime) -> int:
+    """Remove the files that no case and no grant knows, when the store is opened; say how many."""
+
+    async def known(cases: Sequence[str]) -> frozenset[KeptFile]:
+        return await forgeries.kept_files(store, cases) | await grants.kept_agreements(store, cases)
+
+    return await sweep(folder, known, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from graph.errors import NotFound, Text
+from graph.office.actor import Actor
 from graph.refusal_codes import Code
+from graph.store import journal
+from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
 from graph.store.files import digest_of, make_folder, sync_folder, write_whole
 from graph.store.personal import PersonalData
@@ -24,6 +30,11 @@ UNDER_WAY = timedelta(minutes=10)
 """How old a file without a case is at least that nobody is still opening a case for."""
 _CASE = re.compile(r"\d{8}-[0-9a-f]{12}")
 _NAME = re.compile(rf"({_CASE.pattern})\.([0-9a-f]{{64}})\.locked")
+
+
+def new_case(on: date) -> str:
+    """An id for a case that is opened, or a paper that is handed in, on a day."""
+    return f"{on:%Y%m%d}-{secrets.token_hex(6)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,41 @@ class CaseFolder:
         if not _CASE.fullmatch(kept.case):
             raise _missing(kept)
         return self.folder / _name(kept)
+
+
+async def read_kept(store: Store, actor: Actor, folder: CaseFolder, kept: KeptFile | None, act: str) -> bytes | None:
+    """A file for somebody who may have it, once it is in the journal that he has read it; None where there is none.
+
+    Raises:
+        NotFound: `FILE_NOT_FOUND`; the file is gone from where it was kept.
+    """
+    if kept is None:
+        return None
+    deed = actor.deed(act, kept.case, (), kept.digest)
+
+    async def work(unit: Unit) -> None:
+        await journal.record(unit, deed)
+
+    await store.write(work)
+    return await asyncio.to_thread(folder.get, kept)
+
+
+async def sweep(
+    folder: CaseFolder, known: Callable[[Sequence[str]], Awaitable[frozenset[KeptFile]]], now: datetime
+) -> int:
+    """Remove files that a crash has left without a case, when the store is opened; say how many.
+
+    Args:
+        folder: Where they lie.
+        known: Every file that belongs to one of some cases.
+        now: The present.
+    """
+    old = await asyncio.to_thread(folder.old, now)
+    kept = await known(sorted({each.case for each in old})) if old else frozenset()
+    left = [each for each in old if each not in kept]
+    for each in left:
+        await asyncio.to_thread(folder.destroy, each)
+    return len(left)
 
 
 def _name(kept: KeptFile) -> str:

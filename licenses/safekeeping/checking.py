@@ -31,6 +31,7 @@ from graph.subjects.forgeries import memory as forgeries
 from graph.subjects.licensing import checked as licensing
 from graph.subjects.licensing import collected, keeping
 from graph.subjects.licensing.checked import CheckedLicense
+from graph.subjects.sharing.grants import memory as grants
 from graph.words.china_time import china_day
 from graph.words.collected import CollectedFile
 from licenses.register.archive import FolderArchive
@@ -78,7 +79,7 @@ class CollectedFiles:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All files of suspected forgeries."""
+    """All files of cases: suspected forgeries, signed agreements."""
 
 
 Step: TypeAlias = Licenses | Files | Parts | CollectedFiles | Evidence
@@ -217,7 +218,7 @@ class Checker:
         return None
 
     async def _evidence(self) -> Looked:
-        wanted = await forgeries.files_of_cases(self.store)
+        wanted = [*await forgeries.files_of_cases(self.store), *await grants.all_agreements(self.store)]
         faults, there = await asyncio.to_thread(self._opened, wanted)
         return Looked(files=there, faults=tuple(faults))
 

@@ -23,7 +23,7 @@ class Head(StrEnum):
     COLLECTED = "collected"
     """Files that were not made here."""
     EVIDENCE = "evidence"
-    """Files of suspected forgeries."""
+    """Files of cases: of suspected forgeries, and signed agreements."""
 
 
 HEADS: dict[Head, Text] = {
@@ -32,7 +32,7 @@ HEADS: dict[Head, Text] = {
     Head.ARCHIVE: Text("档案", "archive"),
     Head.JOURNAL: Text("日志", "journal"),
     Head.COLLECTED: Text("归集文件", "collected"),
-    Head.EVIDENCE: Text("疑似伪造文件", "evidence"),
+    Head.EVIDENCE: Text("案卷文件", "evidence"),
 }
 
 

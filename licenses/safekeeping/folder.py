@@ -2,7 +2,7 @@
 
     zhengtu-backup             what the folder is, and of which register
     archive/ab/cd/….locked     sealed files, each once, whichever backups name it
-    evidence/, collected/      files of suspected forgeries and collected ones, likewise
+    evidence/, collected/      files of cases (suspected forgeries, agreements) and collected ones, likewise
     backups/<moment>/          a whole backup: the graph, lists of the files, the manifest with its mark
     backups/<moment>.unfinished    one that was not brought to its end; it counts for nothing
     erasures                   who was erased until the last backup, for every backup before
@@ -52,7 +52,7 @@ class BackupFolder:
 
     @property
     def evidence(self) -> Path:
-        """Files of suspected forgeries."""
+        """Files of cases: of suspected forgeries, and signed agreements."""
         return self.path / "evidence"
 
     @property

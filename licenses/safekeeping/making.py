@@ -178,7 +178,7 @@ def _files(
     evidence = copied(
         [Wanted(name, source.evidence / name) for name in _relative(source.evidence)],
         folder.evidence, earlier(EVIDENCE_LIST, lambda each: each.evidence), begun / EVIDENCE_LIST,
-        tell(Text("疑似伪造文件", "suspected files")),
+        tell(Text("案卷文件", "files of cases")),
     )  # fmt: skip
     gathered = folder_of(source.home)
     collected = copied(

@@ -159,7 +159,7 @@ def bring_files(home: Path, chosen: Chosen, tell: Callable[[Text], Tell]) -> tup
     said, of = chosen.manifest, chosen.of
     lists = (
         (ARCHIVE_LIST, said.archive, of.archive, home / "archive", Text("档案", "archive")),
-        (EVIDENCE_LIST, said.evidence, of.evidence, home / "evidence", Text("疑似伪造文件", "suspected files")),
+        (EVIDENCE_LIST, said.evidence, of.evidence, home / "evidence", Text("案卷文件", "files of cases")),
         (COLLECTED_LIST, said.collected, of.collected, home / COLLECTED, Text("归集文件", "collected files")),
         (HOME_LIST, said.home, chosen.folder / "home", home, Text("信任根等", "anchors and the rest")),
     )

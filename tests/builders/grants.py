@@ -8,6 +8,7 @@ from typing import Any
 from builders import catalogue as build
 from builders import suspects
 from builders.office import MARRIED, Office, gid, who
+from builders.scans import scan
 
 from api.identity.authenticator import Identity
 from graph.store.engine import Unit
@@ -23,8 +24,8 @@ INPUTS = {
     "endGrant": "EndGrantInput", "recordDestruction": "RecordDestructionInput",
 }  # fmt: skip
 SHOWN = (
-    "id state items scope agreementAsked agreementOn agreementDigest endedOn endedBy ending destroyedOn destruction "
-    "rules { id } request { id } history { event subject } "
+    "id state items scope agreementAsked agreementOn agreementDigest agreementUrl endedOn endedBy ending "
+    "destroyedOn destruction rules { id } request { id } history { event subject } "
     "disclosures { at event recipient words documentNumber documentOn }"
 )
 
@@ -58,7 +59,7 @@ async def act(api: Office, name: str, by: Identity, grant: str, **given: Any) ->
 async def gone_its_whole_way(api: Office, number: str) -> str:
     """A grant with an agreement: its data were published, it was withdrawn, and its data were destroyed."""
     grant = await granted(api, number, agreement_asked=True, valid_until=date(2030, 1, 1))
-    await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(b"%PDF-signed"))
+    await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(scan()))
     paper = {"documentNumber": "民函〔2026〕7号", "documentDate": "2026-03-01"}
     await act(api, "publishGrantedData", APPLICANT, grant, words="年度统计", **paper)
     await act(api, "withdrawGrant", PROVIDER, grant, words="用于商业推广")

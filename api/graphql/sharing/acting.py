@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 
 import strawberry
 
+from api.graphql.context import Context
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.written import written
@@ -30,17 +31,17 @@ async def asked(info: strawberry.Info, given: AskForResourceInput, event: Sharin
         items=tuple(given.items),
     )
     consumer, resource = normalise(given.consumer, upper=False), normalise(given.resource, upper=False)
-    return await _told(info, asking.ask(_office(info, given), consumer, resource, event, stated))
+    return await _told(info, asking.ask(office(info.context, given), consumer, resource, event, stated))
 
 
 async def moved(info: strawberry.Info, given: StepInput, event: SharingEvent) -> SharingRequest:
     """Move a request on, and show it."""
     identity = identity_of("SharingRequest", str(given.request), "request")
-    return await _told(info, asking.move_request(_office(info, given), identity, event, given.said()))
+    return await _told(info, asking.move_request(office(info.context, given), identity, event, given.said()))
 
 
-def _office(info: strawberry.Info, given: Repeatable) -> Office:
-    context = info.context
+def office(context: Context, given: Repeatable) -> Office:
+    """Where it is done, by whom, and what he sees."""
     backend = context.backend
     return Office(backend.store, backend.personal, context.view, context.actor, given.idempotency_key)
 

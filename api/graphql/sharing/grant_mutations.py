@@ -1,6 +1,5 @@
 """Acts on grants, one an event of their table: each by the post whose step it is."""
 
-import hashlib
 from dataclasses import replace
 
 import strawberry
@@ -10,17 +9,22 @@ from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
-from api.graphql.lens.uploads import NO_FILE, received
 from api.graphql.lens.written import written
+from api.graphql.licensing.verification import judged_file
+from api.graphql.sharing.acting import office
 from api.graphql.sharing.grants import Grant
 from graph.errors import Malformed, NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.reading import day
+from graph.subjects.sharing.grants.agreement import file_agreement
 from graph.subjects.sharing.grants.desk import Said, move_grant
 from graph.words.grants import GrantEvent
+from licenses.proof.handed_in import FORMS, paper_form
+from licenses.proof.verdict import Question
 
-_PAPERS = (b"%PDF-", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
-"""How a file begins that can show a signed paper: PDF, OFD, JPEG, PNG, TIFF. Who signed it its two sides see."""
+_MISSING = NotFound(
+    Text("没有这一授权，或者无权知悉", "there is no such grant, or none that you may know of"), code=Code.NOT_FOUND
+)
 
 
 @strawberry.input(description="A signed security agreement (提交安全协议: JZ-11).")
@@ -29,8 +33,8 @@ class FileSecurityAgreementInput(Repeatable):
 
     grant: strawberry.ID = strawberry.field(description="Global id of the grant.")
     file: Upload = strawberry.field(
-        description="The signed agreement, by multipart request: PDF, OFD or a scan; its SHA-256 is kept, and the file "
-        "stays with you (安全协议文件)."
+        description="The signed agreement, by multipart request: PDF, OFD or a scan that opens; it is kept encrypted, "
+        "and both sides and the authority can fetch it (安全协议文件)."
     )
 
 
@@ -100,22 +104,21 @@ class GrantMutation:
         input: Input[FileSecurityAgreementInput],  # noqa: A002 - Relay's word
     ) -> Grant:
         """Hand in the signed security agreement for which a grant waits (提交安全协议)."""
-        content = await received(input.file, info.context.backend.max_upload_bytes, "file")
-        if not content:
-            raise Malformed(NO_FILE, code=Code.FILE_MISSING, path=("file",))
-        if not content.startswith(_PAPERS):
+        content, verdict = await judged_file(info.context, input.file, path=("file",))
+        if paper_form(content, verdict[Question.READABLE]) is None:
             raise Malformed(
                 Text(
-                    "须提交双方签署的协议：PDF、OFD 或扫描图片",
-                    "hand in the signed agreement: PDF, OFD, or a scan of it",
+                    f"须提交双方签署的协议，且能够打开：{FORMS}；该文件无法打开",
+                    f"hand in the signed agreement as a file that opens: {FORMS}; this one does not",
                 ),
                 code=Code.FILE_FORMAT,
                 path=("file",),
                 value=content[:8].hex(),
-                limit="PDF, OFD, JPEG, PNG, TIFF",
+                limit=FORMS,
             )
-        said = Said(digest=hashlib.sha256(content).hexdigest())
-        return await _moved(info, input, input.grant, GrantEvent.FILE_AGREEMENT, said)
+        context, grant = info.context, identity_of("Grant", str(input.grant), "grant")
+        filed = await file_agreement(office(context, input), context.backend.case_files, grant, content)
+        return await written(info, Grant, filed, _MISSING)
 
     @act
     async def withdraw_grant(self, info: strawberry.Info, input: Input[WithdrawGrantInput]) -> Grant:  # noqa: A002
@@ -161,11 +164,6 @@ class GrantMutation:
 async def _moved(
     info: strawberry.Info, given: Repeatable, named: strawberry.ID, event: GrantEvent, said: Said
 ) -> Grant:
-    context = info.context
-    backend = context.backend
     identity = identity_of("Grant", str(named), "grant")
-    moved = await move_grant(
-        backend.store, backend.personal, context.view, context.actor, identity, event, said, key=given.idempotency_key
-    )
-    missing = Text("没有这一授权，或者无权知悉", "there is no such grant, or none that you may know of")
-    return await written(info, Grant, moved, NotFound(missing, code=Code.NOT_FOUND))
+    moved = await move_grant(office(info.context, given), identity, event, said)
+    return await written(info, Grant, moved, _MISSING)

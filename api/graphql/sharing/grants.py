@@ -73,6 +73,15 @@ class Grant(Lens, Node):
     agreement_asked: bool = column("A security agreement is asked for; without it nothing is used (是否需要安全协议).")
     agreement_on: Date | None = column("When the signed agreement was handed in (安全协议提交日期).")
     agreement_digest: str | None = column("SHA-256 of the signed agreement, hexadecimal (安全协议摘要).")
+
+    @told("agreement_file")
+    def agreement_url(info: strawberry.Info, agreement_file: str | None) -> str | None:  # noqa: N805
+        """Address of the signed agreement; needs the same token, and every reading is recorded (安全协议文件地址).
+
+        Null where none was handed in, or elsewhere.
+        """
+        return None if agreement_file is None else f"{info.context.backend.public_url}/agreements/{agreement_file}"
+
     ended_on: Date | None = column("The first day on which it was cut, before its last day or without one (终止日期).")
     ended_by: GrantEvent | None = column("What ended it then (终止事由).")
     ending: str | None = words_column("ending_cipher", f"Why it ended, in words (终止说明); {MASKED_CODES}.", ENDING)

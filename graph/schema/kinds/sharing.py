@@ -74,6 +74,8 @@ GRANT = (
     # When the signed agreement was handed in, and the SHA-256 of its file.
     Column("agreementOn", Type.DATE, entered=True, absent=None),
     Column("agreementDigest", written=Written.CODE, entered=True, absent=None),
+    # Under which name it is kept; of one that was handed in elsewhere the digest alone is known.
+    Column("agreementFile", indexed=True),
     # The first day on which it is cut, by whom; one whose last day is past has ended without it (`words.grants`).
     Column("endedOn", Type.DATE, entered=True, absent=None),
     Column("endedBy", GrantEvent, entered=True, absent=None),

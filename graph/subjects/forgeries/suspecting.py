@@ -10,10 +10,8 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
 
 import orjson
 
@@ -42,11 +40,6 @@ _PAUSES = (0.0, 0.01, 0.05)
 """Seconds until what a rival has written shows everywhere."""
 
 
-def new_case(on: date) -> str:
-    """An id for a case that is opened on a day."""
-    return f"{on:%Y%m%d}-{secrets.token_hex(6)}"
-
-
 async def suspect(
     store: Store,
     personal: PersonalData,
@@ -64,7 +57,7 @@ async def suspect(
         personal: The key by which it is encrypted who presented the file.
         actor: Who met it.
         suspicion: The file.
-        identity: The id of the case, where one is opened (`new_case`).
+        identity: The id of the case, where one is opened (`cases.files.new_case`).
         keep: Keeps the file as its evidence.
         key: Idempotency key.
 

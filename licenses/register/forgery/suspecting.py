@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
 
-from graph.cases.files import CaseFolder, KeptFile
+from graph.cases.files import CaseFolder, KeptFile, new_case, read_kept
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.errors import Refusal
 from graph.office.actor import Actor
-from graph.store import journal
-from graph.store.engine import Store, Unit
+from graph.store.engine import Store
 from graph.store.files import digest_of
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -57,7 +55,7 @@ async def suspect(room: ForgeryRoom, actor: Actor, suspected: Suspected, key: st
     Raises:
         Refusal: See `graph.subjects.forgeries.suspecting.suspect`.
     """
-    identity, content = suspecting.new_case(actor.today), suspected.content
+    identity, content = new_case(actor.today), suspected.content
     kept = KeptFile(identity, digest_of(content))
 
     async def keep() -> None:
@@ -96,7 +94,8 @@ async def evidence_file(room: ForgeryRoom, view: View, actor: Actor, case_id: st
     Raises:
         NotFound: `FILE_NOT_FOUND`; the file is gone from where it was kept.
     """
-    return await _read(room, actor, await memory.evidence_of(view, case_id), "READ_FORGERY_EVIDENCE")
+    kept = await memory.evidence_of(view, case_id)
+    return await read_kept(room.store, actor, room.evidence, kept, "READ_FORGERY_EVIDENCE")
 
 
 async def report_file(room: ForgeryRoom, view: View, actor: Actor, case_id: str) -> bytes | None:
@@ -105,29 +104,8 @@ async def report_file(room: ForgeryRoom, view: View, actor: Actor, case_id: str)
     Raises:
         NotFound: `FILE_NOT_FOUND`; the file is gone from where it was kept.
     """
-    return await _read(room, actor, await memory.report_of(view, case_id), "READ_FORGERY_REPORT")
-
-
-async def _read(room: ForgeryRoom, actor: Actor, kept: KeptFile | None, act: str) -> bytes | None:
-    if kept is None:
-        return None
-    deed = actor.deed(act, kept.case, (), kept.digest)
-
-    async def work(unit: Unit) -> None:
-        await journal.record(unit, deed)
-
-    await room.store.write(work)
-    return await asyncio.to_thread(room.evidence.get, kept)
-
-
-async def sweep(room: ForgeryRoom, now: datetime) -> int:
-    """Remove files that a crash has left without a case, when the store is opened; say how many."""
-    old = await asyncio.to_thread(room.evidence.old, now)
-    known = await memory.kept_files(room.store, sorted({each.case for each in old})) if old else frozenset()
-    left = [each for each in old if each not in known]
-    for each in left:
-        await asyncio.to_thread(room.evidence.destroy, each)
-    return len(left)
+    kept = await memory.report_of(view, case_id)
+    return await read_kept(room.store, actor, room.evidence, kept, "READ_FORGERY_REPORT")
 
 
 def _suspicion(suspected: Suspected, actor: Actor) -> Suspicion:

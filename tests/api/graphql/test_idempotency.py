@@ -16,6 +16,7 @@ from builders.city import uscc
 from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, CIVIL, HOLDER_A, MARRIED, Office, answered, gid, who
 from builders.owed import owed
+from builders.scans import scan
 from graphql import GraphQLInputObjectType, get_named_type
 
 from api.graphql.schema import schema
@@ -259,7 +260,9 @@ async def take_offline(api: Office) -> Case:
 async def agree(api: Office) -> Case:
     grant = await grants.granted(api, "K-agree", agreement_asked=True)
     return Case(
-        who("applicant"), {"grant": grant, "file": suspects.upload(b"%PDF-1")}, {"file": suspects.upload(b"%PDF-2")}
+        who("applicant"),
+        {"grant": grant, "file": suspects.upload(scan(1))},
+        {"file": suspects.upload(scan(2))},
     )
 
 

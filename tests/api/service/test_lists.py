@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import httpx
 import pytest
 from builders import office
+from builders.fetching import fetched
 from builders.office import BEHIND, BORN, CIVIL, MARRIED, NEEDY, Office, who
-from starlette.applications import Starlette
 
-from api.identity.authenticator import PUBLIC, Authenticator, Identity
-from api.identity.request import RequestReader
-from api.identity.tokens import open_issuer
-from api.service.app import trusted_issuers
-
-
-async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
-    """What an address of the service answers to somebody with his token."""
-    settings = api.service.settings
-    issuer = open_issuer(settings, demonstration=True)
-    requests = RequestReader(
-        Authenticator(trusted_issuers(settings, issuer)), lambda: office.NOW, timedelta(seconds=10)
-    )
-    headers = {}
-    if by is not PUBLIC:
-        headers["authorization"] = f"Bearer {issuer.token(by, office.NOW, timedelta(hours=1))}"
-    transport = httpx.ASGITransport(Starlette(routes=api.service._routes(requests)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://lists.example") as client:
-        return await client.get(path, headers=headers)
+from api.identity.authenticator import PUBLIC
 
 
 async def test_a_list_is_a_file_that_says_what_it_is(api: Office) -> None:

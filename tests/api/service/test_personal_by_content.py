@@ -40,7 +40,7 @@ from api.process.logging import configure, files
 from api.process.settings import load
 from api.service.app import build_app
 from api.service.opening import Service
-from graph.cases.files import CaseFolder
+from graph.cases.files import CaseFolder, new_case
 from graph.errors import Text
 from graph.law.access import Principal
 from graph.law.scope import EVERYTHING, scope_of
@@ -50,7 +50,6 @@ from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.forgeries.suspecting import new_case
 from graph.subjects.forgeries.suspecting import suspect as suspect_file
 from graph.subjects.installation import desk as installation
 from graph.subjects.objections.desk import move_objection, raise_objection

@@ -103,6 +103,7 @@ _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
 _FACTS = "graph.subjects.licensing.facts"
 _FORGERIES = "graph.subjects.forgeries.memory"
+_AGREEMENTS = ("agreement_of._AGREEMENT", "kept_agreements", "all_agreements")
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
@@ -136,6 +137,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     **{("migration:20", bound): "asks for the day on which each was opened" for bound in ("BINDS", "EXEMPTS")},
     **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
+    **{(f"{_GRANTS}.{at}", "Grant"): "its agreement, for as long as it is kept" for at in _AGREEMENTS},
     **{(f"graph.subjects.waiting.memory.{at}", "Grant"): "grants that wait for their agreement"
        for at in ("page", "counts")},
     ("graph.subjects.waiting.memory.ending_grants._ENDING", "Grant"): "asks for a last day between two days",
@@ -341,6 +343,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",
+        *[f"{_GRANTS}.{at}" for at in _AGREEMENTS],
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}.of_request", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
         f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",
     }  # fmt: skip

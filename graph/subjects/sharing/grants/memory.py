@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import LiteralString
 
+from graph.cases.files import KeptFile
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import waiting_keys
 from graph.schema.nodes import GRANT
 from graph.store.edges import to_one
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.hiding import encrypted_as
 from graph.store.personal import PersonalData
 from graph.store.reading import day
@@ -117,11 +118,40 @@ async def grant_of(view: View, identity: str, on: date) -> StandingGrant | None:
     )
 
 
+_AGREEMENT: LiteralString = (
+    f"MATCH (c:Grant {{agreementFile: $file}}) WHERE {GRANT.sees('c')} RETURN [c.agreementFile, c.agreementDigest]"
+)
+
+
+async def agreement_of(view: View, file: str) -> KeptFile | None:
+    """The signed agreement that is kept under a name, for those who may see its grant."""
+    found = None if view.sees_none(GRANT) else await view.read(_AGREEMENT, file=file)
+    return None if found is None else KeptFile(*found)
+
+
+async def kept_agreements(store: Store, files: Sequence[str]) -> frozenset[KeptFile]:
+    """Of some names those under which the agreement of a grant is kept."""
+    found = await store.read(
+        "UNWIND $files AS k MATCH (c:Grant {agreementFile: k}) RETURN collect([c.agreementFile, c.agreementDigest])",
+        files=list(files),
+    )
+    return frozenset(KeptFile(*each) for each in found or ())
+
+
+async def all_agreements(store: Store) -> list[KeptFile]:
+    """Every agreement that is kept here; those that were handed in elsewhere have a digest alone."""
+    found = await store.read(
+        "MATCH (c:Grant) WHERE c.agreementFile >= '' RETURN collect([c.agreementFile, c.agreementDigest])"
+    )
+    return [KeptFile(*each) for each in found or ()]
+
+
 _KEPT = Kept(
     GRANT,
     "c.history = coalesce(c.history, []) + row.line, "
     "c.agreementOn = coalesce(date(row.agreementOn), c.agreementOn), "
     "c.agreementDigest = coalesce(row.digest, c.agreementDigest), "
+    "c.agreementFile = coalesce(row.file, c.agreementFile), "
     "c.endedOn = coalesce(date(row.endedOn), c.endedOn), c.endedBy = coalesce(row.endedBy, c.endedBy), "
     "c.endingCipher = coalesce(row.ending, c.endingCipher), "
     "c.disclosures = CASE WHEN row.disclosure IS NULL THEN c.disclosures "
@@ -137,7 +167,7 @@ async def settle(
     move: Move,
     step: GrantStep,
     *,
-    digest: str | None = None,
+    agreement: KeptFile | None = None,
     words: str | None = None,
     disclosure: Disclosure | None = None,
 ) -> None:
@@ -148,7 +178,7 @@ async def settle(
         grant: As it was read.
         move: What is done.
         step: By whom, and when.
-        digest: SHA-256 of the agreement that is handed in.
+        agreement: The agreement that is handed in.
         words: What is said with it, encrypted as the words of this step are.
         disclosure: What is published or passed on by it, its words encrypted.
 
@@ -163,7 +193,8 @@ async def settle(
     row = {
         "line": step.line,
         "agreementOn": on if filed else None,
-        "digest": digest,
+        "digest": agreement.digest if agreement else None,
+        "file": agreement.case if agreement else None,
         "endedOn": on if ended else None,
         "endedBy": step.event.name if ended else None,
         "ending": words if ended else None,

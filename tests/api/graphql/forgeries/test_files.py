@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 
-import httpx
 import pytest
 from builders import office
+from builders.fetching import fetched
 from builders.office import Office, who
 from builders.suspects import BANK, ISSUER, OFFICER, decide, forged, key, report, send
-from starlette.applications import Starlette
 
-from api.identity.authenticator import PUBLIC, Authenticator, Identity
-from api.identity.request import RequestReader
-from api.identity.tokens import open_issuer
-from api.service.app import trusted_issuers
+from api.identity.authenticator import PUBLIC
+from api.service.sweeping import sweep_case_files
 from graph.cases.files import UNDER_WAY, KeptFile
-from licenses.register.forgery.suspecting import sweep
-
-
-async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
-    """What an address of the service answers to somebody with his token."""
-    settings = api.service.settings
-    issuer = open_issuer(settings, demonstration=True)
-    authenticator = Authenticator(trusted_issuers(settings, issuer))
-    requests = RequestReader(authenticator, lambda: office.NOW, timedelta(seconds=10))
-    headers = {}
-    if by is not PUBLIC:
-        headers["authorization"] = f"Bearer {issuer.token(by, office.NOW, timedelta(hours=1))}"
-    transport = httpx.ASGITransport(Starlette(routes=api.service._routes(requests)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://licences.example") as client:
-        return await client.get(path, headers=headers)
 
 
 async def test_evidence_and_report_are_saved_by_who_decides_and_never_shown(api: Office) -> None:
@@ -65,7 +46,7 @@ async def test_what_a_crash_has_left_is_removed_and_what_a_case_has_is_not(api: 
     lost = room.evidence.put(key(case), b"a report that was never written")
     for file in room.evidence.folder.iterdir():
         os.utime(file, (0, (office.NOW - 2 * UNDER_WAY).timestamp()))
-    assert await sweep(room, office.NOW) >= 2
+    assert await sweep_case_files(api.store, room.evidence, office.NOW) >= 2
     assert room.evidence.get(kept)
     left = {file.name for file in room.evidence.folder.iterdir()}
     assert not any(each.digest in name for each in (orphan, lost) for name in left)

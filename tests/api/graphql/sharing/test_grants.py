@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date
 from typing import Any
 
 import pytest
 from builders import grants, suspects
+from builders.fetching import fetched
 from builders.grants import APPLICANT, AUTHORITY, PROVIDER, act, granted
-from builders.office import BOB, HEALTH, MARRIED, Office, gid, who
+from builders.office import BOB, HEALTH, MARRIED, NOW, Office, gid, who
+from builders.scans import scan
 
+from api.identity.authenticator import PUBLIC
+from api.service.sweeping import sweep_case_files
 from graph.words.people import Role
+from licenses.register.archive import FolderArchive
+from licenses.safekeeping.checking import Checker, Evidence
+from licenses.safekeeping.faults import Wrong
 
 USED = "query ($by: By!) { resource(by: $by) { consumers { code } } }"
 NODE = f"query ($id: ID!) {{ node(id: $id) {{ ... on Grant {{ {grants.SHOWN} }} }} }}"
@@ -32,22 +40,65 @@ async def told(api: Office, kind: str) -> set[str]:
     return {mutation for edge in edges if edge["node"]["kind"] == kind for mutation in edge["node"]["acts"]}
 
 
+def kept(api: Office) -> list[str]:
+    folder = api.service.settings.evidence
+    return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+
+
+async def test_a_signed_agreement_is_kept_for_its_sides_and_the_authority(api: Office) -> None:
+    grant, before = await granted(api, "G-kept", agreement_asked=True), kept(api)
+    content = scan(form="PDF")
+    filed = await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(content))
+    path = filed["grant"]["agreementUrl"].removeprefix(api.service.backend.public_url)
+    (name,) = set(kept(api)) - set(before)
+    assert content not in (api.service.settings.evidence / name).read_bytes()
+    for by in (APPLICANT, PROVIDER, AUTHORITY):
+        answer = await fetched(api, path, by)
+        assert (answer.status_code, answer.content) == (200, content)
+        assert answer.headers["content-disposition"].endswith('.pdf"')
+    for by in (PUBLIC, who("platform"), who("bank", Role.RELYING_PARTY)):
+        assert (await fetched(api, path, by)).status_code == 404
+    read = await api.store.read("MATCH (j:Journal {act: 'READ_SECURITY_AGREEMENT'}) RETURN collect(j.subject)")
+    assert sorted(read) == ["applicant", "authority", "provider"]
+    for file in api.service.settings.evidence.iterdir():
+        os.utime(file, (0, 0))
+    await sweep_case_files(api.store, api.service.backend.case_files, NOW)
+    assert (await fetched(api, path, PROVIDER)).content == content
+    second = await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(scan(7)))
+    assert second["errors"][0]["code"] == "NO_SUCH_MOVE"
+    assert name in kept(api)
+    folder = api.service.backend.case_files
+    archive = FolderArchive(folder.folder)
+    checker = Checker(api.store, api.service.backend.personal, archive, folder, archive)
+    assert (await checker.look(Evidence(), NOW)).faults == ()
+    (folder.folder / name).unlink()
+    (lost,) = (await checker.look(Evidence(), NOW)).faults
+    assert (lost.wrong, lost.about) == (Wrong.FILE_MISSING, name.partition(".")[0])
+    gone = await fetched(api, path, PROVIDER)
+    assert (gone.status_code, "没有保存" in gone.text) == (404, True)
+    await act(api, "withdrawGrant", PROVIDER, grant, words="用于商业推广")
+
+
 async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_destroyed(api: Office) -> None:
     grant = await granted(api, "G-whole", agreement_asked=True, items=("姓名",))
     assert await uses(api) == []
     waits = {"kind": "GRANT", "state": "WAITING", "yours": True}
     assert (await api.ask(WAITING, APPLICANT))["waiting"]["cases"] == [waits]
     assert (await api.ask(WAITING, PROVIDER))["waiting"]["cases"] == []
-    file = suspects.upload(b"%PDF-signed")
+    before = kept(api)
+    file = suspects.upload(scan())
     for by in (PROVIDER, AUTHORITY, who("boss", Role.ADMIN)):
         refused = await act(api, "fileSecurityAgreement", by, grant, file=file)
         assert refused["errors"][0]["code"] == "ANOTHER_POST"
-    (nothing,) = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(b"hello")))["errors"]
-    assert (nothing["code"], nothing["path"]) == ("FILE_FORMAT", ["file"])
+    for content in (b"hello", b"%PDF-1.4 not really"):
+        given = suspects.upload(content)
+        (nothing,) = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=given))["errors"]
+        assert (nothing["code"], nothing["path"]) == ("FILE_FORMAT", ["file"])
+    assert kept(api) == before
     active = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=file))["grant"]
     assert (active["state"], active["agreementOn"], active["items"]) == ("ACTIVE", "2026-03-02", ["姓名"])
     assert (await api.ask(WAITING, APPLICANT))["waiting"]["cases"] == []
-    assert active["agreementDigest"] == hashlib.sha256(b"%PDF-signed").hexdigest()
+    assert active["agreementDigest"] == hashlib.sha256(scan()).hexdigest()
     assert (active["scope"], active["rules"]) == ("只限核对", [{"id": "WH-13"}])
     assert await uses(api) == ["USE-1"]
     early = await act(api, "recordDestruction", APPLICANT, grant, words="已删除")
