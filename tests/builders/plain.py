@@ -62,7 +62,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("history",),
     },
     "Grant": {
-        Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties", "waitKey", "waitsAtKey"),
+        Plain.CODE: ("id", "agreementDigest", "articles", "pair", "parties", "validFromKey", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("disclosures",),
     },
