@@ -261,6 +261,12 @@ MIGRATIONS = (
         "requests of an earlier release wait for whom their text names; a program that has none wait there is kept out",
         statements=(_REQUESTS_GO_ON, _CLOSED_WAIT_NO_MORE),
     ),
+    Migration(
+        22,
+        "grants are listed by who provides and who uses; a program that writes one without is kept out",
+        indexed=(("Grant", "providerId"), ("Grant", "userId"), ("Grant", "validFromKey")),
+        statements=(f"MATCH (g:Grant) SET g.userId = head(g.parties), g.validFromKey = {sorted_by('g.validFrom')}",),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

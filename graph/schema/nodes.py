@@ -97,14 +97,12 @@ OWED_DUTY = Shape(
 )  # fmt: skip
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
-    "SharingRequest",
-    Text("共享申请", "sharing request"),
-    sharing.REQUEST,
-    "({v}.providerId IN $scope.exchanges OR {v}.applicantId IN $scope.exchanges "
-    "OR coalesce({v}.agentId, '') IN $scope.exchanges OR $scope.system)",
-    found_by=ways.REQUESTS,
+    "SharingRequest", Text("共享申请", "sharing request"), sharing.REQUEST,
+    f"($scope.system OR {ways.shown(ways.REQUESTS)})", found_by=ways.REQUESTS,
+)  # fmt: skip
+GRANT = Shape(
+    "Grant", Text("授权", "grant"), sharing.GRANT, _EXCHANGE, period=SHARED, permits=True, found_by=ways.GRANTS
 )
-GRANT = Shape("Grant", Text("授权", "grant"), sharing.GRANT, _EXCHANGE, period=SHARED, permits=True)
 
 
 def use_seen(g: LiteralString) -> LiteralString:

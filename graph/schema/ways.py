@@ -10,6 +10,12 @@ from typing import LiteralString, TypeAlias
 
 Way: TypeAlias = tuple[LiteralString, LiteralString]
 
+
+def shown(by: tuple[Way, ...]) -> LiteralString:
+    """The predicate of what is shown on one of some ways."""
+    return " OR ".join([predicate for _, predicate in by])
+
+
 LICENSES: tuple[Way, ...] = (
     ("UNWIND $scope.licenses AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
     ("UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.issuers"),
@@ -31,6 +37,10 @@ REQUESTS: tuple[Way, ...] = (
         "UNWIND $scope.exchanges AS k MATCH ({v}:SharingRequest {agentId: k})",
         "coalesce({v}.agentId, '') IN $scope.exchanges",
     ),
+)
+GRANTS: tuple[Way, ...] = (
+    ("UNWIND $scope.exchanges AS k MATCH ({v}:Grant {providerId: k})", "{v}.providerId IN $scope.exchanges"),
+    ("UNWIND $scope.exchanges AS k MATCH ({v}:Grant {userId: k})", "{v}.userId IN $scope.exchanges"),
 )
 OWED_DUTIES: tuple[Way, ...] = (
     ("UNWIND $scope.entries AS k MATCH ({v}:OwedDuty {departmentId: k})", "{v}.departmentId IN $scope.entries"),

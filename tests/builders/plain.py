@@ -62,7 +62,10 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.SUBJECT: ("history",),
     },
     "Grant": {
-        Plain.CODE: ("id", "agreementDigest", "agreementFile", "articles", "pair", "parties", "waitKey", "waitsAtKey"),
+        Plain.CODE: (
+            "id", "agreementDigest", "agreementFile", "articles", "pair", "parties", "validFromKey", "waitKey",
+            "waitsAtKey",
+        ),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("disclosures",),
     },

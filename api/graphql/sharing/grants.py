@@ -12,10 +12,11 @@ from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
+from api.graphql.organisation.lens import Department
 from api.graphql.sharing.lens import SharingRequest
 from api.graphql.sources.lens import Consumer
 from graph.law import articles as law
-from graph.schema.nodes import CONSUMER, GRANT, REQUEST, RESOURCE
+from graph.schema.nodes import CONSUMER, DEPARTMENT, GRANT, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing.grants.memory import DESTRUCTION, DISCLOSED, ENDING, RECIPIENT, SCOPE
@@ -101,6 +102,14 @@ class Grant(Lens, Node):
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> Resource | None:
         """What may be used (授权的资源)."""
+
+    @edge(by_id(DEPARTMENT), key="user_id")
+    def user(self) -> Department | None:
+        """The department that asked for it (使用部门)."""
+
+    @edge(by_id(DEPARTMENT), key="provider_id")
+    def provider(self) -> Department | None:
+        """The department that provides the data (提供部门)."""
 
     @computed("item_ids")
     def items(item_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function

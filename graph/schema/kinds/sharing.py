@@ -67,7 +67,7 @@ GRANT = (
     Column("purposeWordsCipher", Type.CIPHER, was="purposeWords", value="purpose_words", entered=True, absent=""),
     Column("scopeCipher", Type.CIPHER, value="scope", entered=True, absent=""),
     Column("mode", Mode, entered=True, absent=None),
-    Column("validFrom", Type.DATE, entered=True),
+    Column("validFrom", Type.DATE, key="validFromKey", entered=True),
     Column("validUntil", Type.DATE, entered=True, absent=None),
     Column("itemIds", Type.TEXTS, refers="Item"),
     Column("agreementAsked", Type.BOOLEAN, entered=True, absent=False),
@@ -86,14 +86,17 @@ GRANT = (
     Column("disclosures", Type.TEXTS, personal=True),
     Column("history", Type.TEXTS, personal=True),
     Column("consumerId", refers="Consumer", entered=True),
-    Column("resourceId", refers="Resource", entered=True),
-    Column("providerId", refers="Department"),
+    Column("resourceId", refers="Resource", entered=True, filter=one_of("Code of the entry", "资源代码")),
+    Column("providerId", indexed=True, refers="Department", filter=one_of("USCC of the provider", "提供方代码")),
+    # The department that asked for it.
+    Column("userId", indexed=True, refers="Department", filter=one_of("USCC of who uses", "使用部门代码")),
     Column("articles", Type.TEXTS),
     # The row that it keeps: of this policy, as it was worded on this day.
     Column("policyId", refers="Policy"),
     Column("keptOn", Type.DATE),
     # Consumer and resource, by which the exchange platform asks for it.
     Column("pair", indexed=True, hidden=True),
+    Column("validFromKey", indexed=True, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
     WAITS,
     WAITS_AT,

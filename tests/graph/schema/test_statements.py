@@ -134,6 +134,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "Grant"): "handed on with its days, to the rule",
     ("migration:18", "Grant"): "every grant that there ever was",
+    ("migration:22", "Grant"): "every grant that there ever was",
+    **{(f"{_GRANTS}.GRANTS:all:{what}", "Grant"): "grants of both sides, each shown with its period"
+       for what in ("BEGUN", "landmarks:BEGUN", "count", "size")},
     **{("migration:20", bound): "asks for the day on which each was opened" for bound in ("BINDS", "EXEMPTS")},
     **{(f"{_GRANTS}.{at}", "Grant"): "the life of one, whenever it holds"
        for at in ("grant_of._GRANT", "_KEPT:standing", "_KEPT:moving")},
@@ -340,7 +343,8 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.lineage.browsing.place",
         "graph.subjects.exchange.memory.held_grants._NAMED",
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
-        "migration:18", "graph.subjects.entries.recording.write_entries._END_GRANTS",
+        "migration:18", "migration:22", "graph.subjects.entries.recording.write_entries._END_GRANTS",
+        *(f"{_GRANTS}.GRANTS:all:{what}" for what in ("BEGUN", "landmarks:BEGUN", "count", "size")),
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",
         *[f"{_GRANTS}.{at}" for at in _AGREEMENTS],

@@ -10,10 +10,14 @@ from graph.cases.files import KeptFile
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import waiting_keys
+from graph.schema.columns import Type
 from graph.schema.nodes import GRANT
+from graph.store.conditions import Condition, Given, conditions_of
 from graph.store.edges import to_one
 from graph.store.engine import Store, Unit
 from graph.store.hiding import encrypted_as
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
@@ -29,6 +33,33 @@ PURPOSE, SCOPE, ENDING, DESTRUCTION = (
 """As what the words of a grant are encrypted."""
 RECIPIENT, DISCLOSED = "Grant.recipient", "Grant.disclosed"
 """As what is encrypted to whom data were given, and what for."""
+_STANDS: LiteralString = (
+    "CASE WHEN c.validUntil < date($today) AND c.state <> 'DESTROYED' THEN 'ENDED' ELSE c.state END"
+)
+"""Where one stands on the day (`words.grants.standing`)."""
+GRANTS = Listing(
+    GRANT,
+    conditions=conditions_of(
+        GRANT,
+        Condition(
+            "state", "in", f"{_STANDS} IN f.state", f"NOT {_STANDS} IN f.not_state", behind="state", field="state",
+            said="State today is one of these (状态).", of=GrantState,
+        ),
+        Condition(
+            "endsFrom", "from", "c.validUntil >= date(f.endsFrom)",
+            "(c.validUntil IS NULL OR c.validUntil < date(f.not_endsFrom))", "until", behind="validUntil",
+            field="ends_from", said="Its last day is this day or later (授权止不早于).", of=Type.DATE,
+            given=Given.PLAIN,
+        ),
+        Condition(
+            "endsUntil", "until", "c.validUntil <= date(f.endsUntil)",
+            "(c.validUntil IS NULL OR c.validUntil > date(f.not_endsUntil))", "from", behind="validUntil",
+            field="ends_until", said="Its last day is this day or earlier (授权止不晚于).", of=Type.DATE,
+            given=Given.PLAIN,
+        ),
+    ),
+    orders={"BEGUN": Order("c.validFromKey", descending=True)},
+)  # fmt: skip
 of_request = to_one("SharingRequest", GRANT, "(p)<-[:SETTLES]-(c:Grant)")
 """The grant that settles a request."""
 _PLAIN: LiteralString = GRANT.assigned(
@@ -43,7 +74,8 @@ _WRITE: LiteralString = (
     "UNWIND $rows AS row MATCH (c:Consumer {id: row.plain.consumerId}) MATCH (r:Resource {id: row.plain.resourceId}) "
     "MATCH (q:SharingRequest {id: row.plain.requestId}) MERGE (g:Grant {id: row.id}) "
     f"SET {_PLAIN}, g.state = coalesce(g.state, row.state), g.mode = coalesce(row.mode, r.mode), "
-    "g.parties = q.parties, g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, "
+    "g.parties = q.parties, g.userId = head(q.parties), "
+    "g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, "
     "g.providerId = r.providerId "
     "SET g.waitKey = CASE WHEN g.state = 'WAITING' THEN row.waitKey END, "
     "g.waitsAtKey = CASE WHEN g.state = 'WAITING' THEN r.providerId + row.waitsAtKey END, "

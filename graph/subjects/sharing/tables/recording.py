@@ -22,7 +22,7 @@ _WRITE: LiteralString = (
     "MATCH (c:Consumer {id: q.consumerId}) MATCH (r:Resource {id: q.resourceId}) MERGE (g:Grant {id: row.id}) "
     # With what was done here no table interferes.
     "WITH g, q, c, r, row WHERE size(coalesce(g.history, [])) = 0 "
-    f"SET {_PLAIN}, g.parties = q.parties, "
+    f"SET {_PLAIN}, g.parties = q.parties, g.userId = head(q.parties), "
     "g.itemIds = [x IN row.items | r.id + '#' + x], g.pair = c.id + '|' + r.id, g.providerId = q.providerId, "
     "g.policyId = q.policyId, g.keptOn = q.openedOn, g.waitKey = row.waitKey, "
     "g.waitsAtKey = CASE WHEN row.waitKey IS NULL THEN null ELSE q.providerId + row.waitsAtKey END "

@@ -11,10 +11,10 @@ import pytest
 from builders import grants, suspects
 from builders.fetching import fetched
 from builders.grants import APPLICANT, AUTHORITY, PROVIDER, act, granted
-from builders.office import BOB, HEALTH, MARRIED, NOW, Office, gid, who
+from builders.office import BOB, CIVIL, HEALTH, MARRIED, MINISTRY, NOW, Office, gid, who
 from builders.scans import scan
 
-from api.identity.authenticator import PUBLIC
+from api.identity.authenticator import PUBLIC, Identity
 from api.service.sweeping import sweep_case_files
 from graph.words.people import Role
 from licenses.register.archive import FolderArchive
@@ -226,3 +226,36 @@ async def test_a_request_leads_to_the_grant_by_which_it_was_settled_and_no_stran
     )
     assert (await api.ask(asked, APPLICANT))["node"] == {"grant": {"id": grant, "state": "ACTIVE"}}
     assert (await api.ask(asked))["node"] is None
+
+
+LISTED = """query ($filter: GrantFilter, $after: String) {
+  grants(filter: $filter, first: 2, after: $after) {
+    pageInfo { endCursor hasNextPage } edges { node { id state user { code } provider { code } } } } }"""
+
+
+async def listed(api: Office, by: Identity, **given: Any) -> list[tuple[str, str]]:
+    """Which of three grants are listed, page by page, with their states."""
+    found, page = [], None
+    while page is None or page["hasNextPage"]:
+        answer = await api.ask(LISTED, by, filter=given, after=page["endCursor"] if page else None)
+        found += [each["node"] for each in answer["grants"]["edges"]]
+        page = answer["grants"]["pageInfo"]
+    ours = [each for each in found if each["id"] in {gid("Grant", f"L-{one}/G") for one in ("waits", "over", "ends")}]
+    assert all((each["user"], each["provider"]) == ({"code": HEALTH}, {"code": CIVIL}) for each in ours)
+    return [(each["id"], each["state"]) for each in ours]
+
+
+async def test_grants_are_listed_to_their_two_sides_and_the_authority_by_state_of_the_day_and_last_day(
+    api: Office,
+) -> None:
+    waits = await granted(api, "L-waits", agreement_asked=True, valid_from=date(2026, 2, 28)), "WAITING"
+    over = await granted(api, "L-over", valid_until=date(2026, 2, 20), valid_from=date(2026, 2, 10)), "ENDED"
+    ends = await granted(api, "L-ends", valid_until=date(2026, 3, 20), valid_from=date(2026, 2, 9)), "ACTIVE"
+    for by in (APPLICANT, PROVIDER, AUTHORITY):
+        assert await listed(api, by, resource=[MARRIED]) == [waits, over, ends]
+    assert await listed(api, AUTHORITY, endsFrom="2026-02-01") == [over, ends]
+    assert await listed(api, AUTHORITY, state=["ENDED"], endsUntil="2026-03-20") == [over]
+    assert await listed(api, PROVIDER, **{"not": {"state": ["ENDED", "ACTIVE"]}}) == [waits]
+    assert await listed(api, APPLICANT, endsFrom="2026-03-01", user=[HEALTH]) == [ends]
+    assert await listed(api, AUTHORITY, user=[MINISTRY]) == []
+    assert await listed(api, PUBLIC) == []
