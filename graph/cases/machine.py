@@ -186,6 +186,14 @@ def _move(
     return Move(step, _lasting(step, case.due, known, on, calendar))
 
 
+def term_of(step: Step, on: date, calendar: Calendar = NATIONAL) -> Lasting:
+    """Until when who is waited for has to act, of a case that came by a row elsewhere, on a day.
+
+    A term that runs on, or is longer than another, is not known of it.
+    """
+    return _lasting(step, NO_NUMBER, {}, on, calendar)
+
+
 def known_on(on: date, facts: Facts, *, ended: bool) -> Facts:
     """The facts of a case with what the machine knows of every one: its running term, and days that have come.
 

@@ -1,6 +1,7 @@
 """What people say with a step of a case: a reason, a result, a note."""
 
 from graph.errors import LimitExceeded, Malformed, Text
+from graph.office.sheets.doubted import names_nothing
 from graph.refusal_codes import Code
 
 MAX_WORDS = 2000
@@ -20,12 +21,13 @@ def stated(words: str, field: str = "words") -> str:
     """
     text = noted(words, field)
     if not text:
-        raise Malformed(Text("请说明内容", "say it in words"), code=Code.WORDS_REQUIRED, path=(field,), value="")
+        value = words.strip()[:64]
+        raise Malformed(Text("请说明内容", "say it in words"), code=Code.WORDS_REQUIRED, path=(field,), value=value)
     return text
 
 
 def noted(words: str, field: str = "words") -> str:
-    """The words of a note, which may be none.
+    """The words of a note, which may be none: a hyphen or a word for nothing (无、暂无、/) says nothing, as in tables.
 
     Raises:
         LimitExceeded: `WORDS_TOO_LONG`.
@@ -38,4 +40,4 @@ def noted(words: str, field: str = "words") -> str:
             path=(field,),
             limit=f"{MAX_WORDS} characters",
         )
-    return text
+    return "" if text and names_nothing(text, needed=False) else text

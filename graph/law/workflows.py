@@ -134,7 +134,9 @@ SHARING: Final = Workflow(
         }
     ),
     remembers=True,
-    own_will=frozenset({SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.DISPUTE}),
+    own_will=frozenset(
+        {SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.ENTRY_WITHDRAWN, SharingEvent.DISPUTE}
+    ),
     settled=frozenset({"type", "provider_is_provincial", "both_in_the_bureau"}),
 )  # fmt: skip
 

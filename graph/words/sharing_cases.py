@@ -82,6 +82,7 @@ class SharingEvent(ClosedList):
     LIST = "列入共享目录"
     WITHDRAW = "撤回"
     REORGANISED = "机构调整"
+    ENTRY_WITHDRAWN = "资源停用"
 
     @property
     def inner(self) -> bool:

@@ -192,3 +192,7 @@ def _of_the_machine(rows: Table, succeeds: Articles) -> Iterator[Step]:
         yield Step(
             state, _EVENT.REORGANISED, runs, Side.PROVIDER, (), Span.RUNS_ON, state, succeeds, product=not succeeds
         )
+        yield Step(
+            state, _EVENT.ENTRY_WITHDRAWN, runs, Side.PROVIDER, (), Span.AT_REST, _STATE.CLOSED, (),
+            (Tell(Told.APPLICANT),), product=True,
+        )  # fmt: skip

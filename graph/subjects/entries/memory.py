@@ -21,6 +21,7 @@ from graph.schema.nodes import (
 from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
+from graph.store.engine import Store
 from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Listing
 from graph.store.ordering import BY_RELEVANCE, Order
@@ -31,6 +32,7 @@ from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 from graph.words.entries import ItemKind
 from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
+from graph.words.sharing_cases import SharingState
 from graph.words.sources import Funding
 
 ITEM_NAMES: LiteralString = "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }"
@@ -231,3 +233,13 @@ sharing_of_item = value_of(
     f"{policy_of('(:Department {id: r.providerId})')}, $today] }})",
 )
 """Sharing type, kind, policies of the base libraries of its entry, the policy that binds the provider, and the day."""
+
+
+async def asking_for(store: Store, code: str) -> tuple[str, ...]:
+    """The departments whose requests for an entry are not settled: what becomes of it concerns them as well."""
+    found = await store.read(
+        "MATCH (q:SharingRequest {resourceId: $code}) WHERE q.state IN $open RETURN collect(DISTINCT q.applicantId)",
+        code=code,
+        open=[each.name for each in SharingState if each.open],
+    )
+    return tuple(found or ())

@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.schema.columns import NEVER, Column
+from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.revisions import stamp
@@ -19,6 +20,7 @@ from graph.store.writing import row_of, stored
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import Paper
+from graph.words.sharing_cases import SharingEvent, SharingState, SharingStep
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
@@ -65,6 +67,13 @@ _END_GRANTS: LiteralString = (
     "g.waitKey = null, g.waitsAtKey = null"
 )
 """Nobody uses any longer what is no longer there: with an entry its grants end."""
+_END_REQUESTS: LiteralString = (
+    "UNWIND $rows AS row MATCH (q:SharingRequest {resourceId: row.id}) WHERE q.state IN $open "
+    "SET q.state = 'CLOSED', q.enteredAt = datetime(row.at), q.answeredOn = date(row.on), q.dueOn = null, "
+    "q.dueKey = $never, q.provisional = null, q.waitKey = null, q.waitsAtKey = null, q.articles = [], "
+    "q.history = coalesce(q.history, []) + row.line"
+)
+"""And nobody is granted it: what was asked for and not settled is over."""
 
 _AGENTS: LiteralString = (
     "UNWIND $rows AS row MATCH (q:SharingRequest {resourceId: row[0]}) WHERE coalesce(q.agentId, '') <> row[1] "
@@ -120,7 +129,11 @@ async def write_entries(
     )
     await unit.run(_AGENTS, rows=[[draft.code, draft.agent or ""] for draft in drafts])
     if state is EntryState.WITHDRAWN:
-        await unit.run(_END_GRANTS, rows=[{"id": row["id"], "on": china_day(at).isoformat()} for row in rows])
+        line, on = SharingStep(at, SharingEvent.ENTRY_WITHDRAWN, "").line, china_day(at).isoformat()
+        gone = [{"id": row["id"], "on": on, "at": stored(at), "line": line} for row in rows]
+        await unit.run(_END_GRANTS, rows=gone)
+        unsettled = [each.name for each in SharingState if each.open]
+        await unit.run(_END_REQUESTS, rows=gone, never=NEVER_DUE, open=unsettled)
     return dict(numbers)
 
 

@@ -25,7 +25,7 @@ from graph.store.errors import KeyTaken
 from graph.subjects.duties import meeting
 from graph.subjects.duties.meeting import Application, Version
 from graph.subjects.duties.owing import users_of
-from graph.subjects.entries import cases, entering
+from graph.subjects.entries import cases, entering, memory
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.desk import EntriesMoved, write_judged
 from graph.subjects.entries.entering import Begun, Taken
@@ -261,7 +261,8 @@ class _Recipients:
                 if each in who:
                     meant[each] = await self._places_over(answering, post)
         if Told.USERS in who:
-            meant[Told.USERS] = await users_of(self._store, code, self._on)
+            users, asking = await users_of(self._store, code, self._on), await memory.asking_for(self._store, code)
+            meant[Told.USERS] = tuple(sorted({*users, *asking}))
         return meant
 
     async def _places_over(self, department: str, post: PostKind) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from graph.errors import Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import bound_by
+from graph.law.workflow import Step
+from graph.law.workflows import SHARING
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
@@ -23,7 +25,7 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing import memory
-from graph.subjects.sharing.rules import reason_of_refusal, stuck, waits_in
+from graph.subjects.sharing.rules import came_by, reason_of_refusal, stuck, waits_in
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sharing_cases import SharingState
 
@@ -32,7 +34,7 @@ async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> R
     """Say everything that is wrong with a batch, and write nothing."""
     review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
     review += Review(tuple(await _unexplained(store, requests)))
-    review += Review((await _waiting(store, requests))[1])
+    review += Review((await _waiting(store, requests))[2])
     references = list(_references(requests))
     return review + dangling(references, await known(store, references))
 
@@ -50,10 +52,10 @@ async def add_requests(
     require(actor.principal, Act.IMPORT, None, actor.today)
     review = await review_requests(store, requests)
     review.refuse()
-    states, _ = await _waiting(store, requests)
+    states, came, _ = await _waiting(store, requests)
 
     async def work(unit: Unit) -> None:
-        await memory.write_requests(unit, personal, requests, states)
+        await memory.write_requests(unit, personal, requests, states, came)
         await journal.record(unit, actor.deed(Act.IMPORT, "requests", (), str(len(requests))))
 
     await store.write(work)
@@ -116,22 +118,26 @@ async def _unexplained(store: Store, requests: Sequence[SharingRequest]) -> list
 
 async def _waiting(
     store: Store, requests: Sequence[SharingRequest]
-) -> tuple[Mapping[str, SharingState], tuple[Refusal, ...]]:
-    """Where those wait that wait, by their ids; and of those that can go on nowhere, why."""
+) -> tuple[Mapping[str, SharingState], Mapping[str, Step], tuple[Refusal, ...]]:
+    """By the ids of those that wait where, and by which row they came there; of those that can go on nowhere, why."""
     waits = [(at, one) for at, one in enumerate(requests, start=1) if one.state is RequestState.WAITING]
     provided = await memory.provided(store, {(one.resource, one.opened_on) for _, one in waits})
-    states, faults = dict[str, SharingState](), list[Refusal]()
+    states, came, faults = dict[str, SharingState](), dict[str, Step](), list[Refusal]()
     for position, one in waits:
         resource = provided.get((one.resource, one.opened_on))
         if resource is None:  # that there is no such resource is said of it as of any reference
             continue
         row = bound_by(resource.policy, one.opened_on)
         state = waits_in(row, resource.sharing) if row else None
-        if state is None:
+        cell = row.table(SHARING) if row else None
+        if cell is None or state is None:
             faults.append(stuck(row, resource.sharing, RequestState.WAITING, ("requests", str(position), "state")))
-        else:
-            states[one.id] = state
-    return states, tuple(faults)
+            continue
+        states[one.id] = state
+        step = came_by(cell.value, state, resource.sharing)
+        if step is not None:
+            came[one.id] = step
+    return states, came, tuple(faults)
 
 
 def _references(requests: Sequence[SharingRequest]) -> Iterator[Reference]:

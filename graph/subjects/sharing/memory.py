@@ -8,7 +8,11 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
 
-from graph.schema.columns import Type, sorted_by
+from graph.cases.machine import term_of
+from graph.cases.waiting import waiting_keys
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Span, Step
+from graph.schema.columns import WAITS, Type
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
 from graph.store.engine import Store, Unit
@@ -50,8 +54,8 @@ _WRITE: LiteralString = (
     "WITH q, r, c, row WHERE size(coalesce(q.history, [])) = 0 "
     f"SET {_PLAIN}, q.providerId = r.providerId, q.agentId = r.agentId, "
     "q.applicantId = coalesce(c.departmentId, c.id), "
-    f"q.dueKey = '{NEVER_DUE}', q.history = [], q.articles = [], q.waitKey = CASE WHEN row.waits "
-    f"THEN '{NEVER_DUE}|' + {sorted_by('datetime(row.plain.openedAt)')} END, "
+    "q.dueOn = date(row.dueOn), q.dueKey = row.dueKey, q.provisional = row.provisional, q.history = [], "
+    "q.articles = row.articles, q.waitKey = row.waits, "
     f"q.policyId = {policy_of('(:Department {id: r.providerId})', 'row.plain.openedOn')}, "
     f"q.applicantPolicyId = {policy_of('(:Department {id: c.departmentId})', 'row.plain.openedOn')}, "
     "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
@@ -88,6 +92,7 @@ async def write_requests(
     personal: PersonalData,
     values: Collection[SharingRequest],
     waiting: Mapping[str, SharingState] = MappingProxyType({}),
+    came: Mapping[str, Step] = MappingProxyType({}),
 ) -> None:
     """Write sharing requests, and the grants of those that were granted; approved and granted are two facts.
 
@@ -96,18 +101,26 @@ async def write_requests(
         personal: The key by which words are encrypted.
         values: The requests, with their answers.
         waiting: By the ids of those that wait, where; those that are not here wait for their provider.
+        came: By the same ids the row by which they came there.
     """
-    await write_on_file(unit, personal, [_on_file(v, waiting.get(v.id, _STATES[v.state])) for v in values])
+    on_file = [_on_file(v, waiting.get(v.id, _STATES[v.state])) for v in values]
+    await write_on_file(unit, personal, on_file, came)
     await write_grants(unit, personal, [_granted(each) for each in values if each.state is RequestState.GRANTED])
 
 
-async def write_on_file(unit: Unit, personal: PersonalData, values: Collection[RequestOnFile]) -> int:
+async def write_on_file(
+    unit: Unit,
+    personal: PersonalData,
+    values: Collection[RequestOnFile],
+    came: Mapping[str, Step] = MappingProxyType({}),
+) -> int:
     """Write requests as tables say them, and that their two sides share a case; what was moved on here stays.
 
     Args:
         unit: The open transaction.
         personal: The key by which words are encrypted.
         values: The requests.
+        came: By the ids of those that wait the row by which they came where they stand, which sets their term.
 
     Returns:
         How many were written.
@@ -115,7 +128,7 @@ async def write_on_file(unit: Unit, personal: PersonalData, values: Collection[R
     rows = [
         {
             "id": v.id,
-            "waits": waits(v.state),
+            **_term(v, came.get(v.id)),
             "plain": {
                 "purpose": v.purpose.name, "state": v.state.name, "consumerId": v.consumer,
                 "resourceId": v.resource, "openedOn": stored(v.opened_on), "answeredOn": stored(v.answered_on),
@@ -131,6 +144,19 @@ async def write_on_file(unit: Unit, personal: PersonalData, values: Collection[R
     parties = await unit.run(_WRITE, rows=rows) or ()
     await write_shared_cases(unit, parties)
     return len(parties)
+
+
+def _term(value: RequestOnFile, came: Step | None) -> dict[str, object]:
+    """Until when who is waited for has to act, and by which articles, counted from when it came where it stands."""
+    since = value.answered_on or value.opened_on
+    due = term_of(came, since) if came and waits(value.state) else NO_NUMBER
+    last = None if due is NO_NUMBER or due is Span.AT_REST else due.last_day
+    return {
+        "dueOn": stored(last), "dueKey": stored(last) or NEVER_DUE,
+        "provisional": None if due is NO_NUMBER or due is Span.AT_REST else due.provisional,
+        "articles": list(came.cited) if came else [],
+        "waits": waiting_keys(last, _begins(value.opened_on), "", waits=waits(value.state))[WAITS.name],
+    }  # fmt: skip
 
 
 def waits(state: SharingState) -> bool:

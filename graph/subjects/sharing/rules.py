@@ -13,7 +13,8 @@ from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import AlsoUnconditional
-from graph.law.workflow import Articles, Step, Table
+from graph.law.terms import NoNumber
+from graph.law.workflow import Articles, Span, Step, Table
 from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
@@ -125,6 +126,27 @@ def reached(
     while more := {step.then for step in fit if step.state in found} - found:
         found |= more
     return frozenset(each for each in found if each is not None and each is not SharingState.DRAFT)
+
+
+def came_by(table: Table, state: ClosedList, sharing: SharingType) -> Step | None:
+    """The row by which a request came into a state that nobody saw it come into, and which sets its term.
+
+    None where none leads there. Of several the first that sets one, as the text has them.
+
+    Args:
+        table: The rows that it keeps.
+        state: Where it stands.
+        sharing: The sharing type of what is asked for.
+    """
+    before = reached(table, sharing) | {SharingState.DRAFT}
+    ways = [
+        step
+        for step in table
+        if step.then is state and step.state in before and step.state is not state
+        and step.event not in SHARING.own_will
+        and all(each.holds({"type": sharing}) for each in step.when if each.fact == "type")
+    ]  # fmt: skip
+    return next((step for step in ways if not isinstance(step.lasts, Span | NoNumber)), next(iter(ways), None))
 
 
 def asked_on_every_way(table: Table, state: SharingState, facts: frozenset[str]) -> Articles:

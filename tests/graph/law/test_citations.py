@@ -85,5 +85,5 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
     own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE, DraftEvent.RESTORE}
     own |= {EntryEvent.SEND_BACK, EntryEvent.WITHDRAW, EntryEvent.GO_OFFLINE}
     own |= {*GrantEvent}
-    own |= {SharingEvent.WITHDRAW, SharingEvent.REORGANISED}
+    own |= {SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.ENTRY_WITHDRAWN}
     assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"

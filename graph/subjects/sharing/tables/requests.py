@@ -22,7 +22,7 @@ from graph.law.acts import Act
 from graph.law.joining import joined
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
-from graph.law.workflow import Table
+from graph.law.workflow import Step, Table
 from graph.office.actor import Actor
 from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
@@ -32,7 +32,15 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.memory import waits, write_on_file
-from graph.subjects.sharing.rules import asked_on_every_way, no_department, reached, reason_of_refusal, stuck, waits_in
+from graph.subjects.sharing.rules import (
+    asked_on_every_way,
+    came_by,
+    no_department,
+    reached,
+    reason_of_refusal,
+    stuck,
+    waits_in,
+)
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
 from graph.words.closed_list import ClosedList
@@ -86,9 +94,10 @@ async def file_judged(store: Writing, judged: JudgedRequests, personal: Personal
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     changed = [one for one in judged.requests if one != judged.setting.registered.get(one.id)]
+    came = {one.id: step for one in changed if (step := _came_by(one, judged.setting)) is not None}
 
     async def write(unit: Unit) -> None:
-        if await write_on_file(unit, personal, changed) < len(changed):
+        if await write_on_file(unit, personal, changed, came) < len(changed):
             raise moved_meanwhile(FORM)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, {"requests": len(judged.requests)}, write)
@@ -102,6 +111,12 @@ def _rows(one: RequestOnFile, sides: Sides) -> tuple[Policy | None, Table]:
     """The row that bound the provider on the day, and the table of the request; none where none did."""
     row = bound_by(sides.provider, one.opened_on)
     return row, joined(bound_by(sides.applicant, one.opened_on), row) if row else ()
+
+
+def _came_by(one: RequestOnFile, setting: RequestSetting) -> Step | None:
+    """The row by which one that waits came where it stands."""
+    sides = _sides(one, setting)
+    return came_by(_rows(one, sides)[1], one.state, sides.sharing) if sides is not None and waits(one.state) else None
 
 
 def _placed(one: RequestOnFile, setting: RequestSetting) -> RequestOnFile:

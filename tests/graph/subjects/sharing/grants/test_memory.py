@@ -13,12 +13,13 @@ from graph.schema.migrations import CURRENT
 from graph.store.engine import Store, Unit
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.subjects.entries import memory as entries
 from graph.subjects.entries import recording
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sharing.grants.memory import SCOPE, write_grants
 from graph.words.entries import EntryState
 from graph.words.grants import NewGrant
-from graph.words.sharing import Purpose
+from graph.words.sharing import Purpose, RequestState
 
 CODE = "307001340200/000001"
 PERSONAL = PersonalData(bytes(32))
@@ -29,6 +30,11 @@ NEW = NewGrant(
 GRANTS = (
     "RETURN COLLECT { MATCH (g:Grant)-[:SETTLES]->(q) MATCH (g)-[:COVERS]->(r) MATCH (g)-[:GRANTED_TO]->(c) "
     "RETURN [g.state, g.requestId, g.policyId, toString(g.keptOn), g.itemIds, g.articles, g.parties, g.providerId] }"
+)
+
+UNSETTLED = (
+    "UNWIND ['Q-2', 'Q-3'] AS k MATCH (q:SharingRequest {id: k}) "
+    "RETURN collect([q.state, toString(q.answeredOn), q.dueKey, toString(q.dueOn), q.waitKey, q.history])"
 )
 
 
@@ -74,12 +80,21 @@ async def test_with_an_entry_that_is_withdrawn_its_grants_end_and_come_back_with
     await build.add_entries(store, build.entry(CODE))
     await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, [build.request("Q", CODE)]))
     await store.write(lambda unit: write_grants(unit, PERSONAL, [NEW]))
+    refused = build.request(
+        "Q-3", CODE, state=RequestState.REFUSED, answered_on=date(2026, 3, 2), refusal="涉密", grant_items=()
+    )
+    others = [build.request("Q-2", CODE), refused]
+    await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, others))
+    asking = await entries.asking_for(store, CODE)
     at = datetime(2026, 3, 4, 17, tzinfo=UTC)
     for state in (EntryState.WITHDRAWN, EntryState.PUBLISHED):
         policies: dict[str, str | None] = {CIVIL: "WH"}
         await store.write(partial(_written, policies=policies, state=state, at=at))
     ended = await store.read("MATCH (g:Grant) RETURN [g.state, toString(g.endedOn), g.endedBy]")
     assert ended == ["ENDED", "2026-03-05", "ENTRY_WITHDRAWN"], "the day is China's"
+    over = ["CLOSED", "2026-03-05", "9999-12-31", None, None, [f"{at.isoformat()}|ENTRY_WITHDRAWN|"]]
+    assert await store.read(UNSETTLED) == [over, over], "nobody is granted what is no longer there"
+    assert (len(asking), await entries.asking_for(store, CODE)) == (1, ())
 
 
 async def _written(unit: Unit, *, policies: dict[str, str | None], state: EntryState, at: datetime) -> None:

@@ -91,6 +91,32 @@ async def test_one_that_waits_stands_where_its_row_knows_who_is_waited_for(
 
 
 @pytest.mark.parametrize(
+    ("city", "said", "due", "rule"),
+    [
+        ("CZ", {}, "2026-02-09", "CZ-11"),
+        ("WH", {}, "2026-02-14", "WH-13"),
+        ("WH", {"opened_on": date(2026, 2, 1)}, "2026-02-14", "WH-13"),  # a Sunday is as if the Monday behind it
+        ("JI", {}, None, "JI-19.1"),
+        ("JZ", PAPER, "2026-02-09", "JZ-14.2"),
+        ("JZ", {"state": S.FILED} | PAPER, "2026-02-04", "JZP-4.1"),
+        ("CS", {"state": S.COMMITTEE}, None, "CS-29"),
+        ("WH", {"sharing": SharingType.REFUSED, "state": S.NEGOTIATING}, None, "WH-13"),
+        ("WH", {"state": S.REFUSED, "refusal": "涉密"} | ANSWERED, None, None),
+    ],
+)  # fmt: skip
+async def test_one_that_waits_is_due_by_the_row_that_leads_where_it_stands(
+    cities: City, city: str, said: dict[str, Any], due: str | None, rule: str | None
+) -> None:
+    await filed(cities, asked(city, **({"state": S.ASKED} | said)))
+    last, key, wait, rules = await cities.store.read(
+        "MATCH (q:SharingRequest {id: 'Q-1'}) RETURN [toString(q.dueOn), q.dueKey, q.waitKey, q.articles]"
+    )
+    assert (last, key) == (due, due or "9999-12-31")
+    assert (wait or key).startswith(key)
+    assert rule in rules if rule else rules == []
+
+
+@pytest.mark.parametrize(
     ("city", "said", "wrong"),
     [
         ("JI", {"state": S.NEGOTIATING}, [("NO_SUCH_MOVE", "state")]),
