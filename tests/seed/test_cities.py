@@ -11,7 +11,7 @@ from builders.more import left_out
 from graph.codes.entry import check_entry_code
 from graph.law.access import Principal
 from graph.law.cities.shared import PUBLIC_MONEY
-from graph.law.duty_workflows import COMING_BACK
+from graph.law.duty_workflows import CATALOGUE_UPDATE, COMING_BACK, DATA_UPDATE
 from graph.law.policies import POLICIES, bound_by, policy_on, table_on
 from graph.law.workflow import Step, Workflow
 from graph.law.workflows import WORKFLOWS
@@ -20,6 +20,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.duties.periods import Standing, standing
 from graph.subjects.exchange.desk import ask
+from graph.words.closed_list import ClosedList
 from graph.words.entries import EntryDraft, ItemKind, SharingType
 from graph.words.exchange import Use, UseAnswer
 from graph.words.organisation import PostKind
@@ -73,6 +74,11 @@ def drafts_of(city: str) -> list[EntryDraft]:
 
 def _table(city: str, workflow: Workflow) -> tuple[Step, ...]:
     return table_on(city, workflow, DAY) if POLICIES[city].table(workflow) else ()
+
+
+def open_in(city: str, workflow: Workflow) -> set[ClosedList]:
+    """The states of a city's table in which somebody waits."""
+    return {step.then for step in _table(city, workflow) if step.then in workflow.open}
 
 
 def _row(step: Step) -> tuple[object, ...]:
@@ -147,6 +153,9 @@ async def test_every_differing_row_has_a_case_and_none_is_brought_about_twice(
         assert {each.kind.name for each in owed if each.state.open} == wanted, "one is not"
         states = {state for workflow, policy, state in there if (workflow, policy) == ("entry", city)}
         assert {"DRAFT", "CHANGING", "PARALLEL", "PUBLISHED", "WITHDRAWN"} <= states, city
+    owed_at_home = {(state.name, each) for each in (CATALOGUE_UPDATE, DATA_UPDATE) for state in open_in(HOME, each)}
+    assert owed_at_home
+    assert [each for each in owed_at_home if (each[1].id, HOME, each[0]) not in there] == []
     written = await store.read(VERSIONS)
     assert {city for city, number, _ in written if number > 1} >= set(CITIES), "in each one entry has a second version"
     points = policy_on("JZ", DAY).release_review
