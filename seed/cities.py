@@ -4,6 +4,7 @@
 - The tables say what was done, and how many days before the demonstration was begun; the law says who did it
   (`officers`).
 - They run in the order of their days. Each step has a key of its own: loaded again, nothing is done again.
+- 晋中's entries come by cases, so that what was reviewed before release is published with each (JZ-11).
 - A city whose text is not in force on that day, or was not when its entries came into the catalogue, has nothing.
 """
 
@@ -45,9 +46,9 @@ class Cities:
 
     sources: Sources
     entries: dict[str, tuple[EntryDraft, ...]]
-    """Those that are in the catalogue, by policy."""
+    """Those that are taken over into the catalogue, by policy."""
     drafts: dict[str, EntryDraft]
-    """Every entry by its code, also those that are on their way."""
+    """Every entry by its code, also those that come into the catalogue by cases."""
     acts: tuple[tuple[str, Row], ...]
     """What is done, each with the name of its table."""
 
@@ -65,6 +66,7 @@ def read_cities(folder: Path = TABLES) -> Cities:
     found = Cities(
         Sources(
             reading.all("legal_bases", sources_sheet.read_legal_bases),
+            reading.all("systems", sources_sheet.read_systems),
             consumers=reading.all("consumers", sources_sheet.read_consumers),
         ),
         entries,

@@ -37,7 +37,7 @@ _LONGER = 10
 """Working days by which a check is prolonged."""
 _FIRST = frozenset({EntryEvent.CHANGE, EntryEvent.WITHDRAW})
 """What begins the case of an entry that is published."""
-_CHECKED = "经审查，可以发布"
+_BACK = "请补充信息项说明后重新登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Desk:
         """An entry on its way into the catalogue, on its way through a change, or out."""
         draft, table = self.drafts[row["资源代码"]], self.table(row, ENTRY)
         points = policy_on(row["政策"], china_day(self.day(row))).release_review
-        reviewed = tuple(Reviewed(point, _CHECKED) for point in (points.value if points else ()))
+        reviewed = tuple(_reviewed(draft, row["政策"], point) for point in (points.value if points else ()))
         # A version by which the type is changed names the decision.
         cause = f"{row['原因']}（{_paper(row)}）" if row["改为共享类型"] else row["原因"]
         ground = Ground(CauseKind(row["原因类别"]), cause, reviewed)
@@ -119,7 +119,8 @@ class Desk:
                 proposed = _changed(draft, row) if EntryEvent.CHANGE in events else draft
                 case = await approving.register_entry(office, proposed, ground)
             else:
-                case = await approving.move_entry(office, case, event, approving.Said())
+                said = approving.Said(_BACK if event is EntryEvent.SEND_BACK else "")
+                case = await approving.move_entry(office, case, event, said)
 
     async def object(self, row: Row) -> None:
         """An objection of a department that has a grant for the data or has used them, and what became of it."""
@@ -150,6 +151,20 @@ class Desk:
             caller="共享交换平台", rule=row["使用条文"],
         )  # fmt: skip
         await exchange.record_uses(self.store, self.personal, platform, (use,), key=None)
+
+
+def _reviewed(draft: EntryDraft, city: str, point: str) -> Reviewed:
+    """What the provider's review says of a point: in the words for the sharing type, or in those for any."""
+    rows = [each for each in sheet("cities/release_review") if (each["政策"], each["要点"]) == (city, point)]
+    said = {each["共享类型"]: each["说明"] for each in rows}
+    words = said.get(draft.sharing.zh, said[""])
+    return Reviewed(
+        point,
+        words.format(
+            共享类型=draft.sharing.zh, 共享条件=draft.sharing_condition, 共享方式=draft.mode.zh if draft.mode else "",
+            安全协议="需要签订" if draft.agreement_asked else "不需要签订",
+        ),
+    )  # fmt: skip
 
 
 def _changed(draft: EntryDraft, row: Row) -> EntryDraft:

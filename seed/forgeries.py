@@ -1,4 +1,4 @@
-"""Three suspected forgeries for the demonstration: one waits, one was a false alarm, one is confirmed and reported.
+"""Four suspected forgeries for the demonstration: one waits, one was a false alarm, two are confirmed, one reported.
 
 - Each is the sample of the business licence with something written behind its end: other bytes, so another file.
 - They go through the use cases, by the players of the demonstration, in the week before the day on which it is loaded.
@@ -48,6 +48,8 @@ _MET = (
          "文件在签章后被追加内容，不是本局签发的文件。", reported=True),
     _Met(4, "邮件收到的附件，无法核验", None, ForgeryEvent.DISMISS, "系邮件系统在文件末尾添加内容，并非伪造。"),
     _Met(1, "投标文件中所附营业执照，核验不属实", Holder.known_by("钱某", "", "111")),
+    _Met(3, "招聘平台核对入驻单位时上传，二维码所示内容与照面不符", Holder.known_by("孙某", "", "111"),
+         ForgeryEvent.CONFIRM, "文件末尾被追加内容，正在整理报送材料。"),
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from licenses.register.answering import GraphRegister
 from seed.casework import load_casework
 from seed.cast import cast, elsewhere
 from seed.cities import load_cities, read_cities
+from seed.doubts import load_doubts
 from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
@@ -35,10 +36,11 @@ async def under_way(service: Service, tell: Tell) -> None:
         await load_cities(store, personal, await asyncio.to_thread(read_cities), now(), tell)
 
 
-async def of_licenses(service: Service) -> None:
-    """Bring about licences to be issued, and forgeries of samples."""
-    backend = service.backend
+async def of_licenses(service: Service, count: int = 1000) -> None:
+    """Bring about licences to be issued, doubts of those that are, and forgeries of samples."""
+    backend, day = service.backend, (await installation(service.store)).day(now())
     await load_drafts(backend.workshop, now())
+    await load_doubts(backend.workshop, day, now(), count)
     await load_forgeries(
         backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()
     )

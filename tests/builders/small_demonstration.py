@@ -59,7 +59,7 @@ def serve() -> None:
             made = await load_licenses(
                 service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
-        await of_licenses(service)
+        await of_licenses(service, count)
         typer.echo(f"made {made}", err=True)
 
     announce = Announcement(console, (*cast(), *elsewhere()))
