@@ -14,7 +14,7 @@ from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
 from graph.cases.desk import Office
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
@@ -595,7 +595,12 @@ async def test_who_takes_a_step_that_is_anothers_is_told_in_which_department_its
 async def test_between_two_cities_the_applicants_approvals_come_first_and_the_providers_text_decides(
     cities: Cities,
 ) -> None:
-    assert (await refused(cities.ask("JZ", of="WH")))[0] == "CONDITION_MISSING"
+    with pytest.raises(Conflict) as found:
+        await cities.ask("JZ", of="WH")
+    assert (found.value.code, found.value.rules, found.value.limit) == (
+        "NO_SUCH_MOVE", ("JZ-14.1", "JZ-14.2"), "ASK_INSIDE",
+    )  # fmt: skip
+    assert "部门内提出" in found.value.message.zh
     request = await cities.ask("JZ", E.ASK_INSIDE, of="WH")
     await cities.walk("JZ", request, INSIDE[:1], of="WH")
     centre = await cities.office("WH", P.PLATFORM_OFFICER)
@@ -612,6 +617,24 @@ async def test_between_two_cities_the_applicants_approvals_come_first_and_the_pr
     assert (await cities.request(request))[0] == "GRANTED"
     not_shared = await cities.ask("JZ", sharing=SharingType.REFUSED, of="WH")
     assert (await cities.request(not_shared))[:2] == ["NEGOTIATING", None]
+
+
+@pytest.mark.parametrize("asks", [city for city in CITIES if city != "JZ"])
+async def test_who_is_not_bound_by_a_text_with_inner_approvals_applies_behind_them(cities: Cities, asks: str) -> None:
+    assert (await refused(cities.ask(asks, E.ASK_INSIDE, of="JZ"))) == ("NO_SUCH_MOVE", ("JZ-14.1", "JZ-14.2"))
+    assert (await refused(cities.ask(asks, of="JZ", stated=replace(WANTED, scenario=""))))[0] == "CONDITION_MISSING"
+    request = await cities.ask(asks, of="JZ")
+    assert await cities.request(request) == ["FILED", "2026-03-04", "JZ", ["JZ-14.1", "JZ-14.2", "JZ-10.3"]]
+    deputy = await cities.office(asks, P.DEPUTY_IN_CHARGE)
+    assert await move_refused(deputy, request, PAPER, E.APPROVE_IN_WRITING) == "NO_SUCH_MOVE"
+    await cities.walk("JZ", request, ((E.FAIL_CHECK, P.PLATFORM_OFFICER, NO),))
+    assert (await cities.request(request))[:2] == ["INSIDE_APPROVED", None]
+    again = await cities.office(asks, P.APPLICANT)
+    await move_request(again, request, E.FILE_OVER_THE_PLATFORM, Said())
+    await cities.walk(
+        "JZ", request, ((E.PASS_CHECK, P.PLATFORM_OFFICER, Said()), (E.CONSENT, P.PROVIDER_OFFICER, SCOPE))
+    )
+    assert (await cities.request(request))[0] == "GRANTED"
 
 
 async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:
