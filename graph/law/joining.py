@@ -3,7 +3,7 @@
 * Where one policy binds both, the table is that policy's as it is.
 * The provider's inner approvals are its own departments' and nobody else's: whoever it does not bind, or binds by
   analogy only, applies where they lead to – over the platform, which checks what it is given – with what they ask a
-  request to state. That he applies there himself, and hands in there again what was given back, is our reading.
+  request to state. That he applies there himself, and corrects there what was given back, is our reading.
 * The applicant's approvals come first, by its own articles and posts; the last of them is the application under the
   provider's text, with the conditions, the term and the articles of both.
 * What the applicant's text approves is of some sharing types; for the others the provider's text stands alone.
@@ -61,13 +61,13 @@ def _without_inner(table: Table) -> Table:
         return table
     waiting, entrance, last = _waiting(inner), _entrance(inner), _leading_out(inner)
     opening = replace(entrance, event=SharingEvent.APPLY, lasts=last.lasts, then=last.then, tells=last.tells)
-    return (opening, *(each for step in table for each in _of_others(step, waiting, entrance, last)))
+    return (opening, *(each for step in table for each in _of_others(step, waiting, last)))
 
 
-def _of_others(step: Step, waiting: Collection[ClosedList], entrance: Step, last: Step) -> Iterator[Step]:
-    """A row as it is for those whom the policy does not bind: what is given back to them they hand in themselves."""
-    if step is last:
-        yield replace(step, actors=entrance.actors, side=entrance.side, when=(), rules=entrance.rules)
+def _of_others(step: Step, waiting: Collection[ClosedList], last: Step) -> Iterator[Step]:
+    """A row as it is for those whom the policy does not bind: what they correct goes back to where it came from."""
+    if step.event is SharingEvent.CORRECT_APPLICATION:
+        yield replace(step, lasts=last.lasts, then=last.then, tells=last.tells)
     elif step.state not in waiting and step.state is not SharingState.DRAFT:
         told = tuple(each for each in step.tells if each.who is Told.APPLICANT) if step.then in waiting else step.tells
         yield replace(step, tells=told)
