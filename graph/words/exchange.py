@@ -100,6 +100,8 @@ class Surroundings:
     """The entry stands in the catalogue; what is unknown does not."""
     policy: str | None
     """That binds the provider on the day."""
+    nearest: str | None
+    """The policy that binds it on other days, or the department above it; None = none does, or one binds it."""
     sharing: SharingType | None
     items: tuple[AskedItem, ...]
     """What is asked for of it; without names, all."""

@@ -71,6 +71,9 @@ async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> No
     ]
     assert (waits["answer"], waits["grant"]) == ("NO", gid("Grant", "E-waits/G"))
     assert (before["answer"], before["grant"]) == ("APPLICATION", None)
+    earlier = (await api.ask(MAY, PLATFORM, uses=[use(resource=NEEDY)], on="2020-07-21"))["mayUse"][0]
+    assert earlier["answer"] == "NO"
+    assert {"id": "WH-30"} in earlier["rules"], "it did not bind anybody yet"
 
 
 @left_out

@@ -37,7 +37,7 @@ GRANT = HeldGrant(
 def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **changes: Any) -> Surroundings:
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
-        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "sharing": sharing, "items": items,
+        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "nearest": None, "sharing": sharing, "items": items,
         "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "own": False,
         "grants": grants, "doubted": None,
     }  # fmt: skip
@@ -69,6 +69,23 @@ def test_base_items_of_base_libraries_are_direct_where_the_text_says_so(city: st
     business = AskedItem("登记日期", ItemKind.BUSINESS, C)
     both = replace(entry, items=(*entry.items, business))
     assert may_use(USE, both, ON).answer is not YES, "all that is asked for has to be direct"
+
+
+@pytest.mark.parametrize(
+    ("policy", "nearest", "on", "rules"),
+    [
+        ("JZ", None, date(2027, 6, 16), ("JZ-31",)),  # 有效期5年
+        (None, "JZ", date(2027, 6, 16), ("JZ-31",)),
+        (None, "JZ", ON, ("JZ-2",)),  # 综合检验检测中心, 开发区分局
+        (None, "CS", ON, ("CS-2",)),
+        (None, None, ON, ()),
+    ],
+)
+def test_where_no_policy_binds_the_answer_cites_what_ends_it_or_limits_it(
+    policy: str | None, nearest: str | None, on: date, rules: tuple[str, ...]
+) -> None:
+    found = may_use(USE, around(policy, C, nearest=nearest), on)
+    assert (found.answer, found.rules) == (NO, rules)
 
 
 BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}
