@@ -16,6 +16,7 @@ from builders.office import BEHIND, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, 
 from builders.owed import owed
 
 from api.http.body import JSON_BYTES
+from api.identity.authenticator import PUBLIC
 from api.identity.tokens import open_issuer
 from api.service.app import build_app
 from graph.subjects.duties import memory as duties_memory
@@ -267,7 +268,7 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     assert (first["written"], first["known"]) == (8, 0)
     faults = {each["number"]: each["faults"] for each in first["outside"]}
     assert faults == {
-        "O-before": ["DAY"], "O-over": ["DAY", "PURPOSE"], "O-items": ["ITEMS"], "O-direct": ["NOT_DIRECT"],
+        "O-before": ["WAITING"], "O-over": ["DAY", "PURPOSE"], "O-items": ["ITEMS"], "O-direct": ["NOT_DIRECT"],
         "O-rule": ["RULE"],
     }  # fmt: skip
     rules = {each["number"]: [rule["id"] for rule in each["rules"]] for each in first["outside"]}
@@ -324,8 +325,11 @@ async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_n
     assert found["usedBy"][0]["consumer"] == "USE-1"
     listed = (await api.ask(DELIVERIES, who("provider"), of=MARRIED))["deliveriesOfResource"]["edges"]
     assert [each["node"]["number"] for each in listed] == ["D-1", "D-3", "D-2"]
-    stranger = (await api.ask(FACTS, who("issuer-unbound"), of=MARRIED))["exchangeFacts"]
-    assert (stranger["freshness"], stranger["months"], stranger["usedBy"]) == ("NO_FACTS", [], [])
+    for by in (who("issuer-unbound"), who("applicant"), PUBLIC):
+        refused = await api.refused(FACTS, by, of=MARRIED)
+        assert (refused.code, refused.path, refused.value) == ("POST_REQUIRED", ("resource",), MARRIED)
+    for by in (who("authority"), PLATFORM):
+        assert (await api.ask(FACTS, by, of=MARRIED))["exchangeFacts"] == found
 
 
 async def test_a_recorded_use_lets_a_department_object_that_has_no_grant(api: Office) -> None:
