@@ -307,6 +307,19 @@ async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Of
     assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
 
 
+async def test_nothing_is_delivered_that_is_newer_than_the_day_of_its_delivery(api: Office) -> None:
+    of = {"deliveredAt": "2026-02-27T23:30:00+08:00"}
+    faulty = [
+        delivered("N-1", **of, newestOn="2026-02-27"), delivered("N-2", **of, newestOn="2026-02-28"),
+        delivered("N-3", **of, newestOn="2026-03-02"),
+    ]  # fmt: skip
+    refused = await record(api, faulty)
+    assert refused["exchangeRecords"] is None
+    assert [(each["code"], *each["path"]) for each in refused["errors"]] == [
+        ("PERIOD", "records", "2", "newestOn"), ("PERIOD", "records", "3", "newestOn"),
+    ]  # fmt: skip
+
+
 async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_no_facts(api: Office) -> None:
     none = (await api.ask(FACTS, who("provider"), of=NEEDY))["exchangeFacts"]
     assert none == {"freshness": "NO_FACTS", "newestOn": None, "deliveredAt": None, "months": [], "usedBy": []}
@@ -357,7 +370,8 @@ async def test_changed_data_are_delivered_when_the_platform_says_so_on_the_day_o
     await api.store.write(lambda unit: duties_memory.open_duties(unit, duties))
     told = [
         delivered("U-1", newestOn="2026-02-25"), delivered("U-2", newestOn="2026-02-27"),
-        delivered("U-3", resource=NEEDY), delivered("U-4", resource=BEHIND, deliveredAt="2026-02-20T03:00:00+08:00"),
+        delivered("U-3", resource=NEEDY),
+        delivered("U-4", resource=BEHIND, deliveredAt="2026-02-20T03:00:00+08:00", newestOn="2026-02-20"),
     ]  # fmt: skip
     assert (await record(api, told))["errors"] == []
     stood = dict(
