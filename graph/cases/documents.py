@@ -1,10 +1,12 @@
 """The document by which something was decided outside the system: known by its number and its date.
 
-* It is no later than the day on which it is recorded, and where it decides a case no earlier than that was opened.
+* It is no later than the day on which it is recorded, and where it decides a case no earlier than that was opened;
+  where it is about a grant, no earlier than that was given.
 * Its number is said to everybody who sees the case, and holds no citizen identity number.
 """
 
 from datetime import date
+from typing import Final
 
 from graph.cases.wording import noted
 from graph.errors import Malformed, Text
@@ -63,19 +65,28 @@ def paper(number: str, on: date | None, today: date) -> Paper | None:
     return Paper(kept, on)
 
 
-def refuse_older(on: date | None, opened: date) -> None:
-    """Refuse a document that is older than what it decides.
+NOT_BEFORE_REQUEST: Final = Text(
+    "文件日期不得早于申请提出之日", "a document that decides a request is not older than the request"
+)
+NOT_BEFORE_GRANT: Final = Text(
+    "文件日期不得早于授权之日", "a document about what was granted is not older than the grant"
+)
+
+
+def refuse_older(on: date | None, opened: date, said: Text = NOT_BEFORE_REQUEST) -> None:
+    """Refuse a document that is older than what it is about.
 
     Args:
         on: Its date; None where none is given.
-        opened: The day on which the case was opened.
+        opened: The day on which the case was opened, or what it is about was given.
+        said: What the refusal says.
 
     Raises:
         Malformed: `DATE`.
     """
     if on is not None and on < opened:
         raise Malformed(
-            Text("文件日期不得早于申请提出之日", "a document that decides a request is not older than the request"),
+            said,
             code=Code.DATE,
             path=("documentDate",),
             value=on.isoformat(),

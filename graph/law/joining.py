@@ -1,12 +1,15 @@
 """The table of a request between two departments: the provider's, with the applicant's inner approvals put in front.
 
-* Where one policy binds both, or the applicant's knows no inner approval, the table is the provider's as it is.
-* Otherwise the applicant's approvals come first, by its own articles and posts; the last of them is the application
-  under the provider's text, with the conditions, the term and the articles of both.
+* Where one policy binds both, the table is that policy's as it is.
+* The provider's inner approvals are its own departments' and nobody else's: whoever it does not bind, or binds by
+  analogy only, applies where they lead to – over the platform, which checks what it is given – with what they ask a
+  request to state. That he applies there himself, and corrects there what was given back, is our reading.
+* The applicant's approvals come first, by its own articles and posts; the last of them is the application under the
+  provider's text, with the conditions, the term and the articles of both.
 * What the applicant's text approves is of some sharing types; for the others the provider's text stands alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -14,6 +17,7 @@ from graph.errors import Text
 from graph.law.policy import Policy
 from graph.law.workflow import Condition, Side, Step, Table, Tell, Told, steps_from
 from graph.law.workflows import SHARING
+from graph.words.closed_list import ClosedList
 from graph.words.entries import SharingType
 from graph.words.sharing_cases import SharingEvent, SharingState
 
@@ -24,12 +28,14 @@ class NotJoined(ValueError):  # noqa: N818 - named by what happened
     """The inner approvals of a policy cannot be put in front of another one's table."""
 
 
-def joined(applicant: Policy | None, provider: Policy) -> Table:
+def joined(applicant: Policy | None, provider: Policy, asked: SharingType | None = None) -> Table:
     """The rows of a request; none where the provider's text knows no requests.
 
     Args:
         applicant: The policy that binds who asks; None where none does.
         provider: The policy that binds who is asked.
+        asked: The sharing type of what is asked for, of a request that is opened: whether it is approved inside first
+            follows from it, and there is no other way to open it; None = whatever it was.
 
     Raises:
         NotJoined: The inner approvals do not begin with a request, or lead nowhere; no row is so when the program runs.
@@ -37,27 +43,65 @@ def joined(applicant: Policy | None, provider: Policy) -> Table:
     cell = provider.table(SHARING)
     if cell is None:
         return ()
-    theirs = applicant.table(SHARING) if applicant is not None and applicant.id != provider.id else None
-    inner = tuple(step for step in theirs.value if _is_inner(step)) if theirs else ()
-    return _in_front(inner, theirs.value, cell.value) if theirs and inner else cell.value
+    if applicant is not None and applicant.id == provider.id:
+        return cell.value
+    theirs = applicant.table(SHARING) if applicant is not None else None
+    table, inner = _without_inner(cell.value), _inner(theirs.value if theirs else ())
+    return _in_front(inner, theirs.value, table, asked) if theirs and inner else table
 
 
-def _is_inner(step: Step) -> bool:
-    return isinstance(step.event, SharingEvent) and step.event.inner
+def _inner(table: Table) -> Table:
+    return tuple(step for step in table if isinstance(step.event, SharingEvent) and step.event.inner)
 
 
-def _in_front(inner: Table, theirs: Table, provider: Table) -> Table:
-    entrance = _first(inner, lambda step: step.state is SharingState.DRAFT, "opens a request")
-    waiting = {step.state for step in inner} & {step.then for step in inner}
-    last = _first(inner, lambda step: step.then in SHARING.open and step.then not in waiting, "leads out of them")
+def _without_inner(table: Table) -> Table:
+    """The rows of a policy for those whom it does not bind."""
+    inner = _inner(table)
+    if not inner:
+        return table
+    waiting, entrance, last = _waiting(inner), _entrance(inner), _leading_out(inner)
+    opening = replace(entrance, event=SharingEvent.APPLY, lasts=last.lasts, then=last.then, tells=last.tells)
+    return (opening, *(each for step in table for each in _of_others(step, waiting, last)))
+
+
+def _of_others(step: Step, waiting: Collection[ClosedList], last: Step) -> Iterator[Step]:
+    """A row as it is for those whom the policy does not bind: what they correct goes back to where it came from."""
+    if step.event is SharingEvent.CORRECT_APPLICATION:
+        yield replace(step, lasts=last.lasts, then=last.then, tells=last.tells)
+    elif step.state not in waiting and step.state is not SharingState.DRAFT:
+        told = tuple(each for each in step.tells if each.who is Told.APPLICANT) if step.then in waiting else step.tells
+        yield replace(step, tells=told)
+    elif step.state is last.state and step.event in SHARING.own_will:
+        yield step
+
+
+def _waiting(inner: Table) -> frozenset[ClosedList]:
+    """The states of the inner approvals."""
+    return frozenset(step.state for step in inner if step.state) & {step.then for step in inner}
+
+
+def _entrance(inner: Table) -> Step:
+    return _first(inner, lambda step: step.state is SharingState.DRAFT, "opens a request")
+
+
+def _leading_out(inner: Table) -> Step:
+    waiting = _waiting(inner)
+    return _first(inner, lambda step: step.then in SHARING.open and step.then not in waiting, "leads out of them")
+
+
+def _in_front(inner: Table, theirs: Table, provider: Table, asked: SharingType | None) -> Table:
+    waiting, entrance, last = _waiting(inner), _entrance(inner), _leading_out(inner)
     approved = _first(entrance.when, lambda each: each.fact == _TYPE, "says of which sharing types a request is")
+    if asked is not None and asked not in approved.values:
+        return provider
     other = replace(approved, values=frozenset(SharingType) - frozenset(approved.values), words=_OTHER, rules=())
     opening = tuple(steps_from(provider, SharingState.DRAFT))
     onward = (step for step in theirs if step.state in waiting and step is not last)
+    others = (step for step in opening if asked is None and not _excluded(step, other))
     return (
         *(_of_applicant(step) for step in (entrance, *onward)),
         *(_leading_into(_of_applicant(last), step) for step in opening if not _excluded(step, approved)),
-        *(replace(step, when=(*step.when, other)) for step in opening if not _excluded(step, other)),
+        *(replace(step, when=(*step.when, other)) for step in others),
         *(step for step in provider if step not in opening),
     )
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.errors import NoPolicy, NotFound, Text
 from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
 from graph.law.policy import Policy
-from graph.law.workflow import Table, Workflow
+from graph.law.workflow import Articles, Table, Workflow
 from graph.refusal_codes import Code
 
 ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
@@ -68,6 +68,19 @@ def bound_by(policy_id: str | None, on: date) -> Policy | None:
     """The row that the graph says binds somebody, as it was worded on a day; None where none is in force."""
     row = POLICIES.get(policy_id or "")
     return row.on(on) if row is not None and row.in_force(on) else None
+
+
+def unbinding(policy_id: str | None, on: date) -> Articles:
+    """The articles by which a row does not bind somebody on a day: that end it, or that say whom it binds.
+
+    Args:
+        policy_id: The nearest row that binds him on other days, or those above him; None where there is none.
+        on: The day.
+    """
+    row = POLICIES.get(policy_id or "")
+    if row is None:
+        return ()
+    return row.binding.rules if row.in_force(on) else row.term
 
 
 def table_on(policy_id: str | None, workflow: Workflow, on: date) -> Table:

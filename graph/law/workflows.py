@@ -123,7 +123,7 @@ SHARING: Final = Workflow(
             "duty_basis", "business_need", "provider_is_provincial", "both_in_the_bureau", "approved_in_writing",
             "reviewed_by_centre", "faults_named", "units_heard", "within_conditions", "scope_and_use_stated",
             "reasons", "sufficient_basis", "basis_kind", "controlled_interface", "agent_named", "document_number",
-            "document_date",
+            "document_date", "given_back", "faults_stand", "restated",
         }
     ),
     entered=frozenset({SharingState.DRAFT}),
@@ -135,7 +135,10 @@ SHARING: Final = Workflow(
     ),
     remembers=True,
     own_will=frozenset(
-        {SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.ENTRY_WITHDRAWN, SharingEvent.DISPUTE}
+        {
+            SharingEvent.WITHDRAW, SharingEvent.REORGANISED, SharingEvent.ENTRY_WITHDRAWN, SharingEvent.DISPUTE,
+            SharingEvent.CORRECT_APPLICATION,
+        }
     ),
     settled=frozenset({"type", "provider_is_provincial", "both_in_the_bureau"}),
 )  # fmt: skip

@@ -45,6 +45,7 @@ class DutyEvent(ClosedList):
     APPLY_FOR_UPDATE = "申请更新目录"
     REVIEW_AND_UPDATE = "审核并更新目录"
     CHANGE_AND_APPLY_FOR_DELETION = "调整为共享类并申报删除"
+    REST_ON_ANOTHER = "改以其他现行有效的依据"
     REPORT_DELIVERY = "更新数据"
     REPORT = "报送"
     REPORT_ZERO = "零报告"

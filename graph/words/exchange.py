@@ -100,6 +100,8 @@ class Surroundings:
     """The entry stands in the catalogue; what is unknown does not."""
     policy: str | None
     """That binds the provider on the day."""
+    nearest: str | None
+    """The policy that binds it on other days, or the department above it; None = none does, or one binds it."""
     sharing: SharingType | None
     items: tuple[AskedItem, ...]
     """What is asked for of it; without names, all."""
@@ -137,7 +139,9 @@ class UseFault(ClosedList):
     """In what a use was outside of what permits it (超出授权的使用)."""
 
     DAY = "使用当日授权不在有效状态"
-    """Its grant was not given yet, waited for its agreement, or had ended."""
+    """Its grant was not given yet, or had ended."""
+    WAITING = "使用当日授权待提交安全协议"
+    """Its grant waited for the signed agreement, and permitted nothing."""
     PURPOSE = "用途不在授权内"
     ITEMS = "信息项不在授权内"
     NOT_DIRECT = "不能直接获取"

@@ -140,6 +140,7 @@ class StandingGrant:
     id: str
     stored: GrantState
     """As it was written last."""
+    valid_from: date
     valid_until: date | None
     policy: str | None
     """The row that it keeps; of an older grant without one, that of its provider today."""

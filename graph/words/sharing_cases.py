@@ -62,6 +62,7 @@ class SharingEvent(ClosedList):
     FILE_OVER_THE_PLATFORM = "通过共享平台提出"
     PASS_CHECK = "通过符合性审查"  # noqa: S105 - a term of the text
     FAIL_CHECK = "未通过符合性审查"
+    CORRECT_APPLICATION = "更正申请"
     APPLY = "申请"
     ASK_FOR_THE_BASIS = "索取不予共享的依据"
     CONSENT = "同意提供"
@@ -159,3 +160,5 @@ class SharingCase:
     """The interface has parameters that are controlled."""
     document: str = ""
     """Number of the document of a decision made outside, or of a paper: the last that was given."""
+    earlier: str = ""
+    """What it stated before it was corrected, a line each time, the oldest first."""

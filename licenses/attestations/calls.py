@@ -131,6 +131,7 @@ def _reason(use: JudgedUse) -> Text:
 _FAULTS: Final[Mapping[UseFault, str]] = MappingProxyType(
     {
         UseFault.DAY: "its grant was not active on that day",
+        UseFault.WAITING: "its grant waited for the security agreement on that day",
         UseFault.PURPOSE: "another purpose than was granted",
         UseFault.ITEMS: "other items than were granted",
         UseFault.NOT_DIRECT: "it cannot be had without a grant",

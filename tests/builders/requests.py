@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -141,5 +142,6 @@ async def moved(unit: Unit, personal: PersonalData, identity: str) -> None:
         "无关", scope="限核对", document_number="〔2026〕1号", document_on=date(2026, 3, 2), duty_basis="三定方案",
         controlled=True, heard=(HEALTH,),
     )  # fmt: skip
+    read = replace(read, earlier="2026-03-02更正前：用途：数据校核")
     step, due = SharingStep(NOW, SharingEvent.REFUSE, "provider"), Deadline(date(2026, 3, 9))
     await settling.settle(unit, personal, read, CIVIL, Move(refusal, due), step, said)

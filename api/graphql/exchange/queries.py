@@ -135,7 +135,10 @@ class ExchangeQuery:
     async def exchange_facts(
         self, info: strawberry.Info, resource: ResourceCode, since: Since = None, until: Until = None
     ) -> words.ExchangeFacts | None:
-        """What the platform's records that you may see say of a resource; null where there is no such (运行情况)."""
+        """What the platform's records say of a resource; null where there is no such (运行情况).
+
+        For the provider, and who supervises it. Who uses it reads its own uses (`usesOfResource`).
+        """
         span = _span(info, since, until)
         return await facts.facts_of(info.context.view, normalise(resource, upper=False), span)
 

@@ -1,10 +1,13 @@
 """Notices of cases (通知)."""
 
+import strawberry
+
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.nodes import Sought, found, sought
-from api.graphql.lens.registration import Lens, Node, column, computed, lens
+from api.graphql.lens.registration import Lens, Node, column, computed, lens, told
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.values import attribute, shows
+from api.graphql.waiting.taking import yours
 from graph.cases import muting
 from graph.law import articles
 from graph.schema.nodes import NOTICE
@@ -21,12 +24,16 @@ class Notice(Lens, Node):
     kind: NoticeKind = column("What is told (通知类别).")
     at: DateTime = column("When the case entered the state that is told of (时间).")
     state: str = column("Name of the state that the case entered (状态).")
-    acts: list[str] = column("Mutations by which you can act on it (可办事项).")
 
     @computed("rules", published=list[Rule])
     def rules(rules: list[str]) -> list[articles.Rule]:  # noqa: N805 - a pure function of columns
         """Articles that have you told; empty where it is a service of the product (依据条文)."""
         return cited(tuple(rules))
+
+    @told("acts")
+    def acts(info: strawberry.Info, acts: list[str]) -> list[str]:  # noqa: N805
+        """Mutations by which you can act on it, of those that wait for somebody in your department (可办事项)."""
+        return yours(info, acts)
 
     @computed("read_at")
     def read(read_at: str | None) -> bool:  # noqa: N805

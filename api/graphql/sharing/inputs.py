@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
 from graph.store.reading import day
-from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.settling import Correction, Said
 from graph.words.sharing import Purpose
 
 
@@ -72,6 +72,26 @@ class FileInput(StepInput):
     def said(self) -> Said:
         """What is stated with the step."""
         return Said(self.words, confirmed=_confirmed(reviewed_by_centre=self.reviewed_by_centre))
+
+
+@strawberry.input(description="What a request that was given back states anew; null = as it was (更正申请).")
+class CorrectInput(StepInput):
+    """What a request that was given back states anew."""
+
+    purpose: Purpose | None = strawberry.field(default=None, description="What for (用途).")
+    purpose_words: str | None = strawberry.field(default=None, description="What for, in words (用途说明).")
+    scenario: str | None = strawberry.field(default=None, description="Scenario (应用场景: JZ-14).")
+    need: str | None = strawberry.field(default=None, description="The business need (政务业务需求).")
+    items: list[str] | None = strawberry.field(
+        default=None, description="Names of the items, of those asked for before (信息项)."
+    )
+
+    def said(self) -> Said:
+        """What is stated with the step."""
+        items = None if self.items is None else tuple(self.items)
+        return Said(
+            self.words, correction=Correction(self.purpose, self.purpose_words, self.scenario, self.need, items)
+        )
 
 
 @strawberry.input(description="Which request complies (符合性审查).")

@@ -61,6 +61,11 @@ class SharingRequest(Lens, Node):
     refusal: str | None = words_column(
         "refusal_cipher", f"Why it was refused (不予共享理由: WH-13); {MASKED_CODES}.", cases.REFUSAL
     )
+    earlier: str | None = words_column(
+        "earlier_cipher",
+        f"What it stated before it was corrected, a line each time (更正前的申请内容); {MASKED_CODES}.",
+        cases.EARLIER,
+    )
     sharing: SharingType | None = column("The strictest type of what is asked for, as it was then (共享类型).")
     opened_on: Date = column("Handed in on (申请日期).")
     opened_at: DateTime = column("When it was handed in; the law of that day decides (申请时间).")

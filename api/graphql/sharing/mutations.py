@@ -9,6 +9,7 @@ from api.graphql.sharing.inputs import (
     AskForResourceInput,
     CheckInput,
     ConsentInput,
+    CorrectInput,
     DisputeInput,
     DocumentedInput,
     FileInput,
@@ -103,6 +104,15 @@ class SharingMutation:
     ) -> SharingRequest:
         """Give a request back, naming what does not comply (未通过符合性审查: JZ-14)."""
         return await moved(info, input, SharingEvent.FAIL_CHECK)
+
+    @act
+    async def correct_request(
+        self,
+        info: strawberry.Info,
+        input: Input[CorrectInput],  # noqa: A002
+    ) -> SharingRequest:
+        """Correct a request that was given back: it is filed again as it says then (更正申请: JZ-14)."""
+        return await moved(info, input, SharingEvent.CORRECT_APPLICATION)
 
     @act
     async def consent_to_request(

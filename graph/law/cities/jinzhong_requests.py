@@ -58,6 +58,13 @@ _NOT_YET: Final = Condition(
     frozenset({False}),
     Text("该申请尚未经市局信息中心审核", "the information centre has not reviewed the application yet"),
 )
+_CORRECTED: Final = Condition(
+    "faults_stand",
+    frozenset({False}),
+    Text("使用部门已就符合性审查指明之处更正申请", "the applicant has corrected what the check named"),
+)
+_GIVEN_BACK: Final = stated("given_back", "该申请未通过符合性审查，已退回", "the check gave the application back")
+_RESTATED: Final = stated("restated", "更正后的申请与原申请有所不同", "what is stated differs from what was")
 _FAULTS: Final = stated("faults_named", "指明不符合要求之处", "what does not comply is named")
 _BASIS: Final = stated(
     "sufficient_basis",
@@ -99,11 +106,18 @@ _INSIDE: Final[Table] = (
     ),
     # 市局信息中心负责审核数据需求单位提出的资源申请; one that was given back is another one, and reviewed anew.
     Step(
-        _STATE.INSIDE_APPROVED, _EVENT.REVIEW_APPLICATION, _CENTRE, Side.CARRIER, (_NOT_YET,), Span.RUNS_ON,
+        _STATE.INSIDE_APPROVED, _EVENT.REVIEW_APPLICATION, _CENTRE, Side.CARRIER, (_NOT_YET, _CORRECTED),
+        Span.RUNS_ON,
         _STATE.INSIDE_APPROVED, ("JZP-4.1",), (TO_AUTHORITY,),
     ),
+    # What was given back its applicant corrects, within what was approved, and it is filed again: our reading.
     Step(
-        _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_REVIEWED,),
+        _STATE.INSIDE_APPROVED, _EVENT.CORRECT_APPLICATION, APPLICANT, Side.APPLICANT,
+        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED), Span.RUNS_ON, _STATE.INSIDE_APPROVED, _ASKED,
+        (TO_AUTHORITY, Tell(Told.CARRIER)),
+    ),
+    Step(
+        _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_CORRECTED, _REVIEWED),
         Within(2, handed_in=True), _STATE.FILED, (*_ASKED, "JZP-4.1"), (Tell(Told.CARRIER),),
     ),
 )  # fmt: skip

@@ -32,6 +32,9 @@ _NOT_SHARED: Final = Condition(
 _NO_OTHER_BASIS: Final = Condition(
     "other_bases", frozenset({0}), Text("没有其他依据支持不予共享", "nothing else carries that it is not shared")
 )
+_OTHER_BASIS: Final = Condition(
+    "other_bases", range(1, 1000), Text("另有现行有效的依据支持不予共享", "something else that is in force carries it")
+)
 _NOTHING_NEW: Final = Condition(
     "new_rows", frozenset({0}), Text("上月未产生新增数据", "no data arose in the month that is reported")
 )
@@ -61,14 +64,20 @@ def catalogue_updates(days: int | None, *rules: str, review: int | None = None, 
 
 
 def lapsed_grounds(*rules: str) -> Cell[Table]:
-    """What is not shared and has no basis any longer is shared, and taken from the list of what is not."""
+    """What is not shared and has no basis any longer is shared, and taken from the list of what is not.
+
+    That it need not be where its next version rests on another basis that is in force, is our reading.
+    """
     owed = _STATE.CHANGE_AND_DELETION_OWED
     lapses = _begins(_EVENT.BASIS_LAPSES, owed, NO_NUMBER, rules, (_NOT_SHARED, _NO_OTHER_BASIS))
     changed = Step(
         owed, _EVENT.CHANGE_AND_APPLY_FOR_DELETION, _CATALOGUER, Side.PROVIDER, (), Span.AT_REST, _STATE.MET, rules,
         (Tell(Told.AUTHORITY, rules),),
     )  # fmt: skip
-    return Cell((lapses, changed), rules)
+    rested = Step(
+        owed, _EVENT.REST_ON_ANOTHER, _CATALOGUER, Side.PROVIDER, (_OTHER_BASIS,), Span.AT_REST, _STATE.MET, rules
+    )
+    return Cell((lapses, changed, rested), rules)
 
 
 def data_updates(days: int | None, *rules: str, told: tuple[Told, ...] = ()) -> Cell[Table]:

@@ -41,6 +41,8 @@ REQUEST = (
     # What was said with the last step, and the scope and use as who supplies stated them.
     Column("wordsCipher", Type.CIPHER),
     Column("scopeCipher", Type.CIPHER, value="scope", entered=True, absent=""),
+    # What it stated before it was corrected.
+    Column("earlierCipher", Type.CIPHER),
     # Of a decision made outside, or of a paper.
     Column("documentNumber", entered=True, absent=""),
     Column("documentOn", Type.DATE, entered=True, absent=None),

@@ -6,7 +6,7 @@ itself, until its next version is shared or rests on something else. What is owe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
@@ -68,6 +68,28 @@ _AMONG: LiteralString = (
 )
 
 
+_RESTING: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) "
+    f"RETURN [k, {policy_of('(:Department {id: r.providerId})', '$on')}, "
+    "COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) RETURN [b.id, b.kind, toString(b.validUntil)] }] }"
+)
+
+
+async def carried(unit: Unit, codes: Collection[str], on: date) -> Mapping[str, int]:
+    """By how many bases in force each of some entries is carried that is not shared, as it stands in the transaction.
+
+    Args:
+        unit: The open transaction.
+        codes: Of the entries.
+        on: The day.
+    """
+    found = await unit.run(_RESTING, codes=sorted(codes), on=on.isoformat()) or () if codes else ()
+    return {
+        code: sum(each.until is None or each.until > on for each in _carrying(policy, _bases(named), on))
+        for code, policy, named in found
+    }
+
+
 async def lapsed_grounds(view: View, department: str) -> list[LapsedGround] | None:
     """The entries of a department that are not shared and have no basis any longer, by its text; at most 1,000.
 
@@ -116,10 +138,15 @@ def _bases(rows: Iterable[Row]) -> list[_Basis]:
     return [_Basis(code, BasisKind[kind], day(until)) for code, kind, until in rows]
 
 
-def _lapsed(policy: str | None, code: str, name: str, bases: Sequence[_Basis], today: date) -> Iterator[LapsedGround]:
-    row = bound_by(policy, today)
+def _carrying(policy: str | None, bases: Iterable[_Basis], on: date) -> list[_Basis]:
+    """The bases of a kind that carries that something is not shared, in force or not."""
+    row = bound_by(policy, on)
     ground = row.refusal_ground if row else None
-    carrying = [each for each in bases if ground is None or ground.value.carried_by(each.kind)]
+    return [each for each in bases if ground is None or ground.value.carried_by(each.kind)]
+
+
+def _lapsed(policy: str | None, code: str, name: str, bases: Sequence[_Basis], today: date) -> Iterator[LapsedGround]:
+    carrying = _carrying(policy, bases, today)
     ended = [(each.until, each.code) for each in carrying if each.until is not None and each.until <= today]
     if not ended or len(ended) < len(carrying):
         return

@@ -1,4 +1,4 @@
-"""Duties of an entry are met by its versions: the one that names the cause, and the one that shares it again.
+"""Duties of an entry are met by its versions: that names the cause; that shares it again, or rests on another basis.
 
 What is published follows the law that was amended, or the duty that was moved, if it says so. Where the authority
 reviews an update, the department's duty is to apply: it does by registering the version that names the cause. Data that
@@ -22,6 +22,7 @@ from graph.law.workflow import Side, Told
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.causes import Owed, followed
+from graph.subjects.duties.lapsing import carried
 from graph.subjects.duties.rules import due_of, met_by, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import supervisors_in
@@ -60,13 +61,14 @@ async def published(unit: Unit, versions: Mapping[str, Version], ground: Ground,
         ground: Why they were made.
         at: When.
     """
+    kept = {code for code, version in versions.items() if version.sharing is SharingType.REFUSED}
 
-    def met(code: str, owed: Sequence[Owed]) -> Collection[str]:
+    def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
         lapsed = {each.duty.id for each in owed if each.duty.kind is DutyKind.LAPSED_GROUND}
-        return {*followed(ground, owed), *(lapsed if versions[code].sharing is not SharingType.REFUSED else ())}
+        return {*followed(ground, owed), *lapsed}
 
     numbers = {code: version.number for code, version in versions.items()}
-    await _meet(unit, versions, at, met, numbers)
+    await _meet(unit, versions, at, met, numbers, kept)
 
 
 async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
@@ -111,13 +113,28 @@ async def _meet(
     at: datetime,
     answered: Callable[[str, Sequence[Owed]], Collection[str]],
     numbers: Mapping[str, int],
+    kept: Collection[str] = (),
 ) -> None:
+    """Meet what some entries owe.
+
+    Args:
+        unit: The open transaction.
+        codes: Of the entries.
+        at: When.
+        answered: Which of what one owes is answered.
+        numbers: Of the versions that answer.
+        kept: Codes of those that are still not shared: whose ground has lapsed, has to rest on something else.
+    """
     found: list[tuple[OwedDuty, Move]] = []
-    for code, owed in _by_entry(await memory.owed_of_entries(unit, codes)).items():
+    owing = _by_entry(await memory.owed_of_entries(unit, codes))
+    lapsed = {code for code in kept for each in owing.get(code, ()) if each.duty.kind is DutyKind.LAPSED_GROUND}
+    bases = await carried(unit, lapsed, china_day(at))
+    for code, owed in owing.items():
         ids = answered(code, owed)
         for duty in (each.duty for each in owed if each.duty.id in ids):
-            done = _PUBLISHED.get(duty.state)
-            met = met_by(duty, done, china_day(at), {}) if done else None
+            rests = duty.kind is DutyKind.LAPSED_GROUND and code in lapsed
+            done = DutyEvent.REST_ON_ANOTHER if rests else _PUBLISHED.get(duty.state)
+            met = met_by(duty, done, china_day(at), {"other_bases": bases.get(code, 0)}) if done else None
             if met is not None:
                 found.append((duty, met))
     await memory.settle(unit, found, at, versions=numbers)

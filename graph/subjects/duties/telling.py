@@ -20,6 +20,7 @@ MUTATIONS: Final[Mapping[ClosedList, str]] = MappingProxyType(
         DutyEvent.APPLY_FOR_UPDATE: "changeEntry",
         DutyEvent.REVIEW_AND_UPDATE: "publishEntry",
         DutyEvent.CHANGE_AND_APPLY_FOR_DELETION: "changeEntry",
+        DutyEvent.REST_ON_ANOTHER: "changeEntry",
         DutyEvent.REPORT_DELIVERY: "reportDelivery",
         DutyEvent.REPORT: "reportPeriod",
         DutyEvent.REPORT_ZERO: "reportPeriod",

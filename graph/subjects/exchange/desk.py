@@ -172,8 +172,8 @@ def _others(records: Sequence[Delivery | DataUse], there: Mapping[str, str], per
 def _of_delivery(record: Delivery, at: str, actor: Actor) -> Iterator[Refusal]:
     yield from _said(at, number=record.number, channel=record.channel)
     yield from _counted(record.rows, record.delivered_at, at, "delivered_at", actor)
-    if record.newest_on is not None and record.newest_on > (actor.now + timedelta(days=1)).date():
-        yield _later(str(record.newest_on), at, "newest_on")
+    if record.newest_on is not None and record.newest_on > china_day(record.delivered_at):
+        yield _after_delivery(record, at)
 
 
 def _of_use(record: DataUse, at: str, actor: Actor) -> Iterator[Refusal]:
@@ -231,6 +231,20 @@ def _counted(rows: int, moment: datetime, at: str, field: str, actor: Actor) -> 
 def _later(value: str, at: str, field: str) -> Malformed:
     return Malformed(
         Text(f"{value}晚于现在", f"{value} is yet to come"), code=Code.PERIOD, path=_at(int(at), field), value=value
+    )
+
+
+def _after_delivery(record: Delivery, at: str) -> Malformed:
+    on = china_day(record.delivered_at)
+    return Malformed(
+        Text(
+            f"最新业务日期（{record.newest_on}）晚于归集当日（{on}）",
+            f"{record.newest_on} is after the delivery on {on}",
+        ),
+        code=Code.PERIOD,
+        path=_at(int(at), "newest_on"),
+        value=str(record.newest_on),
+        limit=on.isoformat(),
     )
 
 

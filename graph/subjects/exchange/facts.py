@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, LiteralString
 
+from graph.errors import Forbidden, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import DATA_USE, DELIVERY, RESOURCE
 from graph.schema.shapes import Shape
 from graph.store.edges import Row
@@ -79,7 +81,7 @@ _DELIVERIES: dict[bool, LiteralString] = {
     False: _listed(DELIVERY, "resourceKey", _NEWEST_FIRST), True: _listed(DELIVERY, "resourceKey", _OLDEST_FIRST)
 }  # fmt: skip
 _FACTS: LiteralString = (
-    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r.cycle AS cycle, "
+    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r.cycle AS cycle, {DELIVERY.sees('r')} AS shown, "
     f"COLLECT {{ MATCH (c:Delivery {{resourceId: $id}}) WHERE {DELIVERY.sees('c')} "
     "WITH max(c.newestOn) AS newest, max(c.deliveredAt) AS latest "
     "RETURN [toString(newest), toString(latest)] } AS last, "
@@ -88,7 +90,7 @@ _FACTS: LiteralString = (
     "} AS months, "
     "COLLECT { MATCH (c:DataUse) WHERE c.resourceKey >= $low AND c.resourceKey < $high "
     f"AND {DATA_USE.sees('c')} WITH c.consumerId AS user, count(c) AS n, sum(c.rows) AS rows RETURN [user, n, rows] "
-    "} AS users RETURN [cycle, head(last), months, users]"
+    "} AS users RETURN [cycle, head(last), months, users, shown]"
 )
 """Apart, because Neo4j takes what is counted in a subquery for something that is counted beside it."""
 
@@ -147,11 +149,26 @@ def _cut(found: list[Row] | None, begins: str, wanted: Wanted) -> tuple[list[tup
 
 
 async def facts_of(view: View, of: str, span: Span) -> ExchangeFacts | None:
-    """What the records that the asker may see say of a resource; None where he sees no such resource."""
+    """What the records say of a resource; None where the asker sees no such resource.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`; he sees the resource, and not what was delivered of it: to say that there are no
+            facts would be untrue.
+    """
     found = await view.read(_FACTS, id=of, **span.keys(f"{of}|"))
     if found is None:
         return None
-    cycle, last, months, users = found
+    cycle, last, months, users, shown = found
+    if not shown:
+        raise Forbidden(
+            Text(
+                "归集和运行情况由提供部门及其主管部门查看；使用部门可查看本部门的使用记录",
+                "what was delivered is seen by the provider and who supervises it; who uses it sees its own uses",
+            ),
+            code=Code.POST_REQUIRED,
+            path=("resource",),
+            value=of,
+        )
     newest, delivered = last or (None, None)
     newest_on = day(newest)
     return ExchangeFacts(

@@ -12,7 +12,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.objections.memory import OPEN
-from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.organisation.binding import answering_for, nearest_to, policy_of
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
@@ -72,6 +72,11 @@ _BY_ROW: LiteralString = (
 )
 """What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed,
 what it is about, whether that concerns the consumer, and whether it is the consumer's own."""
+_NEAREST: LiteralString = (
+    "RETURN COLLECT { UNWIND $resources AS k MATCH (r:Resource {id: k}) "
+    f"RETURN [k, {nearest_to('(:Department {id: r.providerId})')}] }}"
+)
+"""Asked of what no policy binds, which is rare."""
 _SURROUNDINGS: LiteralString = (
     f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
     f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} RETURN c.kind }}), "
@@ -100,7 +105,9 @@ async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_gra
         for use, on in uses
     ]
     found: list[Row] = await store.read(_SURROUNDINGS, asked=asked) or []
-    return [_surroundings(row, on) for row, (_, on) in zip(found, uses, strict=True)]
+    unbound = {use.resource for row, (use, _) in zip(found, uses, strict=True) if _unbound(row)}
+    nearest = dict(await store.read(_NEAREST, resources=sorted(unbound)) or ()) if unbound else {}
+    return [_surroundings(row, on, nearest.get(use.resource)) for row, (use, on) in zip(found, uses, strict=True)]
 
 
 async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, tuple[str, HeldGrant]]:
@@ -112,7 +119,14 @@ async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str
     return {grant.id: (pair, replace(grant, policy=grant.policy or policy)) for pair, policy, grant in held}
 
 
-def _surroundings(row: Row, on: date) -> Surroundings:
+def _unbound(row: Row) -> bool:
+    """Whether the provider's row was asked for, and there is none."""
+    _, entry, _ = row
+    by_row = entry[-1] if entry else None
+    return by_row is not None and by_row[0] is None
+
+
+def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
     consumer, entry, grants = row
     state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
     policy, libraries, listed, affair, concerned, own = by_row or (None, (), False, None, False, False)
@@ -121,6 +135,7 @@ def _surroundings(row: Row, on: date) -> Surroundings:
         consumer=ConsumerKind[consumer] if consumer else None,
         published=state == EntryState.PUBLISHED.name or (until is not None and on < until),
         policy=policy,
+        nearest=None if policy else nearest,
         sharing=SharingType[sharing] if sharing else None,
         items=tuple(AskedItem(name, ItemKind[kind], SharingType[of]) for name, kind, of in items),
         base_of=frozenset(libraries),

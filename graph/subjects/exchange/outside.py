@@ -1,6 +1,7 @@
 """Whether a use that is told was outside of what permits it: it is taken down, for it happened, and marked.
 
-1. By a grant: it was active on the day of the use in China, for the purpose, and for the items where they are said.
+1. By a grant: it was active on the day of the use in China, for the purpose, and for the items where they are said. One
+   that waited for its agreement is told apart from one that was not given yet, or had ended, by the article that asks.
    The scope is said in words, and judged by people.
 2. Without one: all of it is had directly on that day, and by the article that is named.
 """
@@ -23,13 +24,16 @@ def outside_grant(use: DataUse, grant: HeldGrant) -> Outside | None:
     if not faults:
         return None
     on = china_day(use.used_at)
-    waits = grant.on(on) is GrantState.WAITING
-    rules = articles_of(grant, GrantState.WAITING if waits else GrantState.ACTIVE, None, on)
-    return Outside(use.number, faults, rules)
+    judged = (GrantState.WAITING if each is UseFault.WAITING else GrantState.ACTIVE for each in faults)
+    rules = (rule for state in dict.fromkeys(judged) for rule in articles_of(grant, state, None, on))
+    return Outside(use.number, faults, tuple(dict.fromkeys(rules)))
 
 
 def _of_grant(use: DataUse, grant: HeldGrant) -> Iterator[UseFault]:
-    if grant.on(china_day(use.used_at)) is not GrantState.ACTIVE:
+    stood = grant.on(china_day(use.used_at))
+    if stood is GrantState.WAITING:
+        yield UseFault.WAITING
+    elif stood is not GrantState.ACTIVE:
         yield UseFault.DAY
     if grant.purpose is not use.purpose:
         yield UseFault.PURPOSE

@@ -3,10 +3,11 @@
 1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day.
 2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
    nothing, and says so.
-3. Who is no department, nor a system of one, has nothing without a grant: his way is what is open to society.
-4. What a department provides it uses, and its systems do: sharing is between departments.
-5. Of what others provide the provider's row decides item by item: all that is asked for has to be direct.
-6. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
+3. Where no policy binds the provider, the answer cites what ends the policy, or limits whom it binds.
+4. Who is no department, nor a system of one, has nothing without a grant: his way is what is open to society.
+5. What a department provides it uses, and its systems do: sharing is between departments.
+6. Of what others provide the provider's row decides item by item: all that is asked for has to be direct.
+7. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from types import MappingProxyType
 from graph.errors import NoPolicy, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
-from graph.law.policies import bound_by, table_on
+from graph.law.policies import bound_by, table_on, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, FactValue, steps_from
 from graph.law.workflows import GRANT
@@ -55,7 +56,8 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
             )
     row = bound_by(found.policy, on)
     if row is None:
-        return MayUse(UseAnswer.NO, Text("提供方当日没有适用的政策", "no policy binds the provider on that day"))
+        words = Text("提供方当日没有适用的政策", "no policy binds the provider on that day")
+        return MayUse(UseAnswer.NO, words, unbinding(found.policy or found.nearest, on))
     if found.consumer not in USING_DEPARTMENTS:
         return _of_society(row)
     if found.own:

@@ -31,6 +31,18 @@ def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralStr
     )
 
 
+def nearest_to(start: LiteralString) -> LiteralString:
+    """Expression for the id of the policy that bound a department, or binds the one above it, whatever the day.
+
+    Args:
+        start: The node pattern where the walk begins, as in `policy_of`.
+    """
+    return (
+        f"head(COLLECT {{ MATCH way = {start}-[:CHILD_OF*0..8]->(:Department)<-[:BINDS]-(binding:Policy) "
+        "RETURN binding.id ORDER BY length(way), binding.id LIMIT 1 })"
+    )
+
+
 def answering_for(start: LiteralString, day: LiteralString = "$today") -> LiteralString:
     """Expression for the id of the department that answers on a day: itself, or its nearest living successor.
 

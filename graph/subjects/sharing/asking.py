@@ -30,6 +30,7 @@ from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
+from graph.subjects.sharing.correcting import corrected
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Step, table_of
@@ -122,12 +123,15 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         _refuse_days(said, actor)
         refuse_older(said.document_on, china_day(case.opened_at))
         table = table_of(case, parties)
+        rows = tuple(steps_from(table, case.state, event))
+        if rows and event is SharingEvent.CORRECT_APPLICATION:
+            _refuse_unknown(said.correction.items or (), {each.name for each in parties.items}, "items")
+            case = corrected(case, parties, said.correction, actor.today, rows[0].rules)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
         record = facts.of_request(case, parties)
-        rows = tuple(steps_from(table, case.state, event))
         hold_against_record(rows, said, record, case.stated.items)
         hold_change_against_decision(rows, record, case.document, parties.cause)
-        stated = {**record, **facts.of_step(said, parties, basis)}
+        stated = {**record, **facts.of_step(said, parties, basis), "restated": case is not found.case}
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, stated, path=("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
@@ -136,7 +140,7 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
     asked = (
         f"{event.name}_REQUEST", request, said.words, said.scope, list(said.items), str(said.valid_until),
         said.agreement_asked, said.document_number, str(said.document_on), said.basis, said.duty_basis,
-        sorted(said.confirmed), said.controlled, list(said.heard),
+        sorted(said.confirmed), said.controlled, list(said.heard), repr(said.correction),
     )  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
 

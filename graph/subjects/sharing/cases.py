@@ -50,11 +50,11 @@ NAMED: LiteralString = (
     "head(COLLECT { MATCH (d:Department {id: c.providerId}) RETURN d.name })]"
 )
 """Of a listed request its id, and the names of who asks, of what, and of whom."""
-PURPOSE, SCENARIO, BASIS, DUTY, NEED, SCOPE, WORDS, REFUSAL = (
+PURPOSE, SCENARIO, BASIS, DUTY, NEED, SCOPE, WORDS, REFUSAL, EARLIER = (
     encrypted_as(REQUEST, REQUEST.named(name))
     for name in (
         "purposeWordsCipher", "scenarioCipher", "basisCipher", "dutyBasisCipher", "needCipher", "scopeCipher",
-        "wordsCipher", "refusalCipher",
+        "wordsCipher", "refusalCipher", "earlierCipher",
     )
 )  # fmt: skip
 """As what each of its words is encrypted."""
@@ -149,7 +149,7 @@ _KEPT: LiteralString = (
     "[c.id, c.consumerId, c.resourceId, c.sharing, c.purpose, c.purposeWordsCipher, c.scenarioCipher, "
     "c.legalBasisId, c.basisCipher, c.dutyBasisCipher, c.needCipher, coalesce(c.itemIds, []), c.state, "
     "toString(c.openedAt), coalesce(c.history, []), toString(c.dueOn), c.provisional, c.scopeCipher, "
-    "coalesce(c.controlledInterface, false), coalesce(c.documentNumber, '')]"
+    "coalesce(c.controlledInterface, false), coalesce(c.documentNumber, ''), c.earlierCipher]"
 )
 _CASE: LiteralString = (
     f"MATCH (c:SharingRequest {{id: $id}})-[:ASKS_FOR]->(r:Resource) WHERE {REQUEST.sees('c')} RETURN [{_KEPT}, "
@@ -265,7 +265,7 @@ def _sides(row: Row) -> Parties:
 def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
     (
         key, consumer, resource, sharing, purpose, words, scenario, law, basis, duty, need, items, state, opened,
-        history, due, provisional, scope, controlled, document,
+        history, due, provisional, scope, controlled, document, earlier,
     ) = row  # fmt: skip
     stated = Stated(
         purpose=Purpose[purpose],
@@ -291,4 +291,5 @@ def _case(row: Row, parties: Parties, personal: PersonalData) -> SharingCase:
         scope=personal.shown(scope, SCOPE),
         controlled=controlled,
         document=document,
+        earlier=personal.shown(earlier, EARLIER),
     )

@@ -2,7 +2,8 @@
 
 * What the record tells – what was done with the request, what its entry says – is taken from the record. Who says
   otherwise is refused (`claims`).
-* A review counts for the application as it stands: one that was approved inside, or given back, since is reviewed anew.
+* A review counts for the application as it stands: one that was approved inside, given back or corrected since is
+  reviewed anew.
 * What is approved within the conditions of an entry (JI-22) is so by the judgement of who approves it, and only where
   the entry states its conditions.
 """
@@ -88,6 +89,8 @@ class Record:
             "both_in_the_bureau": ours == theirs is not None,
             "controlled_interface": self.controlled,
             "reviewed_by_centre": _reviewed(self.history),
+            "given_back": any(each.event is SharingEvent.FAIL_CHECK for each in self.history),
+            "faults_stand": _uncorrected(self.history),
             "within_conditions": self.conditions,
             "agent_named": self.agent,
             "scope_and_use_stated": self.scope,
@@ -168,7 +171,12 @@ def _reviewed(history: Sequence[SharingStep]) -> bool:
     return any(each.event is SharingEvent.REVIEW_APPLICATION for each in since)
 
 
-_ANEW = frozenset({SharingEvent.APPROVE_IN_WRITING, SharingEvent.FAIL_CHECK})
+def _uncorrected(history: Sequence[SharingStep]) -> bool:
+    since = takewhile(lambda each: each.event is not SharingEvent.CORRECT_APPLICATION, reversed(history))
+    return any(each.event is SharingEvent.FAIL_CHECK for each in since)
+
+
+_ANEW = frozenset({SharingEvent.APPROVE_IN_WRITING, SharingEvent.FAIL_CHECK, SharingEvent.CORRECT_APPLICATION})
 """What the application comes out of another one than it went in."""
 
 

@@ -20,6 +20,7 @@ from graph.subjects.organisation.memory import write_shared_cases
 from graph.subjects.sharing.cases import (
     BASIS,
     DUTY,
+    EARLIER,
     NEED,
     PURPOSE,
     REFUSAL,
@@ -29,7 +30,19 @@ from graph.subjects.sharing.cases import (
     Parties,
 )
 from graph.words.china_time import china_day
+from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingState, SharingStep
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a request states anew; None = as it was."""
+
+    purpose: Purpose | None = None
+    purpose_words: str | None = None
+    scenario: str | None = None
+    need: str | None = None
+    items: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Said:
     """USCCs of the departments that were heard for an opinion."""
     controlled: bool | None = None
     """That the interface has parameters that are controlled; None = it is not stated."""
+    correction: Correction = Correction()
 
 
 _ENTERED: LiteralString = REQUEST.assigned(
@@ -110,6 +124,10 @@ _MOVED = Kept(
     "c.documentNumber = coalesce(row.number, c.documentNumber), c.documentOn = coalesce(date(row.on), c.documentOn), "
     "c.controlledInterface = coalesce(row.controlled, c.controlledInterface), "
     "c.heardIds = coalesce(row.heard, c.heardIds), "
+    "c.purpose = coalesce(row.purpose, c.purpose), c.sharing = coalesce(row.sharing, c.sharing), "
+    "c.purposeWordsCipher = coalesce(row.purposeWords, c.purposeWordsCipher), "
+    "c.scenarioCipher = coalesce(row.scenario, c.scenarioCipher), c.needCipher = coalesce(row.need, c.needCipher), "
+    "c.itemIds = coalesce(row.items, c.itemIds), c.earlierCipher = coalesce(row.earlier, c.earlierCipher), "
     "c.answeredOn = CASE WHEN row.answered THEN date(row.day) ELSE c.answeredOn END",
     # It comes back into a state in which it was.
     waits="NOT row.stays",
@@ -152,11 +170,27 @@ async def settle(
         "on": stored(said.document_on),
         "controlled": said.controlled,
         "heard": list(said.heard) or None,
+        **_restated(personal, read),
         "articles": list(move.rules),
         "answered": move.state in _ANSWERS,
     }
     moved = Moved(read.id, read.state, move, step.at, answers, row)
     await move_on(unit, _MOVED, [moved], path=("request",))
+
+
+def _restated(personal: PersonalData, case: SharingCase) -> dict[str, object]:
+    """What a request states since it was corrected; nothing of one that never was."""
+    stated, anew = case.stated, bool(case.earlier)
+    row = {
+        "purpose": stated.purpose.name,
+        "sharing": case.sharing.name,
+        "purposeWords": personal.hidden(stated.purpose_words, PURPOSE),
+        "scenario": personal.hidden(stated.scenario, SCENARIO),
+        "need": personal.hidden(stated.need, NEED),
+        "items": [f"{case.resource}#{each}" for each in stated.items],
+        "earlier": personal.hidden(case.earlier, EARLIER),
+    }
+    return {name: value if anew else None for name, value in row.items()}
 
 
 _OTHERS: LiteralString = (

@@ -52,7 +52,8 @@ def table_of(case: SharingCase, parties: Parties) -> Table:
     """
     opened = china_day(case.opened_at)
     table_on(parties.provider_policy, SHARING, opened)
-    return joined(bound_by(parties.applicant_policy, opened), policy_on(parties.provider_policy or "", opened))
+    asked = case.sharing if case.state is SharingState.DRAFT else None
+    return joined(bound_by(parties.applicant_policy, opened), policy_on(parties.provider_policy or "", opened), asked)
 
 
 class Step:

@@ -5,7 +5,7 @@ A request waits for whom a step is awaited of; who can only take it back is told
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -26,6 +26,7 @@ MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
         SharingEvent.FILE_OVER_THE_PLATFORM: "fileRequestOverThePlatform",
         SharingEvent.PASS_CHECK: "passRequestCheck",
         SharingEvent.FAIL_CHECK: "failRequestCheck",
+        SharingEvent.CORRECT_APPLICATION: "correctRequest",
         SharingEvent.APPLY: "applyForResource",
         SharingEvent.ASK_FOR_THE_BASIS: "askForTheBasis",
         SharingEvent.CONSENT: "consentToRequest",
@@ -91,7 +92,7 @@ def notices_of(
     found: dict[str, Notice] = {}
     for each in move.step.tells:
         acts = _acts(each.who, move, table)
-        turn = any(_of(step) & _SIDES.get(each.who, frozenset()) for step in waited_for(SHARING, table, move.state))
+        turn = any(_of(step) & _SIDES.get(each.who, frozenset()) for step in _awaited(move, table))
         kind = KINDS.get(move.state, NoticeKind.REQUEST_WAITING if turn else NoticeKind.REQUEST_MOVED)
         for department in recipients.get(each.who, ()):
             notice = Notice(
@@ -108,6 +109,13 @@ def ended_as_direct(request: str, department: str, move: Move, at: datetime) -> 
         NoticeKind.REQUEST_CLOSED, "SharingRequest", request, SharingState.CLOSED.name, at,
         Recipient(RecipientKind.DEPARTMENT, department), move.rules,
     )  # fmt: skip
+
+
+def _awaited(move: Move, table: Table) -> Iterator[Step]:
+    """The steps that it waits for; of what was given back also that it is corrected."""
+    yield from waited_for(SHARING, table, move.state)
+    if move.step.event is SharingEvent.FAIL_CHECK:
+        yield from steps_from(table, move.state, SharingEvent.CORRECT_APPLICATION)
 
 
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:

@@ -11,14 +11,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from graph.cases.waiting import waited_for
 from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost, held_on
 from graph.law.workflow import Actor, Side, Step
-from graph.subjects.waiting.queues import Party, Queue, Turn, party_of
+from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn, party_of
 from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -98,6 +99,31 @@ def may_take(
     return any(
         post.kind in step.actors and parties.get(party_of(step.side_of(post.kind))) in _reached(post) for post in posts
     )
+
+
+@cache
+def takers() -> Mapping[str, frozenset[Actor]]:
+    """By the name of each mutation who takes steps by it, under some policy and in some wording of its table."""
+    found = defaultdict[str, set[Actor]](set)
+    for queue in QUEUES.values():
+        for _, table in (each for workflow in queue.workflows for each in queue.tables(workflow)):
+            for step in table:
+                if mutation := queue.mutations.get(step.event):
+                    found[mutation] |= step.actors
+    return {mutation: frozenset(actors) for mutation, actors in found.items()}
+
+
+def taken_by(principal: Principal, mutations: Iterable[str], on: date) -> list[str]:
+    """Of some mutations those by which one of somebody's posts, or he himself, takes steps.
+
+    Args:
+        principal: Who asks.
+        mutations: Their names; of one that is no step of a case nobody's posts are asked.
+        on: The day.
+    """
+    posts = held_on(principal.posts, on) if principal.role is Role.STAFF else ()
+    his: frozenset[Actor] = frozenset({principal.role, *(post.kind for post in posts)})
+    return [each for each in mutations if each not in takers() or takers()[each] & his]
 
 
 def _waiting(queue: Queue) -> Iterator[tuple[tuple[str, str], Step, Actor, Side]]:

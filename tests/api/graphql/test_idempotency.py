@@ -294,11 +294,11 @@ async def ask(policy: str, sharing: SharingType, api: Office) -> Case:
 
 async def move_request(number: int, standing: str, policy: str, by: str, given: dict[str, Any], api: Office) -> Case:
     resource = office.NEEDY if given.get("free") else requests.ASKED
-    event = SharingEvent.REVIEW_APPLICATION if given.get("reviewed") else SharingEvent.APPLY
-    case = await requests.entered(api, number, SharingState[standing], policy, resource, event)
+    before = given.get("after", SharingEvent.REVIEW_APPLICATION if given.get("reviewed") else SharingEvent.APPLY)
+    case = await requests.entered(api, number, SharingState[standing], policy, resource, before)
     if given.get("free"):
         await api.store.write(lambda unit: unit.run(NAMED))
-    said = {key: value for key, value in given.items() if key not in ("free", "reviewed")}
+    said = {key: value for key, value in given.items() if key not in ("after", "free", "reviewed")}
     return Case(who(by), {"request": case, "words": "理由", **said}, {"words": "另有理由"})
 
 
@@ -316,6 +316,12 @@ REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "fileRequestOverThePlatform": ("INSIDE_APPROVED", "JZ", "authority", {"reviewed": True}),
     "passRequestCheck": ("FILED", "JZ", "maker", {"controlledInterface": False}),
     "failRequestCheck": ("FILED", "JZ", "maker", {}),
+    "correctRequest": (
+        "INSIDE_APPROVED",
+        "JZ",
+        "applicant",
+        {"after": SharingEvent.FAIL_CHECK, "scenario": "低保复核"},
+    ),
     "consentToRequest": ("ASKED", "WH", "provider", _SCOPE),
     "refuseRequest": ("ASKED", "WH", "provider", {"basis": "LAW-1"}),
     "disputeRefusal": ("REFUSED", "WH", "applicant", {"dutyBasis": "三定方案"}),

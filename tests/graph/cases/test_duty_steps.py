@@ -32,6 +32,7 @@ MAY: dict[DutyEvent, set[Actor]] = {
     DutyEvent.LAW_AMENDED: HAPPENS, DutyEvent.DUTY_MOVED: HAPPENS, DutyEvent.BASIS_LAPSES: HAPPENS,
     DutyEvent.MONTH_BEGINS: HAPPENS, DutyEvent.PERIOD_OVER: HAPPENS, DutyEvent.DATA_CHANGED: SUPPLIES,
     DutyEvent.UPDATE: CLERK, DutyEvent.APPLY_FOR_UPDATE: CLERK, DutyEvent.CHANGE_AND_APPLY_FOR_DELETION: CLERK,
+    DutyEvent.REST_ON_ANOTHER: CLERK,
     DutyEvent.REVIEW_AND_UPDATE: AUTHORITY, DutyEvent.EXCUSE: AUTHORITY, DutyEvent.REPORT_DELIVERY: SUPPLIES,
     DutyEvent.REPORT: REPORTS, DutyEvent.REPORT_ZERO: REPORTS, DutyEvent.HAND_IN_PLAN: REPORTS,
 }  # fmt: skip
@@ -104,6 +105,7 @@ def test_a_duty_is_met_by_those_whom_its_text_names_and_by_nobody_else(city: str
                 facts: Facts = {
                     "type": SharingType.REFUSED, "good_reason": True, "period": date(2025, 1, 1),
                     "reporter": Reporter.LEAD if whole else Reporter.DEPARTMENT,
+                    "other_bases": int(event is DutyEvent.REST_ON_ANOTHER),
                 }  # fmt: skip
                 case, made = Case(step.state, Deadline(due), departments), True
                 try:

@@ -13,6 +13,7 @@ from graph.law.policy import Policy
 from graph.law.tables import faults_of
 from graph.law.workflow import Side, Step, steps_from
 from graph.law.workflows import SHARING
+from graph.words.entries import SharingType
 from graph.words.sharing_cases import SharingEvent, SharingState
 
 INSIDE = {
@@ -38,6 +39,29 @@ def test_where_one_policy_binds_both_or_none_the_applicant_the_table_is_the_prov
     assert joined(policy("JZ"), policy("JZ")) is own.value
     assert joined(None, policy("WH")) is joined(policy("CZ"), policy("WH"))
     assert joined(policy("JZ"), replace(policy("WH"), workflows={})) == ()
+
+
+@pytest.mark.parametrize("applicant", [None, *sorted(set(CITIES) - {"JZ"})])
+def test_inner_approvals_are_asked_of_those_alone_whom_their_text_binds(applicant: str | None) -> None:
+    """JZ-2: 综合检验检测中心 makes rules of its own by analogy, and is bound as little as another city."""
+    table = joined(policy(applicant) if applicant else None, policy("JZ"))
+    assert list(faults_of(table, SHARING)) == []
+    (applied,) = steps_from(table, SharingState.DRAFT)
+    assert (applied.event, applied.then, applied.days) == (SharingEvent.APPLY, SharingState.FILED, 2)
+    assert {each.fact for each in applied.when} == {"type", "purpose_and_scenario"}
+    assert applied.rules == ("JZ-14.1", "JZ-14.2")
+    assert not any(step.side in (Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER) for step in table)
+    assert not {step.event for step in table} & {SharingEvent.ASK_INSIDE, SharingEvent.APPROVE_IN_WRITING}
+    (again,) = steps_from(table, SharingState.INSIDE_APPROVED, SharingEvent.CORRECT_APPLICATION)
+    assert (again.side, again.then, again.days) == (Side.APPLICANT, SharingState.FILED, 2)
+
+
+@pytest.mark.parametrize("asked", SharingType)
+def test_a_request_is_opened_by_what_its_sharing_type_asks_for_and_by_nothing_else(asked: SharingType) -> None:
+    table = joined(policy("JZ"), policy("WH"), asked)
+    opened = {step.event for step in steps_from(table, SharingState.DRAFT)}
+    assert opened == {SharingEvent.APPLY if asked is SharingType.REFUSED else SharingEvent.ASK_INSIDE}
+    assert list(faults_of(table, SHARING)) == []
 
 
 def test_the_last_approval_inside_is_the_application_under_the_providers_text() -> None:

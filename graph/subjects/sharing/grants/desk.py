@@ -4,7 +4,8 @@
 2. The table of the row that it keeps decides (`cases.machine`), for the departments that answer today.
 3. The signed agreement is kept, encrypted, before its grant knows of it (`agreement`).
 4. Why a right is withdrawn, and how data were destroyed, is said in words.
-5. Data are published or passed on with the provider's consent, named by its document; to whom and what for is kept.
+5. Data are published or passed on with the provider's consent, named by its document, which is no older than the grant;
+   to whom and what for is kept.
 6. `cases.desk` writes: state, journal and notices together, under one key once. A right that is withdrawn is cut on the
    same day: the platform, and every list of who uses what, asks the grant itself.
 """
@@ -17,7 +18,7 @@ from datetime import date
 from types import MappingProxyType
 
 from graph.cases.desk import Decided, Office, carry_out
-from graph.cases.documents import document_number
+from graph.cases.documents import NOT_BEFORE_GRANT, document_number, refuse_older
 from graph.cases.files import KeptFile
 from graph.cases.machine import Case, move
 from graph.cases.wording import noted, stated
@@ -91,6 +92,7 @@ async def move_grant(
         words = stated(said.words) if event in _HAVE_TO_BE_SAID else noted(said.words)
         recipient = stated(said.recipient, "recipient") if event is GrantEvent.PASS_ON else ""
         number = document_number(said.document_number, said.document_on, actor.today)
+        refuse_older(said.document_on, found.valid_from, NOT_BEFORE_GRANT)
         table = table_on(found.policy, GRANT, found.kept_on or actor.today)
         state = standing(found.stored, found.valid_until, actor.today)
         ours = frozenset({found.answering} if found.answering else ())

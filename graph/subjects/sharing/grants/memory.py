@@ -124,8 +124,9 @@ _USERS: LiteralString = (
     f"RETURN DISTINCT {answering_for('(:Department {id: user})', '$on')} }}"
 )
 _GRANT: LiteralString = (
-    f"MATCH (c:Grant {{id: $id}}) WHERE {GRANT.sees('c')} RETURN [c.state, toString(c.validUntil), c.policyId, "
-    f"toString(c.keptOn), c.agreementAsked, {policy_of('(:Department {id: c.providerId})', '$on')}, "
+    f"MATCH (c:Grant {{id: $id}}) WHERE {GRANT.sees('c')} RETURN [c.state, toString(c.validUntil), "
+    f"toString(c.validFrom), c.policyId, toString(c.keptOn), c.agreementAsked, "
+    f"{policy_of('(:Department {id: c.providerId})', '$on')}, "
     f"{answering_for('(:Department {id: c.providerId})', '$on')}, {_USERS}]"
 )
 
@@ -137,10 +138,11 @@ async def grant_of(view: View, identity: str, on: date) -> StandingGrant | None:
     found = await view.read(_GRANT, id=identity, on=on.isoformat())
     if found is None:
         return None
-    state, until, policy, kept, asked, today, answering, users = found
+    state, until, since, policy, kept, asked, today, answering, users = found
     return StandingGrant(
         id=identity,
         stored=GrantState[state],
+        valid_from=date.fromisoformat(since),
         valid_until=day(until),
         policy=policy or today,
         kept_on=day(kept) if policy else None,

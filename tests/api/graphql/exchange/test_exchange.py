@@ -16,6 +16,7 @@ from builders.office import BEHIND, CIVIL, HEALTH, MARRIED, NEEDY, NOW, Office, 
 from builders.owed import owed
 
 from api.http.body import JSON_BYTES
+from api.identity.authenticator import PUBLIC
 from api.identity.tokens import open_issuer
 from api.service.app import build_app
 from graph.subjects.duties import memory as duties_memory
@@ -71,6 +72,9 @@ async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> No
     ]
     assert (waits["answer"], waits["grant"]) == ("NO", gid("Grant", "E-waits/G"))
     assert (before["answer"], before["grant"]) == ("APPLICATION", None)
+    earlier = (await api.ask(MAY, PLATFORM, uses=[use(resource=NEEDY)], on="2020-07-21"))["mayUse"][0]
+    assert earlier["answer"] == "NO"
+    assert {"id": "WH-30"} in earlier["rules"], "it did not bind anybody yet"
 
 
 @left_out
@@ -264,7 +268,7 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     assert (first["written"], first["known"]) == (8, 0)
     faults = {each["number"]: each["faults"] for each in first["outside"]}
     assert faults == {
-        "O-before": ["DAY"], "O-over": ["DAY", "PURPOSE"], "O-items": ["ITEMS"], "O-direct": ["NOT_DIRECT"],
+        "O-before": ["WAITING"], "O-over": ["DAY", "PURPOSE"], "O-items": ["ITEMS"], "O-direct": ["NOT_DIRECT"],
         "O-rule": ["RULE"],
     }  # fmt: skip
     rules = {each["number"]: [rule["id"] for rule in each["rules"]] for each in first["outside"]}
@@ -303,6 +307,19 @@ async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Of
     assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
 
 
+async def test_nothing_is_delivered_that_is_newer_than_the_day_of_its_delivery(api: Office) -> None:
+    of = {"deliveredAt": "2026-02-27T23:30:00+08:00"}
+    faulty = [
+        delivered("N-1", **of, newestOn="2026-02-27"), delivered("N-2", **of, newestOn="2026-02-28"),
+        delivered("N-3", **of, newestOn="2026-03-02"),
+    ]  # fmt: skip
+    refused = await record(api, faulty)
+    assert refused["exchangeRecords"] is None
+    assert [(each["code"], *each["path"]) for each in refused["errors"]] == [
+        ("PERIOD", "records", "2", "newestOn"), ("PERIOD", "records", "3", "newestOn"),
+    ]  # fmt: skip
+
+
 async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_no_facts(api: Office) -> None:
     none = (await api.ask(FACTS, who("provider"), of=NEEDY))["exchangeFacts"]
     assert none == {"freshness": "NO_FACTS", "newestOn": None, "deliveredAt": None, "months": [], "usedBy": []}
@@ -321,8 +338,11 @@ async def test_what_follows_from_the_records_is_told_and_of_the_rest_there_are_n
     assert found["usedBy"][0]["consumer"] == "USE-1"
     listed = (await api.ask(DELIVERIES, who("provider"), of=MARRIED))["deliveriesOfResource"]["edges"]
     assert [each["node"]["number"] for each in listed] == ["D-1", "D-3", "D-2"]
-    stranger = (await api.ask(FACTS, who("issuer-unbound"), of=MARRIED))["exchangeFacts"]
-    assert (stranger["freshness"], stranger["months"], stranger["usedBy"]) == ("NO_FACTS", [], [])
+    for by in (who("issuer-unbound"), who("applicant"), PUBLIC):
+        refused = await api.refused(FACTS, by, of=MARRIED)
+        assert (refused.code, refused.path, refused.value) == ("POST_REQUIRED", ("resource",), MARRIED)
+    for by in (who("authority"), PLATFORM):
+        assert (await api.ask(FACTS, by, of=MARRIED))["exchangeFacts"] == found
 
 
 async def test_a_recorded_use_lets_a_department_object_that_has_no_grant(api: Office) -> None:
@@ -350,7 +370,8 @@ async def test_changed_data_are_delivered_when_the_platform_says_so_on_the_day_o
     await api.store.write(lambda unit: duties_memory.open_duties(unit, duties))
     told = [
         delivered("U-1", newestOn="2026-02-25"), delivered("U-2", newestOn="2026-02-27"),
-        delivered("U-3", resource=NEEDY), delivered("U-4", resource=BEHIND, deliveredAt="2026-02-20T03:00:00+08:00"),
+        delivered("U-3", resource=NEEDY),
+        delivered("U-4", resource=BEHIND, deliveredAt="2026-02-20T03:00:00+08:00", newestOn="2026-02-20"),
     ]  # fmt: skip
     assert (await record(api, told))["errors"] == []
     stood = dict(

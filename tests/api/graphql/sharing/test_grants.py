@@ -157,6 +157,7 @@ async def test_data_are_published_with_a_paper_of_the_provider_and_he_is_told(ap
         assert (await act(api, name, by, grant, words="年度统计", **PAPER))["errors"][0]["code"] == "ANOTHER_POST"
     for field, given, code in (
         ("words", {"words": " "}, "WORDS_REQUIRED"), ("documentDate", {"documentDate": "2026-03-03"}, "DATE"),
+        ("documentDate", {"documentDate": "2026-02-04"}, "DATE"),  # the day before it was granted
         ("documentNumber", {"documentNumber": BOB}, "CITIZEN_ID_PUBLISHED"),
     ):  # fmt: skip
         (refused,) = (await act(api, name, APPLICANT, grant, **{"words": "年度统计", **PAPER, **given}))["errors"]

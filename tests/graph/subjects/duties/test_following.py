@@ -92,6 +92,7 @@ class Cities:
         at: datetime,
         basis: str | None = None,
         cause: str = "随之变更",
+        path: tuple[tuple[EntryEvent, PostKind], ...] = (),
         **changes: Any,
     ) -> None:
         """Change the entry of a city by its posts, up to its publication."""
@@ -101,7 +102,7 @@ class Cities:
         points = policy(city).release_review
         reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
         await register_entry(clerk, draft(city, **changes), replace(ground, reviewed=reviewed))
-        for event, post in PATHS[city]:
+        for event, post in path or PATHS[city]:
             await move_entry(await self.office(city, post, at), case, event, Said())
 
     async def owed(self, city: str) -> list[list[Any]]:
@@ -244,6 +245,17 @@ async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repeal
     await cities.change("CS", CauseKind.LAW_AMENDED, at, sharing=SharingType.UNCONDITIONAL, bases=("LAW-2",))
     assert await cities.owed("CS") == [[UPDATE, "MET", None, 2], ["LAPSED_GROUND", "MET", None, 2]]
     assert await refused(cities.basis("LAW-1", BasisEvent.AMENDED)) == "CONDITION_MISSING"
+
+
+async def test_a_lapsed_ground_is_met_by_a_version_that_rests_on_another_basis_in_force(cities: Cities) -> None:
+    await cities.basis("LAW-1", BasisEvent.REPEALED, successor="LAW-2")
+    lapsed = ["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]
+    assert lapsed in await cities.owed("CS")
+    path = (PATHS["CS"][0], (EntryEvent.CONFIRM_REFUSED, PostKind.AUTHORITY_OFFICER), PATHS["CS"][1])
+    await cities.change("CS", CauseKind.LAW_AMENDED, MONDAY, path=path, sharing=SharingType.REFUSED, bases=("LAW-2",))
+    assert await cities.owed("CS") == [[UPDATE, "MET", None, 2], ["LAPSED_GROUND", "MET", None, 2]]
+    told = await cities.store.read("MATCH (n:Notice {kind: 'DELETION_APPLIED_FOR'}) RETURN count(n)")
+    assert told == 0, "it stays on the list"
 
 
 async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry_is_shared(cities: Cities) -> None:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from graph.subjects.exchange.outside import outside_grant
 from graph.subjects.exchange.rules import freshness, may_use
 from graph.words.entries import Affair, ItemKind, SharingType, UpdateCycle
-from graph.words.exchange import AskedItem, Freshness, HeldGrant, Surroundings, Use, UseAnswer
+from graph.words.exchange import (
+    AskedItem,
+    DataUse,
+    Freshness,
+    HeldGrant,
+    Outside,
+    Surroundings,
+    Use,
+    UseAnswer,
+    UseFault,
+)
 from graph.words.grants import GrantState
 from graph.words.sharing import Purpose
 from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
@@ -19,6 +30,7 @@ from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
 ON = date(2026, 3, 18)
 U, C, R = SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED
 YES, APPLICATION, NO = UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.NO
+NOON = datetime(2026, 3, 18, 4, tzinfo=UTC)
 USE = Use("USE-1", "E-1", Purpose.DATA_CHECK)
 GRANT = HeldGrant(
     "Q/G",
@@ -37,7 +49,8 @@ GRANT = HeldGrant(
 def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **changes: Any) -> Surroundings:
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
-        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "sharing": sharing, "items": items,
+        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "nearest": None,
+        "sharing": sharing, "items": items,
         "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "own": False,
         "grants": grants, "doubted": None,
     }  # fmt: skip
@@ -69,6 +82,37 @@ def test_base_items_of_base_libraries_are_direct_where_the_text_says_so(city: st
     business = AskedItem("登记日期", ItemKind.BUSINESS, C)
     both = replace(entry, items=(*entry.items, business))
     assert may_use(USE, both, ON).answer is not YES, "all that is asked for has to be direct"
+
+
+@pytest.mark.parametrize(
+    ("policy", "nearest", "on", "rules"),
+    [
+        ("JZ", None, date(2027, 6, 16), ("JZ-31",)),  # 有效期5年
+        (None, "JZ", date(2027, 6, 16), ("JZ-31",)),
+        (None, "JZ", ON, ("JZ-2",)),  # 综合检验检测中心, 开发区分局
+        (None, "CS", ON, ("CS-2",)),
+        (None, None, ON, ()),
+    ],
+)
+def test_where_no_policy_binds_the_answer_cites_what_ends_it_or_limits_it(
+    policy: str | None, nearest: str | None, on: date, rules: tuple[str, ...]
+) -> None:
+    found = may_use(USE, around(policy, C, nearest=nearest), on)
+    assert (found.answer, found.rules) == (NO, rules)
+
+
+def test_a_use_while_its_grant_waited_says_so_by_the_article_that_asks_for_the_agreement() -> None:
+    waiting = replace(GRANT, policy="JZ", agreement_asked=True, items=frozenset({"姓名"}))
+    used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/G", items=("姓名",))
+    assert outside_grant(used, waiting) == Outside("U-1", (UseFault.WAITING,), ("JZ-11",))
+    more = outside_grant(replace(used, items=("住址",)), waiting)
+    assert more is not None
+    assert more.faults == (UseFault.WAITING, UseFault.ITEMS)
+    assert {"JZ-11", "JZ-22"} <= set(more.rules)
+    ended = outside_grant(used, replace(waiting, ended_on=ON))
+    assert ended is not None
+    assert ended.faults == (UseFault.DAY,)
+    assert outside_grant(used, replace(waiting, agreement_on=ON)) is None
 
 
 BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}

@@ -14,7 +14,7 @@ from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
 from graph.cases.desk import Office
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
@@ -26,9 +26,10 @@ from graph.subjects.exchange.rules import may_use
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
+from graph.subjects.sharing import cases
 from graph.subjects.sharing.asking import ask, move_request
 from graph.subjects.sharing.desk import add_requests
-from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.settling import Correction, Said
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.china_time import china_day
@@ -65,6 +66,7 @@ INSIDE: Walk = (
     (E.REVIEW_APPLICATION, P.PLATFORM_OFFICER, Said()),
     (E.FILE_OVER_THE_PLATFORM, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"reviewed_by_centre"}))),
 )
+CORRECTED = (E.CORRECT_APPLICATION, P.APPLICANT, Said(correction=Correction(scenario="低保复核")))
 DISPUTED: Walk = (
     (E.REFUSE, P.PROVIDER_OFFICER, Said("涉及隐私", basis="LAW-1")),
     (E.DISPUTE, P.APPLICANT, Said(duty_basis="三定方案第二条")),
@@ -87,7 +89,8 @@ PATHS: Mapping[str, tuple[str, SharingEvent, Walk, str]] = {
     "JZ failed, agreed": (
         "JZ", E.ASK_INSIDE,
         (
-            *INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO), *INSIDE[1:], (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),
+            *INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO), CORRECTED, *INSIDE[1:],
+            (E.PASS_CHECK, P.PLATFORM_OFFICER, Said()),
             *DISPUTED, (E.AGREE, P.PROVIDER_OFFICER, Said()),
         ), "GRANTED",
     ),
@@ -595,7 +598,12 @@ async def test_who_takes_a_step_that_is_anothers_is_told_in_which_department_its
 async def test_between_two_cities_the_applicants_approvals_come_first_and_the_providers_text_decides(
     cities: Cities,
 ) -> None:
-    assert (await refused(cities.ask("JZ", of="WH")))[0] == "CONDITION_MISSING"
+    with pytest.raises(Conflict) as found:
+        await cities.ask("JZ", of="WH")
+    assert (found.value.code, found.value.rules, found.value.limit) == (
+        "NO_SUCH_MOVE", ("JZ-14.1", "JZ-14.2"), "ASK_INSIDE",
+    )  # fmt: skip
+    assert "部门内提出" in found.value.message.zh
     request = await cities.ask("JZ", E.ASK_INSIDE, of="WH")
     await cities.walk("JZ", request, INSIDE[:1], of="WH")
     centre = await cities.office("WH", P.PLATFORM_OFFICER)
@@ -612,6 +620,59 @@ async def test_between_two_cities_the_applicants_approvals_come_first_and_the_pr
     assert (await cities.request(request))[0] == "GRANTED"
     not_shared = await cities.ask("JZ", sharing=SharingType.REFUSED, of="WH")
     assert (await cities.request(not_shared))[:2] == ["NEGOTIATING", None]
+
+
+async def test_what_the_check_gave_back_is_corrected_by_who_asked_and_not_filed_again_as_it_was(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE, stated=replace(WANTED, items=()))
+    await cities.walk("JZ", request, INSIDE[:2])
+    applicant, centre = await cities.office("JZ", P.APPLICANT), await cities.office("JZ", P.PLATFORM_OFFICER)
+    authority, (event, _, anew) = await cities.office("JZ", P.AUTHORITY_OFFICER), CORRECTED
+    early = await told(move_request(applicant, request, event, anew))
+    assert (early[0], early[2]) == ("CONDITION_MISSING", "given_back")
+    await cities.walk("JZ", request, (INSIDE[2], (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO)))
+    notice = "MATCH (n:Notice {aboutId: $id, departmentId: $at, state: 'INSIDE_APPROVED'}) RETURN [n.kind, n.acts]"
+    assert await cities.store.read(notice, id=request, at=USER["JZ"]) == [
+        "REQUEST_WAITING", ["correctRequest", "withdrawRequest"],
+    ]  # fmt: skip
+    filed = INSIDE[2][2]
+    for office, step, said in ((centre, E.REVIEW_APPLICATION, Said()), (authority, E.FILE_OVER_THE_PLATFORM, Said())):
+        code_, _, value, _ = await told(move_request(office, request, step, said))
+        assert code_ == "CONDITION_MISSING"
+        assert "faults_stand" in (value or "")
+    unchanged = Said(correction=Correction(scenario=WANTED.scenario))
+    assert (await told(move_request(applicant, request, event, unchanged)))[::2] == ("CONDITION_MISSING", "restated")
+    assert await move_refused(centre, request, anew, event) == "ANOTHER_POST"
+    narrowed = Said(correction=Correction(scenario="低保复核", need="核对收入", items=("住址",)))
+    await move_request(applicant, request, event, narrowed)
+    wider = Said(correction=Correction(items=("姓名",)))
+    assert (await told(move_request(applicant, request, event, wider)))[:2] == ("NOT_ASKED_FOR", ("items", "1"))
+    assert await move_refused(authority, request, filed) == "RECORD_DIFFERS", "it is another one than was reviewed"
+    await cities.walk("JZ", request, INSIDE[1:])
+    found = await cases.request_of(centre.view, cities.personal, request, NOW.date())
+    assert found is not None
+    kept = found.case.stated
+    assert (kept.scenario, kept.need, kept.items, kept.purpose) == ("低保复核", "核对收入", ("住址",), WANTED.purpose)
+    assert found.case.earlier == (
+        "2026-03-02更正前：用途：数据校核；应用场景：低保核对；政务业务需求：核对家庭；信息项：全部"
+    )
+
+
+@pytest.mark.parametrize("asks", [city for city in CITIES if city != "JZ"])
+async def test_who_is_not_bound_by_a_text_with_inner_approvals_applies_behind_them(cities: Cities, asks: str) -> None:
+    assert (await refused(cities.ask(asks, E.ASK_INSIDE, of="JZ"))) == ("NO_SUCH_MOVE", ("JZ-14.1", "JZ-14.2"))
+    assert (await refused(cities.ask(asks, of="JZ", stated=replace(WANTED, scenario=""))))[0] == "CONDITION_MISSING"
+    request = await cities.ask(asks, of="JZ")
+    assert await cities.request(request) == ["FILED", "2026-03-04", "JZ", ["JZ-14.1", "JZ-14.2", "JZ-10.3"]]
+    deputy = await cities.office(asks, P.DEPUTY_IN_CHARGE)
+    assert await move_refused(deputy, request, PAPER, E.APPROVE_IN_WRITING) == "NO_SUCH_MOVE"
+    await cities.walk("JZ", request, ((E.FAIL_CHECK, P.PLATFORM_OFFICER, NO),))
+    assert (await cities.request(request))[:2] == ["INSIDE_APPROVED", None]
+    await cities.walk(asks, request, (CORRECTED,))
+    assert (await cities.request(request))[:2] == ["FILED", "2026-03-04"]
+    await cities.walk(
+        "JZ", request, ((E.PASS_CHECK, P.PLATFORM_OFFICER, Said()), (E.CONSENT, P.PROVIDER_OFFICER, SCOPE))
+    )
+    assert (await cities.request(request))[0] == "GRANTED"
 
 
 async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:

@@ -16,7 +16,7 @@ from graph.law.posts import SUPERVISING, HeldPost
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
 from graph.subjects.waiting.queues import QUEUES, Party, Queue, party_of
-from graph.subjects.waiting.rules import may_take, turns
+from graph.subjects.waiting.rules import may_take, taken_by, turns
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -182,3 +182,25 @@ def test_what_a_post_is_waited_for_has_a_mutation(label: str) -> None:
         for step in waited_for(at.workflow, at.table, at.state):
             if any(isinstance(actor, PostKind) for actor in step.actors):
                 assert step.event in queue.mutations, (at.kept, at.state, step.event)
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [
+        (PostKind.APPLICANT, ["disputeRefusal", "withdrawRequest"]),
+        (PostKind.DEPUTY_IN_CHARGE, ["approveRequestInWriting"]),
+        (PostKind.PROVIDER_OFFICER, ["consentToRequest"]),
+        (PostKind.AGENT, ["consentToRequest"]),
+        (PostKind.LICENSE_OFFICER, []),
+        (PostKind.HEAD, []),
+    ],
+)
+def test_of_the_acts_that_a_department_is_told_of_each_is_shown_those_that_his_posts_take(
+    kind: PostKind, taken: list[str]
+) -> None:
+    told = ["approveRequestInWriting", "disputeRefusal", "withdrawRequest", "consentToRequest"]
+    who = Principal(Role.STAFF, "zhang", ASKS, (HeldPost(kind, ASKS, BEGAN),))
+    assert taken_by(who, told, DAY) == taken
+    assert taken_by(who, told, date(2019, 12, 31)) == [], "he does not hold it yet"
+    assert taken_by(Principal(Role.AUDITOR, "zhang"), told, DAY) == []
+    assert taken_by(who, ["recordDeliveries"], DAY) == ["recordDeliveries"], "it is no step of a case"
