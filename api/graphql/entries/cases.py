@@ -6,6 +6,7 @@ from datetime import datetime
 import orjson
 import strawberry
 
+from api.graphql.entries.changes import EntryChange
 from api.graphql.entries.lens import Resource, ReviewedPoint
 from api.graphql.importing.lens import IntakeHint
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
@@ -50,18 +51,6 @@ class EntryStep:
     subject: str = attribute(
         "Who did it, as his token names him; sealed, where that tells his identity number (经办人)."
     )
-
-
-@shows(contents.Change, "What an entry says otherwise than in the version before (变更内容).")
-class EntryChange:
-    """What an entry says otherwise than in the version before."""
-
-    path: str = attribute("The field, `summary`, of an item `items.姓名.length`, or an item, `items.姓名` (字段).")
-    before: str | None = attribute("What it said; null = nothing (变更前).")
-    after: str | None = attribute("What it is to say; null = nothing (变更后).")
-    label: str = attribute("What that is called in the table of entries; whether an item is new or gone (变更事项).")
-    before_text: str | None = attribute("What it said, in Chinese words; null = nothing (变更前内容).")
-    after_text: str | None = attribute("What it is to say, in Chinese words; null = nothing (变更后内容).")
 
 
 def _told_of_lineage(found: Row | None) -> list[Hint]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
+from api.graphql.entries.changes import EntryChange, told_of_changes
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -112,6 +113,10 @@ class EntryVersion(Lens, Node):
     def release_review(release_review: list[str] | None) -> list[Reviewed]:  # noqa: N805 - a pure function of a column
         """What the department had reviewed before release (发布审查: JZ-11); none where it came by no case."""
         return [Reviewed.parse(each) for each in release_review or ()]
+
+    @edge(entries_memory.contents_of_version, through=told_of_changes)
+    def changes(self) -> list[EntryChange]:
+        """What it says otherwise than the version before, item by item; none of the first (变更内容)."""
 
     @told("content")
     async def content(info: strawberry.Info, content: str) -> str:  # noqa: N805 - what is read

@@ -6,18 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
 
+from graph.office.sheets.data_types import written as written_type
 from graph.schema.columns import Column
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.subjects.entries.sheet import ENTRIES
 from graph.words.closed_list import ClosedList
+from graph.words.entries import DataType
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _fields(old: Said, new: Said, columns: Mapping[str, Column], path: str, call
 
 
 def _of_items(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Change]:
-    moved = _moved([name for name in old if name in new], [name for name in new if name in old])
+    moved = _moved(old, new)
     for name in dict.fromkeys((*old, *new)):
         path, before, after = f"items.{name}", old.get(name), new.get(name)
         if before is None or after is None:
@@ -90,10 +91,20 @@ def _of_items(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Chan
             yield Change(f"{path}.seq", *places, f"信息项 {name} 序号", *places)
 
 
-def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
-    """Names that stand elsewhere among the others than before."""
-    alike = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return frozenset(old) - {name for block in alike for name in old[block.a : block.a + block.size]}
+def _moved(old: Mapping[str, Said], new: Mapping[str, Said]) -> frozenset[str]:
+    """Names that stand elsewhere among the others than before: as few as there can be, and none that kept its place."""
+    if [name for name in old if name in new] == [name for name in new if name in old]:
+        return frozenset()
+    places = {name: at for at, name in enumerate(name for name in old if name in new)}
+    best: list[tuple[float, str, frozenset[str]]] = []
+    for name in new:
+        if name not in places:
+            continue
+        before = [each for each in best if places[each[1]] < places[name]]
+        many, _, stand = max(before, key=lambda each: each[0], default=(0.0, "", frozenset[str]()))
+        kept = old[name].get("seq") == new[name].get("seq")
+        best.append((many + 1 + kept / (len(places) + 1), name, stand | {name}))
+    return frozenset(places) - max(best, default=(0.0, "", frozenset[str]()), key=lambda each: each[0])[2]
 
 
 def _but_place(item: Said) -> Said:
@@ -103,7 +114,9 @@ def _but_place(item: Said) -> Said:
 def _whole(item: Said | None) -> str:
     """Everything that an item says, in words."""
     said = _but_place(item or {})
-    return "；".join(f"{_label(name, _ITEM)}：{_text(_ITEM.get(name), value)}" for name, value in said.items())
+    return "；".join(
+        f"{_label(name, _ITEM)}：{_text(_ITEM.get(name), value)}" for name, value in said.items() if value is not None
+    )
 
 
 def _label(name: str, columns: Mapping[str, Column]) -> str:
@@ -114,6 +127,8 @@ def _text(column: Column | None, value: Any) -> str | None:
     terms = column.of if column is not None else None
     if isinstance(value, bool):
         return "是" if value else "否"
+    if terms is DataType and isinstance(value, str):
+        return written_type(DataType[value])
     if isinstance(terms, type) and issubclass(terms, ClosedList) and isinstance(value, str):
         return terms[value].zh
     return _written(value)

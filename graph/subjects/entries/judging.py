@@ -28,7 +28,9 @@ class Way(Enum):
     TOGETHER = "批量登记"
     """Those that say something new begin their cases together (`registering`)."""
     BY_CASE = "按案件办理"
-    """One is judged, whether or not it says something new (`approving`)."""
+    """One is judged, whether or not it says something new (`approving`).
+
+    What is published by its case is a version: that a change of law leaves an entry as it is, somebody has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ class JudgedEntries:
     def __post_init__(self) -> None:
         """Judge."""
         outcome = _outcome(self)
-        standing = frozenset[str]() if self.way is Way.BY_CASE else frozenset(outcome.unchanged)
-        review = review_entries(self.drafts, self.setting, self.actor, standing)
+        review = review_entries(self.drafts, self.setting, self.actor, frozenset(outcome.unchanged))
         if self.state is EntryState.DRAFT:
             review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))
         elif self.way is Way.TAKEN_OVER:
@@ -93,7 +94,7 @@ def _outcome(judged: JudgedEntries) -> Registered:
         registered = judged.setting.registered.get(draft.code)
         if registered is None:
             new.append(draft.code)
-        elif _unchanged(registered, draft, _compared(registered, judged.state)):
+        elif judged.way is not Way.BY_CASE and _unchanged(registered, draft, _compared(registered, judged.state)):
             unchanged.append(draft.code)
         else:
             changed.append(draft.code)

@@ -210,6 +210,13 @@ consumers_of = to_many(
 license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")
 versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC")
 
+contents_of_version = value_of(
+    "EntryVersion",
+    "[p.content, head(COLLECT { MATCH (b:EntryVersion {id: p.resourceId + '@' + toString(p.number - 1)}) "
+    f"WHERE {ENTRY_VERSION.sees('b')} RETURN b.content }})]",
+)
+"""What a version says, and what the one before said, where the asker sees that."""
+
 sources_of_item = to_many("Item", ITEM, "(p)-[:ITEM_FROM]->(c:Item)")
 uses_of_item = to_many("Item", ITEM, "(p)<-[:ITEM_FROM]-(c:Item)")
 

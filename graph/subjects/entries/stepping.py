@@ -110,11 +110,10 @@ class Step:
                 raise EntriesMoved([code]) from taken
             if state is not EntryCaseState.PUBLISHED:
                 await meeting.withdrawn(unit, code, at)
-            elif code not in judged.outcome.unchanged:
+            else:
                 version = Version(proposed.base + 1, judged.drafts[0].sharing)
                 await meeting.published(unit, {code: version}, ground, at)
-            if code not in judged.outcome.unchanged:
-                await entering.release(unit, code, proposed.base + 1, ground)
+            await entering.release(unit, code, proposed.base + 1, ground)
 
         return write
 

@@ -65,9 +65,10 @@ def _item(item: Item, seen: set[str]) -> Iterator[EntryFinding]:
     missing = item.length is None and item.data_type in _WITH_LENGTH
     if missing or (item.length is not None and item.length <= 0):
         yield finding(Lint.ITEM_LENGTH, *place, "length", value=item.name)
-    number_as_text = item.data_type in _TEXT_TYPES and _NUMBER_NAME.search(item.name)
-    if number_as_text or _UNIT_NAME.search(item.name):
+    if item.data_type in _TEXT_TYPES and _NUMBER_NAME.search(item.name):
         yield finding(Lint.UNIT_IN_NUMBER, *place, "data_type", value=item.name)
+    elif _UNIT_NAME.search(item.name):
+        yield finding(Lint.UNIT_IN_NUMBER, *place, "name", value=item.name)
 
 
 def _against(item: Item, element: DataElement) -> Iterator[EntryFinding]:

@@ -212,8 +212,8 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.ITEM_LENGTH: _warn("信息项“{value}”应有大于0的长度", "item {value} should have a length greater than 0"),
         Lint.UNIT_IN_NUMBER: _warn(
-            "信息项“{value}”应为数值型，单位写在说明里，不写进数值或名称",
-            "item {value} should be a number; its unit belongs in the note, not in the value or the name",
+            "信息项“{value}”：数值用数值型，单位写在说明里，不写进数值或名称",
+            "item {value}: a number is of a numeric type; its unit belongs in the note, not in the value or the name",
         ),
         Lint.IDENTIFIER_MISSING: _warn(
             "涉及{value}的信息应有标识项：{right}",

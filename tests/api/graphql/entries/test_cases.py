@@ -72,6 +72,15 @@ async def test_an_entry_is_followed_from_draft_to_its_second_version(api: Office
     assert changed["entry"]["version"] == 1
     done = (await act(api, "publishEntry", who("maker"), case=changed["id"]))["entryCase"]
     assert done["entry"]["version"] == 2
+    await act(api, "changeEntry", CATALOGUER, **given)
+    same = (await register(api, cycle="DAILY", summary="收养登记的内容"))["entryCase"]
+    assert same["changes"] == []
+    looked_at = (await act(api, "publishEntry", who("maker"), case=same["id"]))["entryCase"]
+    assert looked_at["entry"]["version"] == 3, "that the law leaves it as it is, is decided, and kept"
+    asked = "query ($by: By!) { resource(by: $by) { versions { number changes { label beforeText afterText } } } }"
+    last, second, first = (await api.ask(asked, who("applicant"), by={"code": CODE}))["resource"]["versions"]
+    assert (last["number"], last["changes"], first["changes"]) == (3, [], [])
+    assert second["changes"][0] == {"label": "更新周期", "beforeText": "每周", "afterText": "每日"}
 
 
 async def test_a_version_says_what_it_cuts_of_what_its_items_fill_until_it_is_published(api: Office) -> None:

@@ -28,7 +28,7 @@ def test_a_field_is_told_by_its_label_and_in_the_words_of_its_list() -> None:
     third = replace(STANDS.items[2], data_type=DataType.INTEGER, identifier=True)
     (kind, identifier) = told(replace(STANDS, items=(*STANDS.items[:2], third, STANDS.items[3])))
     assert kind == (
-        "items.年检结论.data_type", "信息项 年检结论 数据类型", STANDS.items[2].data_type.zh, DataType.INTEGER.zh,
+        "items.年检结论.data_type", "信息项 年检结论 数据类型", "字符型C", "整型I",
     )  # fmt: skip
     assert identifier == ("items.年检结论.identifier", "信息项 年检结论 标识项", None, "是")
 
@@ -43,5 +43,10 @@ def test_an_item_that_goes_comes_or_moves_is_one_difference_and_those_behind_it_
     new = build.item("经办人", 5)
     (come,) = told(replace(STANDS, items=(*STANDS.items, new)))
     assert come[:3] == ("items.经办人", "新增信息项 经办人", None)
+    assert "None" not in str(come[3])
     last = tuple(replace(each, seq=seq) for seq, each in enumerate((*others, first), 1))
     assert told(replace(STANDS, items=last)) == [("items.代码.seq", "信息项 代码 序号", "1", "4")]
+    second = others[0]
+    swapped = [replace(new, seq=1), replace(second, seq=2), replace(first, seq=3), *others[1:]]
+    found = told(replace(STANDS, items=tuple(swapped)))
+    assert [each[0] for each in found] == ["items.代码.seq", "items.经办人"], "whatever kept its place has not moved"
