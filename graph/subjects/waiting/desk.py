@@ -17,9 +17,10 @@ from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
 from graph.law.workflow import Articles
 from graph.store.view import View
-from graph.subjects.waiting import memory
+from graph.subjects.duties.periods import Standing
+from graph.subjects.waiting import memory, reports
 from graph.subjects.waiting.memory import Found, Meant
-from graph.subjects.waiting.queues import QUEUES, Queue
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue
 from graph.subjects.waiting.rules import may_take, nobodys, turns
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
@@ -59,7 +60,14 @@ class WaitingCase:
     """The articles that set the term; none where there is none."""
     silence: Sentence | None
     """That its text sets no number; None where it does."""
+    report: Standing | None
+    """The report or plan that is owed, where it is one."""
     place: Place
+
+    @property
+    def node(self) -> str | None:
+        """Its id; None where nothing is kept of it before it is done."""
+        return None if self.report else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ async def waiting(
         if meant is not None:
             low, behind = _start(label, after)
             found += await memory.page(view, label, meant, low=low, behind=behind, limit=first + 1)
+    owed = await _owed(view, principal, sought)
+    found += [each for each in owed if after is None or (each.key, _NUMBERS[each.kind], each.id) > _rank(after)]
     found.sort(key=lambda each: (each.key, _NUMBERS[each.kind], each.id))
     return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
 
@@ -128,7 +138,24 @@ async def waiting_counts(view: View, principal: Principal, sought: Sought) -> li
             waits, late = await memory.counts(view, label, meant, _unhurried(queue))
             if waits:
                 counted.append(WaitingCount(label, waits, late))
+    if owed := await _owed(view, principal, sought):
+        label, today = REPORTS.label, view.today.isoformat()
+        kept = next((each for each in counted if each.kind == label), WaitingCount(label, 0, 0))
+        late = kept.overdue + sum(each.key < today for each in owed)
+        at = counted.index(kept) if kept in counted else len(counted)
+        counted[at : at + 1] = [WaitingCount(label, kept.waiting + len(owed), late)]
     return counted
+
+
+def _rank(place: Place) -> tuple[str, int, str]:
+    key, label, identity = place
+    return key, _NUMBERS[label], identity
+
+
+async def _owed(view: View, principal: Principal, sought: Sought) -> list[Found]:
+    """The reports and plans that are owed and meant."""
+    meant = _meant(view, principal, REPORTS, sought) if REPORTS.label in sought.kinds else None
+    return [] if meant is None else await reports.owed(view, meant)
 
 
 def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Meant | None:
@@ -158,7 +185,7 @@ def _start(label: str, after: Place | None) -> tuple[str, str]:
 
 
 def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
-    queue, today = QUEUES[found.kind], view.today
+    queue, today = found.queue, view.today
     workflow = queue.by_id[found.runs]
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
@@ -181,5 +208,6 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         overdue=workflow.overdue(state, found.due_on, today),
         due_rules=rules_of_term(table, state) if found.due_on else (),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
+        report=found.report,
         place=(found.key, found.kind, found.id),
     )

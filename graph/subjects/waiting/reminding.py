@@ -26,9 +26,9 @@ from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.people.memory import Supervisor, heads_of, supervisors
-from graph.subjects.waiting import memory
+from graph.subjects.waiting import memory, reports
 from graph.subjects.waiting.memory import Found, Meant
-from graph.subjects.waiting.queues import QUEUES, Queue, party_of
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -69,8 +69,9 @@ async def remind(store: Store, on: date, calendar: Calendar = NATIONAL) -> int:
         return told
     posts = await supervisors(store, on, SUPERVISING)
     day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts)
-    for queue in QUEUES.values():
-        async for page in _due(store, queue, day):
+    every = (*(_due(store, queue, day) for queue in QUEUES.values()), _reports(store, day))
+    for queue, pages in zip((*QUEUES.values(), REPORTS), every, strict=True):
+        async for page in pages:
             await _tell(store, [notice async for notice in _notices(store, queue, page, day)])
             told += len(page)
     ending = await memory.ending_grants(store, on, on + timedelta(days=ENDING))
@@ -97,6 +98,11 @@ async def _due(store: Store, queue: Queue, day: _Day) -> AsyncIterator[list[Foun
         if len(page) < _PAGE:
             return
         low, behind = page[-1].key, page[-1].id
+
+
+def _reports(store: Store, day: _Day) -> AsyncIterator[list[Found]]:
+    """The reports and plans whose terms have ended or end soon, for a page of departments after another."""
+    return reports.due(View(store, EVERYTHING, day.on), day.soon, _PAGE)
 
 
 async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day) -> AsyncIterator[Notice]:

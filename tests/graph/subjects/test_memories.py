@@ -45,6 +45,7 @@ KINDS = (
     "cases",
     "entering",
     "queues",
+    "reports",
     "settling",
     "changes",
     "owing",
