@@ -206,7 +206,7 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         yours=any(each.step in steps for each in taken),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
-        due_rules=rules_of_term(table, state) if found.due_on else (),
+        due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
         report=found.report,
         place=(found.key, found.kind, found.id),
