@@ -126,9 +126,11 @@ class Notice:
     state: str
     """Name of the state that the case entered."""
     at: datetime
-    """When it entered it, with zone."""
+    """When somebody is told, with zone."""
     recipient: Recipient
     rules: tuple[str, ...] = ()
     """Articles that have him told; empty where it is a service of the product."""
     acts: tuple[str, ...] = ()
     """Names of the GraphQL mutations by which he can act on the case."""
+    since: datetime | None = None
+    """When the case entered its state, where that was before: a reminder is known by it. None = as he is told."""
