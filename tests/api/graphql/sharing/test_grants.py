@@ -105,7 +105,9 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
     assert early["errors"][0]["code"] == "NO_SUCH_MOVE"
     unsaid = await act(api, "withdrawGrant", PROVIDER, grant, words=" ")
     assert (unsaid["errors"][0]["code"], unsaid["errors"][0]["path"]) == ("WORDS_REQUIRED", ["words"])
-    assert (await act(api, "withdrawGrant", APPLICANT, grant, words="不用了"))["errors"][0]["code"] == "ANOTHER_POST"
+    others = (await act(api, "withdrawGrant", APPLICANT, grant, words="不用了"))["errors"][0]
+    whose = "“收回使用权”由以下岗位办理：主管部门经办人（芜湖市人民政府）、提供方经办人（民政局）"
+    assert (others["code"], others["message"]["zh"]) == ("ANOTHER_POST", whose)
     cut = (await act(api, "withdrawGrant", AUTHORITY, grant, words="用于商业推广"))["grant"]
     assert [cut[each] for each in ("state", "endedOn", "endedBy", "ending")] == [
         "ENDED", "2026-03-02", "WITHDRAW", "用于商业推广",
