@@ -73,7 +73,7 @@ class NoticeKind(ClosedList):
 NEVER_MUTED: Final = frozenset(
     {
         NoticeKind.ENTRY_WAITING, NoticeKind.ENTRY_SENT_BACK, NoticeKind.ENTRY_ENDING,
-        NoticeKind.ENTRY_TIME_OVER,
+        NoticeKind.ENTRY_TIME_OVER, NoticeKind.GRANT_CUT,
         NoticeKind.REQUEST_WAITING, NoticeKind.GRANT_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
         NoticeKind.FORGERY_SUSPECTED, NoticeKind.FORGERY_CONFIRMED, NoticeKind.LICENSE_SENT_BACK,
         NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL,

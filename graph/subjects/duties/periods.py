@@ -165,20 +165,6 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
     return [_standing(each, DutyState[done[key]] if key in done else None, view.today) for key, each in owed.items()]
 
 
-def missing(facts: Reporting, department: str, done: Collection[str], since: date, today: date) -> list[Standing]:
-    """What a department was to report by a day that is over and has not, in order of due date.
-
-    Args:
-        facts: What says which reports it owes.
-        department: Its USCC.
-        done: Ids of the duties of periods that are kept, because they are done.
-        since: The day from which on it is looked.
-        today: The day.
-    """
-    found = outstanding(facts, department, done, (since, today), today)
-    return [each for each in found.values() if each.overdue]
-
-
 def outstanding(
     facts: Reporting, department: str, done: Collection[str], due: tuple[date, date], today: date
 ) -> dict[str, Standing]:

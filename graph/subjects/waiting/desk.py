@@ -16,9 +16,10 @@ from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, wai
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
 from graph.law.workflow import Articles
+from graph.schema.nodes import GRANT
 from graph.store.view import View
 from graph.subjects.duties.periods import Standing
-from graph.subjects.waiting import memory, reports
+from graph.subjects.waiting import ended, memory, reports
 from graph.subjects.waiting.memory import Found, Meant
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue
 from graph.subjects.waiting.rules import may_take, nobodys, turns
@@ -122,29 +123,24 @@ async def waiting(
         if meant is not None:
             low, behind = _start(label, after)
             found += await memory.page(view, label, meant, low=low, behind=behind, limit=first + 1)
-    owed = await _owed(view, principal, sought)
-    found += [each for each in owed if after is None or (each.key, _NUMBERS[each.kind], each.id) > _rank(after)]
+    besides = await _besides(view, principal, sought)
+    found += [each for each in besides if after is None or (each.key, _NUMBERS[each.kind], each.id) > _rank(after)]
     found.sort(key=lambda each: (each.key, _NUMBERS[each.kind], each.id))
     return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
 
 
 async def waiting_counts(view: View, principal: Principal, sought: Sought) -> list[WaitingCount]:
     """How many of each kind wait, and how many of these are overdue; of kinds of which none does, nothing."""
-    counted = []
+    counted = dict[str, tuple[int, int]]()
     for label in sought.kinds:
         queue = QUEUES[label]
         meant = _meant(view, principal, queue, sought)
         if meant is not None:
-            waits, late = await memory.counts(view, label, meant, _unhurried(queue))
-            if waits:
-                counted.append(WaitingCount(label, waits, late))
-    if owed := await _owed(view, principal, sought):
-        label, today = REPORTS.label, view.today.isoformat()
-        kept = next((each for each in counted if each.kind == label), WaitingCount(label, 0, 0))
-        late = kept.overdue + sum(each.key < today for each in owed)
-        at = counted.index(kept) if kept in counted else len(counted)
-        counted[at : at + 1] = [WaitingCount(label, kept.waiting + len(owed), late)]
-    return counted
+            counted[label] = await memory.counts(view, label, meant, _unhurried(queue))
+    for each in await _besides(view, principal, sought):
+        waits, late = counted.get(each.kind, (0, 0))
+        counted[each.kind] = waits + 1, late + (each.key < view.today.isoformat())
+    return [WaitingCount(label, waits, late) for label, (waits, late) in counted.items() if waits]
 
 
 def _rank(place: Place) -> tuple[str, int, str]:
@@ -152,10 +148,14 @@ def _rank(place: Place) -> tuple[str, int, str]:
     return key, _NUMBERS[label], identity
 
 
-async def _owed(view: View, principal: Principal, sought: Sought) -> list[Found]:
-    """The reports and plans that are owed and meant."""
-    meant = _meant(view, principal, REPORTS, sought) if REPORTS.label in sought.kinds else None
-    return [] if meant is None else await reports.owed(view, meant)
+async def _besides(view: View, principal: Principal, sought: Sought) -> list[Found]:
+    """What waits though nothing was written since when: reports that are owed, data of ended grants to be destroyed."""
+    found = list[Found]()
+    for queue, read in ((REPORTS, reports.owed), (QUEUES[GRANT.label], ended.to_destroy)):
+        meant = _meant(view, principal, queue, sought) if queue.label in sought.kinds else None
+        if meant is not None:
+            found += await read(view, meant)
+    return found
 
 
 def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Meant | None:

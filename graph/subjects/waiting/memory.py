@@ -83,6 +83,12 @@ class Meant:
         narrow = not self.everybody and len(every) <= FEW and all(each.party is Party.ANSWERS for each in self.turns)
         return tuple(every) if narrow else None
 
+    def means(self, found: Found) -> bool:
+        """Whether a case is meant that no index has found."""
+        stands = (found.runs, found.kept, found.state)
+        turn = any(found.parties[each.party] in each.departments and stands in each.states for each in self.turns)
+        return found.key < self.high and (self.everybody or turn)
+
     def given(self) -> dict[str, Any]:
         """The parameters of a statement."""
         turns = [

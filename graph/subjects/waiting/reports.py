@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, LiteralString
 
@@ -38,19 +39,34 @@ _OF_ALL: LiteralString = (
 )
 
 
-def reports_owed(row: Row, until: date, today: date) -> dict[str, Standing]:
-    """What a department was to report while it was there and has not, by the ids under which it will be kept.
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A department that reports, as `REPORTS_OF` says."""
 
-    Args:
-        row: What `REPORTS_OF` says of it.
-        until: The last day on which it is due.
-        today: The day.
-    """
-    department, facts, begun, ended, done = row
-    due = today - LOOKED_BACK, until
-    found = outstanding(Reporting(*facts), department, frozenset(done), due, today)
-    there = day(begun) or date.min, day(ended)
-    return {key: each for key, each in found.items() if holds_on(each.due_on, *there)}
+    department: str
+    """USCC."""
+    facts: Reporting
+    begun: str | None
+    ended: str | None
+    """Its first and last day, ISO."""
+    done: Sequence[str]
+    """Ids of the duties of periods that are kept, because they are done."""
+
+    def owes(self, until: date, today: date) -> dict[str, Standing]:
+        """What it was to report while it was there and has not, by the ids under which that will be kept.
+
+        Args:
+            until: The last day on which it is due.
+            today: The day.
+        """
+        due = today - LOOKED_BACK, until
+        found = outstanding(self.facts, self.department, frozenset(self.done), due, today)
+        there = day(self.begun) or date.min, day(self.ended)
+        return {key: each for key, each in found.items() if holds_on(each.due_on, *there)}
+
+
+def _reporter(row: Row) -> Reporter:
+    return Reporter(row[0], Reporting(*row[1]), *row[2:])
 
 
 async def owed(view: View, meant: Meant) -> list[Found]:
@@ -68,7 +84,7 @@ async def owed(view: View, meant: Meant) -> list[Found]:
     rows = await view.read(_OF_SOME, departments=sorted(asked)) or ()
     month = view.today.replace(day=1)
     until = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return [each for row in rows for each in _cases(row, until, view.today) if _is_meant(each, meant)]
+    return [each for row in rows for each in _cases(row, until, view.today) if meant.means(each)]
 
 
 async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
@@ -87,8 +103,9 @@ async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
 
 
 def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
-    department, policy = row[0], row[1][0]
-    for identity, report in reports_owed(row, until, today).items():
+    reporter = _reporter(row)
+    department, policy = reporter.department, reporter.facts.policy
+    for identity, report in reporter.owes(until, today).items():
         since = datetime.combine(report.due_on.replace(day=1), time(), CHINA)
         key = waiting_keys(report.due_on, since, department, waits=True)[WAITS.name]
         yield Found(
@@ -96,9 +113,3 @@ def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
             report.due_on, since, since, f"{policy}/{report.reporter.name}", report.kind.name.lower(),
             facts={"reporter": report.reporter}, report=report,
         )  # fmt: skip
-
-
-def _is_meant(found: Found, meant: Meant) -> bool:
-    stands = (found.runs, found.kept, found.state)
-    ours = any(found.answers in each.departments and stands in each.states for each in meant.turns)
-    return found.key < meant.high and (meant.everybody or ours)

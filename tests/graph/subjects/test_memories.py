@@ -46,6 +46,7 @@ KINDS = (
     "entering",
     "queues",
     "reports",
+    "ended",
     "settling",
     "changes",
     "owing",
