@@ -17,10 +17,11 @@ async def keep_reminding(store: Store, clock: Callable[[], datetime]) -> None:
     """Remind, day after day, until this is cancelled; told again, a notice is the same."""
     done: date | None = None
     while True:
-        today = china_day(clock())
+        now = clock()
+        today = china_day(now)
         if today != done:
             try:
-                about = await remind(store, today)
+                about = await remind(store, today, at=now)
             except StoreError as away:
                 events().warning("nobody was reminded", reason=str(away))
             else:

@@ -18,19 +18,21 @@ from graph.store.writing import stored
 from graph.words.notices import Notice, RecipientKind
 
 _TOLD: tuple[LiteralString, ...] = (
-    "kind", "about", "aboutId", "state", "at", "recipient", "departmentId", "holderHash", "rules", "acts",
+    "kind", "about", "aboutId", "state", "at", "since", "recipient", "departmentId", "holderHash", "rules", "acts",
 )  # fmt: skip
-_TELL: LiteralString = f"UNWIND $rows AS row MERGE (n:Notice {{id: row.id}}) SET {NOTICE.assigned('n', 'row', _TOLD)}"
+_TELL: LiteralString = (
+    f"UNWIND $rows AS row MERGE (n:Notice {{id: row.id}}) ON CREATE SET {NOTICE.assigned('n', 'row', _TOLD)}"
+)
 
 
 async def tell(unit: Unit, notices: Sequence[Notice]) -> None:
-    """Write notices in the transaction of what they tell of; one that was told before stays as read as it is."""
+    """Write notices in the transaction of what they tell of; one that was told before stays as it is, read or not."""
     await unit.run(_TELL, rows=[_row(notice) for notice in notices])
 
 
 def _row(notice: Notice) -> dict[str, object]:
-    recipient, at = notice.recipient, notice.at.astimezone(UTC).isoformat()
-    parts = (notice.kind.name, notice.about, notice.about_id, notice.state, at, recipient.kind.name, recipient.id)
+    recipient, since = notice.recipient, (notice.since or notice.at).astimezone(UTC).isoformat()
+    parts = (notice.kind.name, notice.about, notice.about_id, notice.state, since, recipient.kind.name, recipient.id)
     to = {kind: recipient.id if kind is recipient.kind else None for kind in RecipientKind}
     return {
         "id": hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32],
@@ -38,7 +40,8 @@ def _row(notice: Notice) -> dict[str, object]:
         "about": notice.about,
         "aboutId": notice.about_id,
         "state": notice.state,
-        "at": at,
+        "at": notice.at.astimezone(UTC).isoformat(),
+        "since": since,
         "recipient": to[RecipientKind.SUBJECT],
         "departmentId": to[RecipientKind.DEPARTMENT],
         "holderHash": to[RecipientKind.HOLDER],

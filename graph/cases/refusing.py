@@ -4,7 +4,7 @@ Each says its articles: of the steps that there are instead, of the condition, o
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from graph.errors import Conflict, Forbidden, Refusal, Text
@@ -20,22 +20,24 @@ from graph.words.people import Role, spoken
 class AnotherPost(Forbidden):
     """That another post does it."""
 
-    posts: frozenset[Actor] = frozenset()
-    """Whose step it is."""
     step: Step | None = None
-    departments: tuple[str, ...] = ()
-    """USCCs of those whose posts act, or which those reach that supervise; `limit` names them until more is known."""
+    reached: Mapping[Actor, tuple[str, ...]] = field(default_factory=dict)
+    """By each whose step it is the USCCs of the departments in which he acts, or over which, where he supervises;
+    `limit` names them until more is known."""
 
-    def held_in(self, departments: Mapping[str, str]) -> None:
+    def held_in(self, places: Mapping[Actor, Collection[str]], names: Mapping[str, str]) -> None:
         """Say where the posts are held.
 
         Args:
-            departments: By their USCCs the names of the departments.
+            places: USCCs of the departments in which each is.
+            names: The departments' names.
         """
-        self.limit = named(departments)
-        if self.step is not None and departments:
-            names = "、".join(departments[code] for code in sorted(departments)[:_NAMED])
-            self.message = _by_whom(self.step, names)
+        self.limit = named({each for held in places.values() for each in held})
+        if self.step is None or not self.limit:
+            return
+        said = {post: _joined(held, names) for post, held in places.items()}
+        alike = len(set(said.values())) == 1
+        self.message = _by_whom(self.step, next(iter(said.values()))) if alike else _by_posts(self.step, said)
 
 
 def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, facts: Facts) -> Refusal:
@@ -87,17 +89,15 @@ def farness(row: Step, missing: Sequence[Condition]) -> tuple[int, int]:
 
 def another_post(step: Step, on_sides: Mapping[Side, Collection[str]]) -> AnotherPost:
     """That another post does it, of which departments."""
-    sides = (step.side, *(side for _, side in step.beside))
-    departments = sorted({each for side in sides for each in on_sides.get(side, ())})
+    reached = {each: tuple(sorted(on_sides.get(step.side_of(each), ()))) for each in step.actors}
     return AnotherPost(
         _by_whom(step),
         code=Code.ANOTHER_POST,
         rules=step.rules,
         value=", ".join(sorted(actor.name for actor in step.actors)),
-        limit=named(departments),
-        posts=step.actors,
+        limit=named({each for departments in reached.values() for each in departments}),
         step=step,
-        departments=tuple(departments),
+        reached=reached,
     )
 
 
@@ -127,6 +127,18 @@ def _by_whom(step: Step, names: str = "") -> Text:
         f"“{step.event.zh}”由{by}{where}的以下岗位办理：{_actors(step.actors).zh}",
         f"{_said(step.event)} is done by the {by_en}{where_en}: {_actors(step.actors).en}",
     )
+
+
+def _by_posts(step: Step, places: Mapping[Actor, str]) -> Text:
+    """Where each post is held somewhere else, it is said of each."""
+    posts = sorted(places, key=lambda post: post.name)
+    by = "、".join(f"{each.zh}（{places[each]}）" if places[each] else each.zh for each in posts)
+    by_en = ", ".join(f"{each.name} ({places[each]})" if places[each] else each.name for each in posts)
+    return Text(f"“{step.event.zh}”由以下岗位办理：{by}", f"{_said(step.event)} is done by: {by_en}")
+
+
+def _joined(departments: Collection[str], names: Mapping[str, str]) -> str:
+    return "、".join(names[code] for code in sorted(departments)[:_NAMED] if code in names)
 
 
 def _said(name: Enum) -> str:

@@ -14,7 +14,7 @@ from typing import Final, LiteralString
 
 from graph.cases.prospects import Asked, Prospect
 from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Actor, Articles, Side, Span, Step, Table, Workflow, steps_from
+from graph.law.workflow import Actor, Articles, Facts, Side, Span, Step, Table, Workflow, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
 
@@ -92,10 +92,17 @@ def _told(alike: Sequence[Prospect], mutations: Mapping[ClosedList, str]) -> Nex
     )
 
 
-def rules_of_term(table: Table, state: ClosedList) -> Articles:
+def rules_of_term(workflow: Workflow, table: Table, state: ClosedList, facts: Facts) -> Articles:
     """The articles by which a case in a state has a due date, by the rows that lead there; none where no row sets one.
 
-    A term that runs on is set by a row that was taken before.
+    A term that runs on is set by a row that was taken before: what leaves it as it is (a department is reorganised)
+    sets none. A row that the case cannot have come by, for what it is, sets none for it.
+
+    Args:
+        workflow: Whose table it is.
+        table: The rows that the case keeps.
+        state: Where it stands.
+        facts: What it tells of itself.
     """
     found, seen, left = dict[str, None](), set[ClosedList](), [state]
     while left:
@@ -104,7 +111,12 @@ def rules_of_term(table: Table, state: ClosedList) -> Articles:
         for step in table:
             if step.then is not at or step.lasts is NO_NUMBER or step.lasts is Span.AT_REST:
                 continue
-            found |= dict.fromkeys(step.rules)
+            if any(
+                each.fact in workflow.settled and each.told_by(facts) and not each.holds(facts) for each in step.when
+            ):
+                continue
+            if step.lasts is not Span.RUNS_ON:
+                found |= dict.fromkeys(step.rules)
             if isinstance(step.lasts, Span) and step.state is not None and step.state not in seen:
                 left.append(step.state)
     return tuple(found)

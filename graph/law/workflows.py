@@ -109,6 +109,7 @@ GRANT: Final = Workflow(
     ),
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     own_will=frozenset(GrantEvent) - {GrantEvent.FILE_AGREEMENT, GrantEvent.DESTROY_AND_RECORD},
+    handed_back=frozenset({GrantState.ENDED}),
 )  # fmt: skip
 
 SHARING: Final = Workflow(

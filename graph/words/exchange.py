@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from graph.errors import Text
 from graph.words.closed_list import ClosedList
 from graph.words.entries import Affair, ItemKind, SharingType
-from graph.words.grants import GrantState, standing
+from graph.words.grants import GrantEvent, GrantState, standing
 from graph.words.sharing import Purpose
 from graph.words.sources import ConsumerKind
 
@@ -60,6 +60,8 @@ class HeldGrant:
     """Last day."""
     ended_on: date | None
     """First day on which it is cut."""
+    ended_by: GrantEvent | None
+    """By what; None of one that has not ended, or by its last day."""
     agreement_asked: bool
     agreement_on: date | None
     purpose: Purpose

@@ -73,7 +73,7 @@ class NoticeKind(ClosedList):
 NEVER_MUTED: Final = frozenset(
     {
         NoticeKind.ENTRY_WAITING, NoticeKind.ENTRY_SENT_BACK, NoticeKind.ENTRY_ENDING,
-        NoticeKind.ENTRY_TIME_OVER,
+        NoticeKind.ENTRY_TIME_OVER, NoticeKind.GRANT_CUT,
         NoticeKind.REQUEST_WAITING, NoticeKind.GRANT_WAITING, NoticeKind.BASIS_CHANGED, NoticeKind.OBJECTION_RAISED,
         NoticeKind.FORGERY_SUSPECTED, NoticeKind.FORGERY_CONFIRMED, NoticeKind.LICENSE_SENT_BACK,
         NoticeKind.CASE_DUE_SOON, NoticeKind.CASE_OVERDUE, NoticeKind.CASE_OVERDUE_STILL,
@@ -126,9 +126,11 @@ class Notice:
     state: str
     """Name of the state that the case entered."""
     at: datetime
-    """When it entered it, with zone."""
+    """When somebody is told, with zone."""
     recipient: Recipient
     rules: tuple[str, ...] = ()
     """Articles that have him told; empty where it is a service of the product."""
     acts: tuple[str, ...] = ()
     """Names of the GraphQL mutations by which he can act on the case."""
+    since: datetime | None = None
+    """When the case entered its state, where that was before: a reminder is known by it. None = as he is told."""

@@ -51,7 +51,7 @@ async def act(api: Office, name: str, by: Identity, grant: str, **given: Any) ->
     """Take a step of a grant."""
     asked = (
         f"mutation ($input: {INPUTS[name]}!) {{ {name}(input: $input) {{ grant {{ {SHOWN} }} "
-        "errors { code path rules { id } } } }"
+        "errors { code path message { zh } rules { id } } } }"
     )
     return (await api.ask(asked, by, input={"grant": grant, **given}))[name]
 

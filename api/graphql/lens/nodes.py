@@ -82,11 +82,13 @@ async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | Non
     return node
 
 
-def _known(info: strawberry.Info, label: str, identity: str) -> Any:
-    """The node; it is read only where more of it is asked for than its identity.
+def _known(info: strawberry.Info, label: str, identity: str | None) -> Any:
+    """The node; it is read only where more of it is asked for than its identity. None where there is none yet.
 
     It is no coroutine, because a walk has thousands and each would be waited for.
     """
+    if identity is None:
+        return None
     one = sought(label, identity)
     if one is not None and all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
         kind: Any = LENSES[label]

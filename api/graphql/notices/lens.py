@@ -22,7 +22,10 @@ class Notice(Lens, Node):
     """That a case has moved on."""
 
     kind: NoticeKind = column("What is told (通知类别).")
-    at: DateTime = column("When the case entered the state that is told of (时间).")
+    at: DateTime = column("When you were told (通知时间).")
+    since: DateTime | None = column(
+        "When the case entered that state; null of what an earlier release told (进入该状态时间)."
+    )
     state: str = column("Name of the state that the case entered (状态).")
 
     @computed("rules", published=list[Rule])

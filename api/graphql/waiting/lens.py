@@ -3,6 +3,7 @@
 import enum
 from datetime import date, datetime
 
+from api.graphql.duties.lens import PeriodicDuty
 from api.graphql.lens import cursors
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.naming import snake
@@ -77,7 +78,12 @@ class WaitingCase:
         "(本人可办事项)."
     )
 
-    case: Node | None = itself("kind", "id")
+    report: PeriodicDuty | None = attribute(
+        "The report or plan that is owed, with what `reportPeriod` asks for; nothing is kept of it before it is done, "
+        "and `case` is null. Null where it is another case (应报送事项)."
+    )
+
+    case: Node | None = itself("kind", "node")
 
     @edge(by_id(DEPARTMENT), key="department")
     def department(self) -> Department | None:

@@ -128,7 +128,7 @@ def _ended(terms: Terms) -> Iterator[Step]:
     ended = _STATE.ENDED
     yield _step(
         _STATE.ACTIVE, _EVENT.WITHDRAW, _EITHER, (_AGAINST,), ended, terms.cut, Told.APPLICANT, Told.PROVIDER,
-        side=Side.PROVIDER,
+        side=Side.PROVIDER, tells_by=tuple(dict.fromkeys((*terms.cut, *terms.destroyed))),
     )  # fmt: skip
     for state in (_STATE.ACTIVE, _STATE.WAITING):
         yield _step(state, _EVENT.ENTRY_WITHDRAWN, _SYSTEM, (), ended, terms.replaced)
@@ -148,7 +148,8 @@ def _step(
     rules: Articles,
     *tells: Told,
     side: Side = Side.APPLICANT,
+    tells_by: Articles = (),
 ) -> Step:
     lasts: Lasts = NO_NUMBER if then is _STATE.WAITING else Span.AT_REST
-    told = tuple(Tell(each) for each in tells)
+    told = tuple(Tell(each, tells_by) for each in tells)
     return Step(state, event, actors, side, when, lasts, then, rules, told, product=not rules)

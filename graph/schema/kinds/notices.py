@@ -12,6 +12,7 @@ NOTICE = (
     Column("aboutId"),
     Column("state"),
     Column("at", Type.MOMENT, key="toldKey"),
+    Column("since", Type.MOMENT),
     # Of the next three exactly one is there: a person as tokens name him, a department, a holder.
     Column("recipient", indexed=True, personal=True, hidden=True),
     Column("departmentId", indexed=True, refers="Department", hidden=True),

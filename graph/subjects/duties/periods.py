@@ -23,14 +23,14 @@ from graph.law.policy import Policy
 from graph.law.provisions import About, PeriodicDuty
 from graph.law.rest_days import LAST_YEAR
 from graph.law.terms import passed
-from graph.law.workflow import PERIOD, Facts, Step
+from graph.law.workflow import PERIOD, Facts
 from graph.refusal_codes import Code
 from graph.schema.nodes import OWED_DUTY
 from graph.store.view import View
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.opening import identity
 from graph.subjects.duties.owing import Reporting
-from graph.subjects.duties.rules import REGISTER, workflow_of
+from graph.subjects.duties.rules import REGISTER, REPORTER, concerns, workflow_of
 from graph.words.china_time import CHINA
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 
@@ -44,7 +44,6 @@ _DONE_BY: Final[Mapping[DutyKind, DutyEvent]] = MappingProxyType(
 )
 
 
-_REPORTER: Final = "reporter"
 _LONGEST: Final = timedelta(days=3653)
 _YEARS: Final = range(2000, LAST_YEAR + 1)
 """Years of which periods are asked for."""
@@ -101,12 +100,8 @@ def _duty_of(policy: str | None, kind: DutyKind, reporter: Reporter) -> Periodic
     row = POLICIES.get(policy or "")
     cell = row.table(workflow_of(kind)) if row else None
     begun = [step for step in cell.value if isinstance(step.lasts, PeriodicDuty)] if cell else []
-    found = next((step for step in begun if _concerns(step, reporter)), None)
+    found = next((step for step in begun if concerns(step, reporter)), None)
     return found.lasts if found and isinstance(found.lasts, PeriodicDuty) else None
-
-
-def _concerns(step: Step, reporter: Reporter) -> bool:
-    return all(each.fact != _REPORTER or reporter in each.values for each in step.when)
 
 
 def _begins(duty: PeriodicDuty, day: date) -> date | None:
@@ -170,19 +165,20 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
     return [_standing(each, DutyState[done[key]] if key in done else None, view.today) for key, each in owed.items()]
 
 
-def missing(facts: Reporting, department: str, done: Collection[str], since: date, today: date) -> list[Standing]:
-    """What a department was to report by a day that is over and has not, in order of due date.
+def outstanding(
+    facts: Reporting, department: str, done: Collection[str], due: tuple[date, date], today: date
+) -> dict[str, Standing]:
+    """What a department is to report and has not, by the ids under which it will be kept, in order of due date.
 
     Args:
         facts: What says which reports it owes.
         department: Its USCC.
         done: Ids of the duties of periods that are kept, because they are done.
-        since: The day from which on it is looked.
+        due: The first and the last day on which it is due.
         today: The day.
     """
-    owed = _owed(facts, department, since, today, today)
-    open_ = (_standing(each, None, today) for key, each in owed.items() if key not in done)
-    return [each for each in open_ if each.overdue]
+    owed = _owed(facts, department, *due, today)
+    return {key: _standing(each, None, today) for key, each in owed.items() if key not in done}
 
 
 def _owed(facts: Reporting, department: str, since: date, until: date, today: date) -> dict[str, Asked]:
@@ -212,9 +208,9 @@ def _of(row: Policy, found: Recurrence) -> Iterator[tuple[DutyKind, Reporter]]:
         for step in (step for wording in (cell.wordings() if cell else ()) for step in wording.value):
             if step.lasts is not found.duty:
                 continue
-            named = any(each.fact == _REPORTER for each in step.when)
+            named = any(each.fact == REPORTER for each in step.when)
             reporters = tuple(Reporter) if named else (Reporter.DEPARTMENT,)
-            yield from ((DutyKind[workflow.id.upper()], each) for each in reporters if _concerns(step, each))
+            yield from ((DutyKind[workflow.id.upper()], each) for each in reporters if concerns(step, each))
 
 
 def _owes(facts: Reporting, asked: Asked) -> bool:

@@ -23,11 +23,18 @@ from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue, 
 from graph.law.workflow import IN_TIME, Facts, Span, Step, Workflow, steps_from
 from graph.law.workflows import WORKFLOWS
 from graph.words.china_time import CHINA
-from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
+from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.people import Role
 
 REGISTER: Final = Principal(Role.SERVICE, "zhengtu")
 """Who does what happens: the register knows it by itself."""
+REPORTER: Final = "reporter"
+"""The fact as what somebody reports."""
+
+
+def concerns(step: Step, reporter: Reporter) -> bool:
+    """Whether who reports as something can take a step."""
+    return all(each.fact != REPORTER or reporter in each.values for each in step.when)
 
 
 def workflow_of(kind: DutyKind) -> Workflow:

@@ -16,11 +16,13 @@ from graph.subjects.organisation.binding import answering_for, nearest_to, polic
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
+from graph.words.grants import GrantEvent
 from graph.words.sharing import Purpose
 from graph.words.sources import ConsumerKind
 
 _OF_GRANT: LiteralString = (
-    "g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), coalesce(g.agreementAsked, false), "
+    "g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), g.endedBy, "
+    "coalesce(g.agreementAsked, false), "
     "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)"
 )
 _NAMED: LiteralString = (
@@ -149,12 +151,13 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
 
 
 def _grant(row: Row) -> HeldGrant:
-    key, since, until, ended, asked, agreed, purpose, items, policy, kept = row
+    key, since, until, ended, by, asked, agreed, purpose, items, policy, kept = row
     return HeldGrant(
         id=key,
         valid_from=date.fromisoformat(since),
         valid_until=day(until),
         ended_on=day(ended),
+        ended_by=GrantEvent[by] if by else None,
         agreement_asked=asked,
         agreement_on=day(agreed),
         purpose=Purpose[purpose],

@@ -21,7 +21,7 @@ from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct
 from graph.law.policies import bound_by, table_on, unbinding
 from graph.law.policy import Policy
-from graph.law.workflow import Articles, FactValue, steps_from
+from graph.law.workflow import Articles, FactValue, Table, steps_from
 from graph.law.workflows import GRANT
 from graph.words.entries import UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
@@ -94,6 +94,13 @@ def _without_grant(
     names = "、".join(item.name for item in refused)[:200]
     if all(asked_for(row, {"type": each}) for each in types):
         rules = tuple(dict.fromkeys([*_elsewhere(row), *(rule for step in steps for rule in step.cited)]))
+        if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, found)), None):
+            reason = Text(
+                f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
+                f"the right to use it was withdrawn on {cut.ended_on}; it has to be asked for anew",
+            )
+            why = tuple(dict.fromkeys((*_cut_by(cut, found.policy, on), *rules)))
+            return MayUse(UseAnswer.APPLICATION, reason, why, cut.id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
         more = beside if outside else ("", "")
         reason = Text(f"须提出申请：{names or '整项资源'}{more[0]}", f"it has to be asked for{more[1]}")
@@ -106,6 +113,16 @@ def _covers(grant: HeldGrant, use: Use, found: Surroundings) -> bool:
     """Whether a grant permits what is asked for, of which without names all that there is today is meant."""
     wanted = use.items or [item.name for item in found.items]
     return (not grant.items or grant.items.issuperset(wanted)) and grant.purpose is use.purpose
+
+
+def _was_cut(grant: HeldGrant, state: GrantState | None, use: Use, found: Surroundings) -> bool:
+    return state is GrantState.ENDED and grant.ended_by is GrantEvent.WITHDRAW and _covers(grant, use, found)
+
+
+def _cut_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
+    """The articles by which a right is withdrawn."""
+    table = _table_of(grant, today, on)
+    return tuple(rule for step in steps_from(table, GrantState.ACTIVE, GrantEvent.WITHDRAW) for rule in step.rules)
 
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:
@@ -135,14 +152,18 @@ def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date
         today: The policy that binds its provider; by it goes an older grant, which keeps none.
         on: The day.
     """
-    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (today, on)
-    try:
-        table = table_on(policy, GRANT, kept_on)
-    except NoPolicy:
-        return ()
+    table = _table_of(grant, today, on)
     uses = tuple(steps_from(table, state, GrantEvent.USE))
     steps = uses or tuple(step for step in table if step.then is state)
     return tuple(dict.fromkeys(rule for step in steps for rule in step.cited))
+
+
+def _table_of(grant: HeldGrant, today: str | None, on: date) -> Table:
+    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (today, on)
+    try:
+        return table_on(policy, GRANT, kept_on)
+    except NoPolicy:
+        return ()
 
 
 _DAYS: Mapping[UpdateCycle, int] = MappingProxyType(

@@ -26,6 +26,7 @@ from graph.subjects.objections import memory
 from graph.subjects.objections.memory import Doubted, ObjectionCase
 from graph.subjects.objections.rules import ObjectionTarget
 from graph.subjects.objections.telling import notices_of
+from graph.subjects.people.whose import told_whose
 from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, Tie
 from graph.words.people import Role
@@ -154,12 +155,13 @@ async def move_objection(  # noqa: PLR0913 - what is asked, with who and where
         case = await memory.case(view, objection_id)
         if case is None:
             raise _not_found("objection", objection_id[:64])
-        return await _moved(personal, view, actor, case, event, words, days)
+        return await _moved(store, personal, view, actor, case, event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
 
 
 async def _moved(
+    store: Store,
     personal: PersonalData,
     view: View,
     actor: Actor,
@@ -179,7 +181,13 @@ async def _moved(
         },
         persons={Side.APPLICANT: objection.raised_by},
     )
-    decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
+    async with told_whose(store, actor.today):
+        try:
+            decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
+        except Conflict as refusal:
+            if (refusal.code, refusal.value) == (Code.CONDITION_MISSING, DAYS):
+                refusal.path, refusal.value = (DAYS,), str(days)
+            raise
     answered = event in (ObjectionEvent.CORRECT, ObjectionEvent.EXPLAIN)
     result = personal.hidden(stated(words) if answered else noted(words), memory.RESULT)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from graph.cases.refusing import AnotherPost
 from graph.law.posts import SUPERVISING
+from graph.law.workflow import Actor
 from graph.store.engine import Store
 from graph.subjects.people.memory import names_of, places_over
 from graph.words.organisation import PostKind
@@ -27,11 +28,11 @@ async def told_whose(store: Store, on: date) -> AsyncIterator[None]:
     try:
         yield
     except AnotherPost as refusal:
-        kinds = [each for each in refusal.posts if isinstance(each, PostKind)]
-        over = [kind for kind in kinds if kind in SUPERVISING]
-        held = set(refusal.departments if len(over) < len(kinds) else ())
-        for kind in over:
-            for department in refusal.departments:
-                held |= set(await places_over(store, department, kind, on))
-        refusal.held_in(await names_of(store, held))
+        places: dict[Actor, set[str]] = {}
+        for post, departments in refusal.reached.items():
+            places[post] = set() if post in SUPERVISING else set(departments)
+            if isinstance(post, PostKind) and post in SUPERVISING:
+                for department in departments:
+                    places[post] |= set(await places_over(store, department, post, on))
+        refusal.held_in(places, await names_of(store, set[str]().union(*places.values())))
         raise

@@ -16,10 +16,12 @@ from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, wai
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age, no_number
 from graph.law.workflow import Articles
+from graph.schema.nodes import GRANT
 from graph.store.view import View
-from graph.subjects.waiting import memory
+from graph.subjects.duties.periods import Standing
+from graph.subjects.waiting import ended, memory, reports
 from graph.subjects.waiting.memory import Found, Meant
-from graph.subjects.waiting.queues import QUEUES, Queue
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue
 from graph.subjects.waiting.rules import may_take, nobodys, turns
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
@@ -59,7 +61,14 @@ class WaitingCase:
     """The articles that set the term; none where there is none."""
     silence: Sentence | None
     """That its text sets no number; None where it does."""
+    report: Standing | None
+    """The report or plan that is owed, where it is one."""
     place: Place
+
+    @property
+    def node(self) -> str | None:
+        """Its id; None where nothing is kept of it before it is done."""
+        return None if self.report else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +123,39 @@ async def waiting(
         if meant is not None:
             low, behind = _start(label, after)
             found += await memory.page(view, label, meant, low=low, behind=behind, limit=first + 1)
+    besides = await _besides(view, principal, sought)
+    found += [each for each in besides if after is None or (each.key, _NUMBERS[each.kind], each.id) > _rank(after)]
     found.sort(key=lambda each: (each.key, _NUMBERS[each.kind], each.id))
     return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
 
 
 async def waiting_counts(view: View, principal: Principal, sought: Sought) -> list[WaitingCount]:
     """How many of each kind wait, and how many of these are overdue; of kinds of which none does, nothing."""
-    counted = []
+    counted = dict[str, tuple[int, int]]()
     for label in sought.kinds:
         queue = QUEUES[label]
         meant = _meant(view, principal, queue, sought)
         if meant is not None:
-            waits, late = await memory.counts(view, label, meant, _unhurried(queue))
-            if waits:
-                counted.append(WaitingCount(label, waits, late))
-    return counted
+            counted[label] = await memory.counts(view, label, meant, _unhurried(queue))
+    for each in await _besides(view, principal, sought):
+        waits, late = counted.get(each.kind, (0, 0))
+        counted[each.kind] = waits + 1, late + (each.key < view.today.isoformat())
+    return [WaitingCount(label, waits, late) for label, (waits, late) in counted.items() if waits]
+
+
+def _rank(place: Place) -> tuple[str, int, str]:
+    key, label, identity = place
+    return key, _NUMBERS[label], identity
+
+
+async def _besides(view: View, principal: Principal, sought: Sought) -> list[Found]:
+    """What waits though nothing was written since when: reports that are owed, data of ended grants to be destroyed."""
+    found = list[Found]()
+    for queue, read in ((REPORTS, reports.owed), (QUEUES[GRANT.label], ended.to_destroy)):
+        meant = _meant(view, principal, queue, sought) if queue.label in sought.kinds else None
+        if meant is not None:
+            found += await read(view, meant)
+    return found
 
 
 def _meant(view: View, principal: Principal, queue: Queue, sought: Sought) -> Meant | None:
@@ -158,7 +185,7 @@ def _start(label: str, after: Place | None) -> tuple[str, str]:
 
 
 def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
-    queue, today = QUEUES[found.kind], view.today
+    queue, today = found.queue, view.today
     workflow = queue.by_id[found.runs]
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
@@ -179,7 +206,8 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         yours=any(each.step in steps for each in taken),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
-        due_rules=rules_of_term(table, state) if found.due_on else (),
+        due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
+        report=found.report,
         place=(found.key, found.kind, found.id),
     )

@@ -16,8 +16,9 @@ from graph.store.ordering import MARKED, STEP
 from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.duties.periods import Standing
 from graph.subjects.organisation.binding import answering_for
-from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue, Turn
 from graph.subjects.waiting.recorded import recorded_of
 
 
@@ -46,6 +47,13 @@ class Found:
     """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
     facts: Facts = field(default_factory=dict)
     """What it tells of itself before a step is taken."""
+    report: Standing | None = None
+    """What is owed, where nothing is kept of it before it is done."""
+
+    @property
+    def queue(self) -> Queue:
+        """How it is told what stands in it."""
+        return REPORTS if self.report else QUEUES[self.kind]
 
     @property
     def parties(self) -> Mapping[Party, str | None]:
@@ -74,6 +82,12 @@ class Meant:
         every = sorted(frozenset[str]().union(*(each.departments for each in self.turns)))
         narrow = not self.everybody and len(every) <= FEW and all(each.party is Party.ANSWERS for each in self.turns)
         return tuple(every) if narrow else None
+
+    def means(self, found: Found) -> bool:
+        """Whether a case is meant that no index has found."""
+        stands = (found.runs, found.kept, found.state)
+        turn = any(found.parties[each.party] in each.departments and stands in each.states for each in self.turns)
+        return found.key < self.high and (self.everybody or turn)
 
     def given(self) -> dict[str, Any]:
         """The parameters of a statement."""

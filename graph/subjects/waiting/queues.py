@@ -9,6 +9,7 @@ from enum import Enum, unique
 from types import MappingProxyType
 from typing import Final, LiteralString
 
+from graph.law.duty_workflows import COMING_BACK
 from graph.law.duty_workflows import EVERY as DUTIES
 from graph.law.joining import joined
 from graph.law.policies import POLICIES, bound_by
@@ -16,6 +17,7 @@ from graph.law.workflow import Side, Table, Workflow
 from graph.law.workflows import ENTRY, FORGERY, GRANT, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, SHARING
 from graph.schema import nodes
 from graph.schema.shapes import Shape
+from graph.subjects.duties.rules import concerns
 from graph.subjects.duties.telling import MUTATIONS as OF_DUTIES
 from graph.subjects.entries.telling import MUTATIONS as OF_ENTRIES
 from graph.subjects.forgeries.telling import MUTATIONS as OF_FORGERIES
@@ -24,6 +26,7 @@ from graph.subjects.objections.telling import MUTATIONS as OF_OBJECTIONS
 from graph.subjects.sharing.grants.telling import MUTATIONS as OF_GRANTS
 from graph.subjects.sharing.telling import MUTATIONS as OF_REQUESTS
 from graph.words.closed_list import ClosedList
+from graph.words.duties import Reporter
 
 _ASKING: Final = frozenset({Side.APPLICANT, Side.APPLICANT_LEAD, Side.APPLICANT_CARRIER})
 
@@ -67,6 +70,21 @@ def _table_of_two(_: Workflow, kept: str, on: date) -> Table:
     provider, applicant = kept.split("/")
     row = bound_by(provider, on)
     return joined(bound_by(applicant, on), row) if row else ()
+
+
+def _of_reporters(workflow: Workflow) -> Iterator[tuple[str, Table]]:
+    for kept, table in _of_one(workflow):
+        yield from ((f"{kept}/{each.name}", _concerning(each, table)) for each in Reporter)
+
+
+def _table_of_reporter(workflow: Workflow, kept: str, on: date) -> Table:
+    row, reporter = kept.split("/")
+    return _concerning(Reporter[reporter], _table_of_one(workflow, row, on))
+
+
+def _concerning(reporter: Reporter, table: Table) -> Table:
+    """The steps that who reports can take."""
+    return tuple(step for step in table if concerns(step, reporter))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,3 +221,8 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
     }
 )  # fmt: skip
 """By their labels, in the order in which what is equally urgent stands."""
+REPORTS: Final = Queue(
+    nodes.OWED_DUTY, COMING_BACK, OF_DUTIES, "c.departmentId", "null", _OWED_SINCE, _OWED_SINCE,
+    runs="toLower(c.kind)", tables=_of_reporters, table=_table_of_reporter,
+)  # fmt: skip
+"""Reports and plans that are owed and not done: nothing is kept of them, and `kept` says the row and who reports."""

@@ -26,9 +26,9 @@ from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.people.memory import Supervisor, heads_of, supervisors
-from graph.subjects.waiting import memory
+from graph.subjects.waiting import memory, reports
 from graph.subjects.waiting.memory import Found, Meant
-from graph.subjects.waiting.queues import QUEUES, Queue, party_of
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -51,9 +51,11 @@ class _Day:
     still: date
     """The working day before: what was overdue on it is overdue still."""
     supervisors: Sequence[Supervisor]
+    at: datetime
+    """When somebody is told."""
 
 
-async def remind(store: Store, on: date, calendar: Calendar = NATIONAL) -> int:
+async def remind(store: Store, on: date, calendar: Calendar = NATIONAL, *, at: datetime | None = None) -> int:
     """Tell what is to be told on a day; say how many cases and grants it was about. On a rest day nobody is reminded.
 
     What is owed because a basis has ended by itself is opened on any day.
@@ -62,19 +64,21 @@ async def remind(store: Store, on: date, calendar: Calendar = NATIONAL) -> int:
         store: The graph.
         on: The day, in China.
         calendar: The notices of the years.
+        at: When; None = as the day begins.
     """
     begun = datetime.combine(on, time(), CHINA).astimezone(UTC)
     told = await store.write(lambda unit: open_for_ended(unit, on, begun))
     if not calendar.is_workday(on):
         return told
     posts = await supervisors(store, on, SUPERVISING)
-    day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts)
-    for queue in QUEUES.values():
-        async for page in _due(store, queue, day):
+    day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts, at or begun)
+    every = (*(_due(store, queue, day) for queue in QUEUES.values()), _reports(store, day))
+    for queue, pages in zip((*QUEUES.values(), REPORTS), every, strict=True):
+        async for page in pages:
             await _tell(store, [notice async for notice in _notices(store, queue, page, day)])
             told += len(page)
     ending = await memory.ending_grants(store, on, on + timedelta(days=ENDING))
-    await _tell(store, [_ends(each.id, each.user, each.last_day) for each in ending])
+    await _tell(store, [_ends(each.id, each.user, each.last_day, day.at) for each in ending])
     return told + len(ending)
 
 
@@ -99,6 +103,11 @@ async def _due(store: Store, queue: Queue, day: _Day) -> AsyncIterator[list[Foun
         low, behind = page[-1].key, page[-1].id
 
 
+def _reports(store: Store, day: _Day) -> AsyncIterator[list[Found]]:
+    """The reports and plans whose terms have ended or end soon, for a page of departments after another."""
+    return reports.due(View(store, EVERYTHING, day.on), day.soon, _PAGE)
+
+
 async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day) -> AsyncIterator[Notice]:
     asked = sorted({each for one in page for each in one.parties.values() if each})
     living = await memory.answering(store, asked, day.on)
@@ -110,11 +119,11 @@ async def _notices(store: Store, queue: Queue, page: Sequence[Found], day: _Day)
         if kind is None:
             continue
         for department, acts in turns[one.id].items():
-            yield _told(one, kind, Recipient(RecipientKind.DEPARTMENT, department), acts)
+            yield _told(one, kind, Recipient(RecipientKind.DEPARTMENT, department), acts, day.at)
     for one in late:
         for department, acts in turns[one.id].items():
             for subject in heads.get(department, ()):
-                yield _told(one, NoticeKind.CASE_OVERDUE_STILL, Recipient(RecipientKind.SUBJECT, subject), acts)
+                yield _told(one, NoticeKind.CASE_OVERDUE_STILL, Recipient(RecipientKind.SUBJECT, subject), acts, day.at)
 
 
 def _passing(queue: Queue, one: Found) -> bool:
@@ -154,15 +163,14 @@ def _places(step: Step, one: Found, over: Iterable[Supervisor], living: Mapping[
             yield department
 
 
-def _told(one: Found, kind: NoticeKind, recipient: Recipient, acts: tuple[str, ...]) -> Notice:
-    return Notice(kind, one.kind, one.id, one.state, one.since, recipient, (), acts)
+def _told(one: Found, kind: NoticeKind, recipient: Recipient, acts: tuple[str, ...], at: datetime) -> Notice:
+    return Notice(kind, one.kind, one.id, one.state, at, recipient, (), acts, since=one.since)
 
 
-def _ends(grant: str, user: str, last_day: date) -> Notice:
-    at = datetime.combine(last_day, time(), CHINA).astimezone(UTC)
+def _ends(grant: str, user: str, last_day: date, at: datetime) -> Notice:
     return Notice(
         NoticeKind.GRANT_ENDING, "Grant", grant, "ACTIVE", at, Recipient(RecipientKind.DEPARTMENT, user), (),
-        ("applyForResource",),
+        ("applyForResource",), since=datetime.combine(last_day, time(), CHINA).astimezone(UTC),
     )  # fmt: skip
 
 

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, LiteralString
 
 from graph.store.edges import Row
-from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.duties.owing import REPORTING, Reporting
-from graph.subjects.duties.periods import missing
+from graph.subjects.duties.owing import Reporting
+from graph.subjects.waiting import reports
 from graph.subjects.waiting.queues import QUEUES, Queue
+from graph.subjects.waiting.reports import REPORTS_OF
 from graph.words.duties import DutyKind, Reporter
-from graph.words.periods import holds_on
-
-LOOKED_BACK: Final = timedelta(days=366)
-"""As far back as missing reports are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +75,7 @@ def _late(queue: Queue) -> LiteralString:
 _LATE: LiteralString = " + ".join([_late(queue) for queue in QUEUES.values() if queue.due != "null"])
 """Of the kinds that have terms."""
 _PAGE: LiteralString = (
-    "RETURN [COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
-    f"RETURN [d.id, {REPORTING}, toString(d.validFrom), toString(d.validUntil), "
-    "COLLECT { MATCH (o:OwedDuty {departmentId: d.id}) WHERE o.period IS NOT NULL RETURN o.id }] }, "
-    f"{_LATE}]"
+    f"RETURN [COLLECT {{ UNWIND $departments AS k MATCH (d:Department {{id: k}}) RETURN {REPORTS_OF} }}, {_LATE}]"
 )
 _PATIENT: Final = sorted(
     state.name for queue in QUEUES.values() for each in queue.workflows for state in each.unhurried
@@ -112,8 +105,7 @@ async def supervised(view: View, first: int, after: str | None, mark: str) -> Su
 
 
 def _missing(row: Row, today: date) -> Iterable[MissingReport]:
-    """The reports that are missing of the days on which the department existed."""
-    department, facts, begun, ended, done = row
-    for each in missing(Reporting(*facts), department, frozenset(done), today - LOOKED_BACK, today):
-        if holds_on(each.due_on, day(begun) or date.min, day(ended)):
+    reporter = reports.Reporter(row[0], Reporting(*row[1]), *row[2:])
+    for each in reporter.owes(today, today).values():
+        if each.overdue:
             yield MissingReport(each.kind, each.reporter, each.period, each.due_on, each.rules)

@@ -144,6 +144,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     **{(f"graph.subjects.waiting.memory.{at}", "Grant"): "grants that wait for their agreement"
        for at in ("page", "counts")},
     ("graph.subjects.waiting.memory.ending_grants._ENDING", "Grant"): "asks for a last day between two days",
+    ("graph.subjects.waiting.ended.to_destroy._TO_DESTROY", "Grant"): "asks for those that have ended",
     ("graph.subjects.waiting.memory.answering._ANSWERING", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
@@ -348,6 +349,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         *(f"{_GRANTS}.GRANTS:all:{what}" for what in ("BEGUN", "landmarks:BEGUN", "count", "size")),
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",
+        "graph.subjects.waiting.ended.to_destroy._TO_DESTROY",
         *[f"{_GRANTS}.{at}" for at in _AGREEMENTS],
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}.of_request", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
         f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",

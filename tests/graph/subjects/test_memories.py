@@ -45,6 +45,8 @@ KINDS = (
     "cases",
     "entering",
     "queues",
+    "reports",
+    "ended",
     "settling",
     "changes",
     "owing",

@@ -52,7 +52,7 @@ def told() -> Iterator[tuple[NoticeKind, bool]]:
 
 
 def waited(workflow: Workflow, table: Table, step: Step, tell: Tell) -> bool:
-    if step.then not in workflow.open:
+    if step.then not in workflow.on_a_desk:
         return False
     nexts = waited_for(workflow, table, step.then)
     return any(each.side_of(actor) in SIDES[tell.who] for each in nexts for actor in each.actors)

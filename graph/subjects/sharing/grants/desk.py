@@ -28,6 +28,7 @@ from graph.law.workflow import FactValue, Side
 from graph.law.workflows import GRANT
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
+from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing.grants import memory
 from graph.subjects.sharing.grants.telling import notices_of
 from graph.words.grants import Disclosure, GrantEvent, GrantStep, standing
@@ -105,7 +106,8 @@ async def move_grant(
             "within_own_duties": event is not GrantEvent.PASS_ON,
         }
         case = Case(state, departments={Side.APPLICANT: found.users, Side.PROVIDER: ours})
-        decided = move(table, case, event, actor.principal, facts, actor.now, path=("grant",))
+        async with told_whose(office.store, actor.today):
+            decided = move(table, case, event, actor.principal, facts, actor.now, path=("grant",))
         if keep is not None:
             await keep()
         step = GrantStep(actor.now, event, actor.principal.subject)

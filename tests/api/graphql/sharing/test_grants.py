@@ -105,7 +105,9 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
     assert early["errors"][0]["code"] == "NO_SUCH_MOVE"
     unsaid = await act(api, "withdrawGrant", PROVIDER, grant, words=" ")
     assert (unsaid["errors"][0]["code"], unsaid["errors"][0]["path"]) == ("WORDS_REQUIRED", ["words"])
-    assert (await act(api, "withdrawGrant", APPLICANT, grant, words="不用了"))["errors"][0]["code"] == "ANOTHER_POST"
+    others = (await act(api, "withdrawGrant", APPLICANT, grant, words="不用了"))["errors"][0]
+    whose = "“收回使用权”由以下岗位办理：主管部门经办人（芜湖市人民政府）、提供方经办人（民政局）"
+    assert (others["code"], others["message"]["zh"]) == ("ANOTHER_POST", whose)
     cut = (await act(api, "withdrawGrant", AUTHORITY, grant, words="用于商业推广"))["grant"]
     assert [cut[each] for each in ("state", "endedOn", "endedBy", "ending")] == [
         "ENDED", "2026-03-02", "WITHDRAW", "用于商业推广",
@@ -119,6 +121,33 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
     ]  # fmt: skip
     again = await act(api, "recordDestruction", APPLICANT, grant, words="再次")
     assert again["errors"][0]["code"] == "NO_SUCH_MOVE"
+
+
+async def test_who_has_data_of_an_ended_grant_is_waited_for_until_they_are_destroyed_where_a_text_asks_it(
+    api: Office,
+) -> None:
+    asked = "{ waiting(whose: MINE, kinds: [GRANT]) { cases { case { id } state nextSteps { mutation rules { id } } } }"
+    asked += " waitingCounts(whose: MINE, kinds: [GRANT]) { waiting overdue } }"
+    cut = await granted(api, "G-cut", policy="JZ")
+    await act(api, "withdrawGrant", PROVIDER, cut, words="用于商业推广")
+    over = await granted(api, "G-past", valid_until=date(2026, 3, 1), policy="JZ")
+    await granted(api, "G-past-elsewhere", valid_until=date(2026, 3, 1))
+    never = await granted(api, "G-never", valid_until=date(2026, 3, 1), agreement_asked=True, policy="JZ")
+    found = await api.ask(asked, APPLICANT)
+    step = {"mutation": "recordDestruction", "rules": [{"id": "JZ-22"}]}
+    assert {each["case"]["id"]: (each["state"], each["nextSteps"]) for each in found["waiting"]["cases"]} == {
+        cut: ("ENDED", [step]), over: ("ENDED", [step]),
+    }  # fmt: skip
+    assert never not in {each["case"]["id"] for each in found["waiting"]["cases"]}
+    assert found["waitingCounts"] == [{"waiting": 2, "overdue": 0}]
+    assert (await api.ask(asked, PROVIDER))["waiting"]["cases"] == []
+    notices = "{ notices(filter: {kind: [GRANT_CUT]}) { edges { node { rules { id } about { id } } } } }"
+    told = [each["node"] for each in (await api.ask(notices, APPLICANT))["notices"]["edges"]]
+    (notice,) = [each for each in told if each["about"] == {"id": cut}]
+    assert {rule["id"] for rule in notice["rules"]} == {"JZ-22", "JZP-4.2"}
+    for each in (cut, over):
+        await act(api, "recordDestruction", APPLICANT, each, words="已格式化介质")
+    assert await api.ask(asked, APPLICANT) == {"waiting": {"cases": []}, "waitingCounts": []}
 
 
 async def test_a_grant_whose_last_day_is_past_has_ended_whatever_was_written(api: Office) -> None:

@@ -10,6 +10,7 @@ import pytest
 from builders import entry_cases, grants, objections
 from builders.office import CIVIL, MARRIED, Office, who
 
+from api.graphql.lens.ids import global_id
 from graph.subjects.waiting.reminding import remind
 from graph.words.entry_cases import EntryCaseState
 from graph.words.objections import Objection, ObjectionGround
@@ -74,6 +75,21 @@ async def test_the_head_is_told_a_working_day_later_and_a_post_over_others_where
     await remind(api.store, THURSDAY)
     assert ("CASE_DUE_SOON", "EntryCase") in await inbox(api, "maker")
     assert ("CASE_DUE_SOON", "EntryCase") not in await inbox(api, "provider")
+
+
+async def test_the_newest_is_what_was_told_last_however_long_its_case_stands_where_it_does(api: Office) -> None:
+    mornings = [datetime(2026, 3, day, 1, tzinfo=UTC) for day in (2, 3, 4)]
+    for at in mornings:
+        await remind(api.store, at.date(), at=at)
+    asked = "{ notices(first: 100) { edges { node { kind at since about { id } } } } }"
+    found = [each["node"] for each in (await api.ask(asked, who("head")))["notices"]["edges"]]
+    late = global_id("Objection", "O-late")
+    ours = [each for each in found if each["about"] and each["about"]["id"] == late]
+    assert [(each["kind"], each["at"]) for each in ours] == [
+        ("CASE_OVERDUE_STILL", "2026-03-03T09:00:00+08:00"), ("CASE_OVERDUE", "2026-03-02T09:00:00+08:00"),
+    ]  # fmt: skip
+    assert {each["since"] for each in ours} == {"2026-02-10T09:00:00+08:00"}
+    assert [each["at"] for each in found] == sorted((each["at"] for each in found), reverse=True)
 
 
 async def test_who_uses_data_is_told_thirty_days_before_the_grant_ends(api: Office) -> None:

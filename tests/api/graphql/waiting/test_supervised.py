@@ -13,10 +13,12 @@ from builders.city import uscc
 from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, Office, who
 
 from api.graphql.lens import cursors
+from api.graphql.lens.ids import global_id
 from api.identity.authenticator import PUBLIC, Identity
 from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.waiting.reminding import remind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Post, PostKind
 
@@ -108,3 +110,46 @@ async def test_a_report_is_missing_until_it_is_made_and_never_of_before_there_wa
 
 async def test_who_sees_no_duties_is_told_of_no_department(api: Office) -> None:
     assert await page(api, PUBLIC) == {"departments": [], "hasNextPage": False, "endCursor": None}
+
+
+WAITS = """query ($whose: Whose!) { waiting(whose: $whose, kinds: [OWED_DUTY], first: 50) {
+  cases { name state dueOn overdue yours dueRules { id } case { id } report { kind reporter period } department { id }
+  nextSteps { mutation posts } } hasNextPage endCursor }
+  waitingCounts(whose: $whose, kinds: [OWED_DUTY]) { waiting overdue } }"""
+
+
+async def test_a_report_that_is_owed_waits_for_its_department_and_no_longer_once_it_is_made(api: Office) -> None:
+    found = await api.ask(WAITS, who("head-county"), whose="MY_DEPARTMENT")
+    (case,) = found["waiting"]["cases"]
+    assert case == {
+        "name": "上一年度共享情况报告", "state": "REPORT_OWED", "dueOn": "2026-01-05", "overdue": True, "yours": True,
+        "dueRules": [{"id": "CZ-17"}], "case": None, "department": {"id": global_id("Department", COUNTY)},
+        "report": {"kind": "YEARLY_REPORT", "reporter": "DEPARTMENT", "period": "2025-01-01"},
+        "nextSteps": [{"mutation": "reportPeriod", "posts": case["nextSteps"][0]["posts"]}],
+    }  # fmt: skip
+    assert "HEAD" in case["nextSteps"][0]["posts"]
+    assert found["waitingCounts"] == [{"waiting": 1, "overdue": 1}]
+    everybody = (await api.ask(WAITS, who("authority"), whose="EVERYBODY"))["waiting"]["cases"]
+    assert [each for each in everybody if each["report"]] == []
+    given = {"department": COUNTY, "kind": "YEARLY_REPORT", "period": "2025-01-01", "words": "年度报告"}
+    await api.ask(REPORT, who("head-county"), input=given)
+    found = await api.ask(WAITS, who("head-county"), whose="MY_DEPARTMENT")
+    assert (found["waiting"]["cases"], found["waitingCounts"]) == ([], [])
+
+
+async def test_who_owes_a_report_is_reminded_before_it_is_due_and_after_it_and_then_its_head(api: Office) -> None:
+    told = "MATCH (n:Notice {about: 'OwedDuty'}) WHERE n.departmentId = $id OR n.recipient = 'head-county' "
+    told += "WITH n WHERE n.since = datetime('2025-12-31T16:00:00Z') RETURN collect(n.kind)"
+    given = {"id": COUNTY}
+    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    for day, kinds in (
+        (date(2025, 12, 30), []),
+        (date(2025, 12, 31), ["CASE_DUE_SOON"]),
+        (date(2026, 1, 5), ["CASE_DUE_SOON"]),
+        (date(2026, 1, 6), ["CASE_DUE_SOON", "CASE_OVERDUE"]),
+        (date(2026, 1, 7), ["CASE_DUE_SOON", "CASE_OVERDUE", "CASE_OVERDUE_STILL"]),
+        (date(2026, 1, 8), ["CASE_DUE_SOON", "CASE_OVERDUE", "CASE_OVERDUE_STILL"]),
+    ):
+        await remind(api.store, day)
+        assert sorted(await api.store.read(told, **given)) == kinds, day
+    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))

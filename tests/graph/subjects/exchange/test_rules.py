@@ -23,7 +23,7 @@ from graph.words.exchange import (
     UseAnswer,
     UseFault,
 )
-from graph.words.grants import GrantState
+from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
 from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
 
@@ -35,6 +35,7 @@ USE = Use("USE-1", "E-1", Purpose.DATA_CHECK)
 GRANT = HeldGrant(
     "Q/G",
     date(2026, 2, 5),
+    None,
     None,
     None,
     False,
@@ -193,6 +194,16 @@ def test_a_grant_permits_its_items_and_its_purpose_on_its_days(
     found = may_use(replace(USE, **use), around("WH", C, replace(GRANT, **changes)), ON)
     assert found.answer is answer
     assert (found.grant == "Q/G") or answer is APPLICATION
+
+
+def test_who_was_cut_off_is_told_so_with_the_article_beside_that_he_has_to_ask() -> None:
+    kept = replace(GRANT, policy="JZ", ended_on=date(2026, 3, 2), ended_by=GrantEvent.WITHDRAW)
+    answer = may_use(USE, around("JZ", C, kept), ON)
+    assert (answer.answer, answer.grant, answer.rules[:2]) == (APPLICATION, "Q/G", ("JZ-22", "JZP-4.2"))
+    assert answer.reason.zh.startswith("使用权已于2026-03-02收回，须重新提出申请")
+    given_up = replace(kept, ended_by=GrantEvent.NO_LONGER_NEEDED)
+    answer = may_use(USE, around("JZ", C, given_up), ON)
+    assert (answer.answer, "JZ-22" in answer.rules) == (APPLICATION, False)
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,8 @@ async def test_the_objector_does_not_answer_himself(shared: City) -> None:
     case = await raised(shared, user)
     with pytest.raises(Forbidden) as refused:
         await moved(shared, user, case, ObjectionEvent.EXPLAIN, "没有错")
-    assert refused.value.code == "ANOTHER_POST"
+    assert (refused.value.code, refused.value.limit) == ("ANOTHER_POST", CIVIL)
+    assert "由提供方（民政局）的以下岗位办理" in refused.value.message.zh
 
 
 async def test_words_are_needed_and_bounded(shared: City) -> None:

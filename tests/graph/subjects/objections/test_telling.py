@@ -83,6 +83,16 @@ async def test_each_step_tells_who_has_to_know_and_what_he_can_do(shared: City) 
     ]
 
 
+async def test_a_term_that_is_prolonged_too_far_is_said_of_the_days(shared: City) -> None:
+    await bind(shared, "JI")
+    case = await raised(shared)
+    await moved(shared, "provider", case, EVENT.TAKE_UP, 10)
+    with pytest.raises(Conflict) as refused:
+        await moved(shared, "head", case, EVENT.EXTEND, 11, days=11)
+    assert (refused.value.code, refused.value.path, refused.value.value) == ("CONDITION_MISSING", ("days",), "11")
+    assert refused.value.rules == ("JI-14",)
+
+
 @pytest.mark.parametrize(
     ("policy", "cited"), [("CZ", ["CZ-14"]), ("CS", ["CS-32"]), ("WH", []), ("JZ", []), ("JI", [])]
 )

@@ -15,11 +15,14 @@ from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
+from graph.law.workflows import SHARING
 from graph.subjects.waiting.queues import QUEUES, Party, Queue, party_of
 from graph.subjects.waiting.rules import may_take, taken_by, turns
 from graph.words.closed_list import ClosedList
+from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.people import Role
+from graph.words.sharing_cases import SharingState
 
 DAY, AT, BEGAN = date(2026, 3, 2), datetime(2026, 3, 2, 2, tzinfo=UTC), date(2020, 1, 1)
 ASKS, ANSWERS, AGENT, OVER, ELSEWHERE = "asks", "answers", "agent", "over", "elsewhere"
@@ -166,13 +169,30 @@ def test_where_a_row_sets_a_term_the_case_has_a_due_date_with_its_articles_and_e
     for at in standings(queue):
         into = [step for step in at.table if step.then is at.state]
         numbered = [step for step in into if step.lasts is not NO_NUMBER and not isinstance(step.lasts, Span)]
-        rules = rules_of_term(at.table, at.state)
+        rules = rules_of_term(at.workflow, at.table, at.state, {})
         assert set(rules) >= {rule for step in numbered for rule in step.rules}, (at.kept, at.state)
         assert bool(rules) or not any(step.rules for step in numbered), (at.kept, at.state)
         if all(step.lasts is NO_NUMBER or step.lasts is Span.AT_REST for step in into):
             assert rules == (), (at.kept, at.state)
         terms += bool(rules)
     assert not terms or queue.due != "null", "where a row sets a term it is kept"
+
+
+@pytest.mark.parametrize(
+    ("provider", "state", "sharing", "rules"),
+    [
+        ("WH", SharingState.ASKED, SharingType.CONDITIONAL, ("WH-13",)),
+        ("CZ", SharingState.ASKED, SharingType.CONDITIONAL, ("CZ-11",)),
+        ("JZ", SharingState.ASKED, SharingType.CONDITIONAL, ("JZ-14.2",)),
+        ("JZ", SharingState.FILED, SharingType.CONDITIONAL, ("JZ-14.1", "JZ-14.2", "JZP-4.1")),
+    ],
+)
+def test_the_term_of_a_request_is_that_of_the_row_by_which_it_came_and_not_of_a_reorganisation(
+    provider: str, state: SharingState, sharing: SharingType, rules: tuple[str, ...]
+) -> None:
+    queue = QUEUES["SharingRequest"]
+    table = queue.table(SHARING, f"{provider}/{provider}", DAY)
+    assert rules_of_term(SHARING, table, state, {"type": sharing}) == rules
 
 
 @pytest.mark.parametrize("label", QUEUES)
