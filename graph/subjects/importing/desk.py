@@ -3,6 +3,7 @@
 * The graph is read once: by one statement's answer the batch is compared, judged and, where it is clean, written.
 * A file's outcome is a value with everything that is wrong, each with the row and the column of the file; a batch with
   one fault is not written at all.
+* A list that was empty when it was handed out comes in again: names of columns without a row are told, and no fault.
 * Which sheet and row of column names were read is said; a sentence about a cell names it as people see it.
 * Entries that somebody else wrote meanwhile are not written over: the import begins again, and its lines tell of it.
 * Under an idempotency key it is kept what became of each value; what the values are the request says again.
@@ -137,7 +138,8 @@ async def bring_file(
         SeveralReasons: More than one reason why it is none.
     """
     form = FORMS[kind]
-    table = await named(bringing.store, await asyncio.to_thread(find_table, content, form), form)
+    table = await asyncio.to_thread(find_table, content, form, may_be_empty=True)
+    table = await named(bringing.store, table, form)
     if not table.whole:
         other = await asyncio.to_thread(form_of, content, tuple(FORMS.values()), form)
         table = table if other is None else replace(table, faults=(_another(kind, other),), hints=())
