@@ -9,12 +9,12 @@ import typer
 
 from api.command.ending import attended
 from api.command.importing import refuse_existing
-from api.command.options import Json, settings_of
+from api.command.options import KINDS_EN, KINDS_ZH, Json, kind_named, settings_of
 from api.process.clock import now
 from api.process.terminal import message, progress, words
 from graph.errors import Text
 from graph.words.catalogue_lists import CatalogueList
-from graph.words.imports import Kind
+from graph.words.imports import Kind, TableKind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -29,7 +29,10 @@ _PRIVATE: Final = 0o600
 
 def export(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(metavar=words("内容", "KIND"), help=words("导出内容", "which list"))],
+    word: Annotated[
+        str,
+        typer.Argument(metavar=words("内容", "KIND"), help=words(f"导出内容：{KINDS_ZH}", f"which list: {KINDS_EN}")),
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -66,6 +69,7 @@ def export(
     """Write all that there is of a kind, or a list of entries."""
     from graph.office.sheets.filled import Format  # noqa: PLC0415 - commands load their rooms when they run
 
+    kind = kind_named(word)
     file = out or Path(f"{kind.value}.xlsx")
     endings = [each.value for each in Format]
     refuse_existing(file, endings)
@@ -92,7 +96,9 @@ def export(
     )
 
 
-async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path, at: datetime) -> list[dict[str, Any]]:
+async def _written(
+    settings: "Settings", kind: TableKind, form: "Format", file: Path, at: datetime
+) -> list[dict[str, Any]]:
     """Write the files of a list, each whole or not at all; say of each what is in it and those before it."""
     from rich.console import Console  # noqa: PLC0415
 
@@ -116,7 +122,7 @@ async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path,
     return written
 
 
-def _of_entries(kind: Kind) -> None:
+def _of_entries(kind: TableKind) -> None:
     """Refuse a list of anything but entries."""
     if kind is not Kind.ENTRIES:
         raise typer.BadParameter(

@@ -9,12 +9,12 @@ import orjson
 import typer
 
 from api.command.ending import Exit, attended
-from api.command.options import Json, day_of, settings_of
+from api.command.options import KINDS_EN, KINDS_ZH, Json, day_of, kind_named, settings_of
 from api.process.clock import now
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text, printable
 from graph.refusal_codes import Code
-from graph.words.imports import Kind
+from graph.words.imports import Kind, TableKind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -29,7 +29,12 @@ HELP: Final = words(
 
 def import_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))],
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar=words("内容", "KIND"), help=words(f"导入内容：{KINDS_ZH}", f"what the file lists: {KINDS_EN}")
+        ),
+    ],
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -74,6 +79,7 @@ def import_(
     """Read a file row by row, say what would change, and change it on request."""
     from api.command import imported_lines  # noqa: PLC0415 - commands load their rooms when they run
 
+    kind = kind_named(word)
     if columns:
         names, optional = imported_lines.columns(kind)
         typer.echo(orjson.dumps({"columns": names, "optional": optional}).decode() if as_json else ",".join(names))
@@ -152,7 +158,7 @@ def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
 
 async def take_in(
     settings: "Settings",
-    kind: Kind,
+    kind: TableKind,
     content: bytes,
     now: datetime,
     *,

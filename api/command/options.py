@@ -1,16 +1,19 @@
 """Options that several verbs have: `--json`, and the settings with the file that `--config` names."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from api.process.terminal import words
 from graph.errors import quoted
+from graph.words.imports import TABLE_KINDS, TableKind, table_kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
 
+KINDS_ZH: Final = "、".join(TABLE_KINDS)
+KINDS_EN: Final = ", ".join(TABLE_KINDS)
 Json = Annotated[bool, typer.Option("--json", help=words("输出 JSON，供程序读取", "print JSON for programs"))]
 
 
@@ -40,3 +43,15 @@ def day_of(text: str | None, option: str) -> date | None:
             param_hint=option,
         )
     return day
+
+
+def kind_named(word: str) -> TableKind:
+    """The kind of table that an argument names.
+
+    Raises:
+        BadParameter: There is none.
+    """
+    if word not in TABLE_KINDS:
+        said = words(f"没有内容 {quoted(word)}；可用：{KINDS_ZH}", f"no kind {quoted(word)}; there are {KINDS_EN}")
+        raise typer.BadParameter(said, param_hint="KIND")
+    return table_kind(word)

@@ -14,6 +14,7 @@ from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, Table, Workflow
 from graph.refusal_codes import Code
+from graph.words.closed_list import ClosedList
 
 ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
 
@@ -81,6 +82,21 @@ def unbinding(policy_id: str | None, on: date) -> Articles:
     if row is None:
         return ()
     return row.binding.rules if row.in_force(on) else row.term
+
+
+def articles_into(policy_id: str | None, workflow: Workflow, on: date, state: ClosedList) -> tuple[str, ...]:
+    """The articles of the steps that lead into a state, as a case keeps them that was opened on a day.
+
+    Args:
+        policy_id: The policy that bound who has to answer; None where none did.
+        workflow: The workflow.
+        on: The day.
+        state: The state.
+    """
+    row = bound_by(policy_id, on)
+    cell = row.table(workflow) if row else None
+    steps = cell.value if cell else ()
+    return tuple(dict.fromkeys(rule for step in steps if step.then is state for rule in step.cited))
 
 
 def table_on(policy_id: str | None, workflow: Workflow, on: date) -> Table:

@@ -112,6 +112,7 @@ class ImportMutation:
         """Read a table row by row, and write it as a whole or not at all (录入表格)."""
         context, backend = info.context, info.context.backend
         KINDS[input.kind].require(context.actor, ())
+        input.refuse_versions(input.kind)
         content = await received(input.file, min(MOST_BYTES, backend.max_upload_bytes), "file")
         digest = hashlib.sha256(content).hexdigest()
         request = keyed_request(

@@ -1,16 +1,23 @@
 """What is said of versions that are brought: why they are made, who approved them, what was reviewed before release."""
 
+from dataclasses import fields
 from typing import Any
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
 from graph.cases.documents import paper
+from graph.errors import Malformed, Text
 from graph.office.actor import Actor
+from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store.reading import day
 from graph.subjects.importing.batches import Bringing
+from graph.subjects.importing.table import WORDS
 from graph.words.entry_cases import Reviewed
+from graph.words.imports import Kind
 
 
 @strawberry.input(description="What was reviewed before release, of one point (发布审查).")
@@ -54,6 +61,22 @@ class Versioned(Repeatable):
         lines = [each.said.line for each in self.release_review]
         return (self.cause, self.publish, self.document_number, str(self.document_date), lines)
 
+    def refuse_versions(self, kind: Kind) -> None:
+        """Let nothing be said of versions with a table of what has none.
+
+        Args:
+            kind: What the table holds.
+
+        Raises:
+            SeveralReasons: `ANOTHER_KIND`, of each field that says something of versions.
+            Malformed: The only one.
+        """
+        unsaid, others = Versioned(), {each.name for each in fields(Repeatable)}
+        names = [each.name for each in fields(Versioned) if each.name not in others]
+        said = [name for name in names if getattr(self, name) != getattr(unsaid, name)]
+        if kind is not Kind.ENTRIES:
+            Review(tuple(_of_entries_only(name, kind) for name in said)).refuse()
+
     def bringing(self, backend: Any, actor: Actor) -> Bringing:
         """Who brings them, and as what.
 
@@ -63,3 +86,17 @@ class Versioned(Repeatable):
         named = paper(self.document_number, day(self.document_date), actor.today)
         reviewed = tuple(each.said for each in self.release_review)
         return Bringing(backend.store, backend.personal, actor, self.cause, self.publish, named, reviewed)
+
+
+def _of_entries_only(name: str, kind: Kind) -> Malformed:
+    asked, entries = WORDS[kind], WORDS[Kind.ENTRIES]
+    return Malformed(
+        Text(
+            f"{to_camel_case(name)}只用于{entries.zh}，不用于{asked.zh}，请删去",
+            f"{to_camel_case(name)} goes with {entries.en}, not with {asked.en}: leave it out",
+        ),
+        code=Code.ANOTHER_KIND,
+        path=(to_camel_case(name),),
+        value=kind.value,
+        limit=Kind.ENTRIES.value,
+    )

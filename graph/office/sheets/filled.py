@@ -12,7 +12,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum, unique
 from typing import Any, Final, Protocol
 
@@ -22,16 +21,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from graph.errors import printable
 from graph.office.sheets.cleaned import marked
 from graph.office.sheets.forms import Column, Form
+from graph.office.sheets.said import written
 from graph.office.sheets.template import begun
-from graph.words.closed_list import ClosedList
 
 ROWS: Final = 50_000
 """Rows of a file; an import takes twice as many."""
 BYTES: Final = 12 * 1024 * 1024
 """Of text in a file; an import takes half as much again."""
-BETWEEN: Final = ";"
-"""What stands between several codes of a cell."""
-_YES, _NO = "是", "否"
 
 
 @unique
@@ -85,21 +81,7 @@ def _cell(column: Column, value: object, parts: dict[str, tuple[object, ...]], p
         said = getattr(value, own) if place == 0 else None
     if said is None:
         return ""
-    return column.said(said) if column.said else _written(said)
-
-
-def _written(value: Any) -> str:
-    match value:
-        case bool():
-            return _YES if value else _NO
-        case ClosedList():
-            return value.zh
-        case date():
-            return value.isoformat()
-        case tuple():
-            return BETWEEN.join(value)
-        case _:
-            return str(value)
+    return column.said(said) if column.said else written(said)
 
 
 @dataclass(slots=True)

@@ -38,8 +38,14 @@ class _Found:
         return any(any(map(str.strip, line.cells)) for line in self.sheet.lines[self.heading.index :])
 
 
-def find_table(content: bytes, form: Form) -> Table:
+def find_table(content: bytes, form: Form, *, may_be_empty: bool = False) -> Table:
     """Read the table of a form from the bytes of a file; what is wrong with its columns is among its faults.
+
+    Args:
+        content: The file.
+        form: What it should hold.
+        may_be_empty: Whether names of columns with nothing below are a table without a row, which is told, as a list is
+            that was handed out when there was nothing on it; otherwise that is among its faults.
 
     Raises:
         LimitExceeded: `FILE_TOO_LARGE`, `TOO_MANY_ROWS` or `TOO_MANY_COLUMNS`.
@@ -60,9 +66,13 @@ def find_table(content: bytes, form: Form) -> Table:
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines), *_wider(sheet, heading, data.lines)]
-    if not rows and not faults and not told:
-        faults = [nothing_below(sheet.name, heading.number)]
     seen = (*hints, *passed, *told, *data.hints, *unseen(sheet, source, data.lines))
+    if not rows and not faults and not told:
+        nothing = nothing_below(sheet.name, heading.number)
+        if may_be_empty:
+            seen = (*seen, Hint(nothing.code, nothing.message, path=nothing.path))
+        else:
+            faults = [nothing]
     return Table(columns, rows, source, tuple(faults), seen)
 
 

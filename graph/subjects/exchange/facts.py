@@ -5,6 +5,7 @@ Where there is no record there are no facts, which is another thing than 0. Who 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, LiteralString
@@ -110,6 +111,24 @@ async def use_of(view: View, personal: PersonalData, number: str) -> NamedUse | 
         return None
     row, consumer, resource, provider = found
     return NamedUse(_use(row, personal), consumer or "", resource or "", provider or "")
+
+
+_USES_UNDER: LiteralString = (
+    f"UNWIND $ids AS k MATCH (c:DataUse {{id: k}}) WHERE {DATA_USE.sees('c')} RETURN collect({DATA_USE.row('c')})"
+)
+_DELIVERIES_UNDER: LiteralString = (
+    f"UNWIND $ids AS k MATCH (c:Delivery {{id: k}}) WHERE {DELIVERY.sees('c')} RETURN collect({DELIVERY.row('c')})"
+)
+
+
+async def uses_under(view: View, personal: PersonalData, numbers: Sequence[str]) -> list[JudgedUse]:
+    """Read the uses of some numbers that the asker may see."""
+    return [_use(row, personal) for row in await view.read(_USES_UNDER, ids=list(numbers)) or ()]
+
+
+async def deliveries_under(view: View, numbers: Sequence[str]) -> list[Delivery]:
+    """Read the deliveries of some numbers that the asker may see."""
+    return [_delivery(row) for row in await view.read(_DELIVERIES_UNDER, ids=list(numbers)) or ()]
 
 
 async def uses_of(view: View, personal: PersonalData, by: str, of: str, span: Span, wanted: Wanted) -> Page[JudgedUse]:

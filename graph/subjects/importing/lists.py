@@ -2,6 +2,7 @@
 
 * What a list holds says `entries.lists`; the form is that of entries, so that an import reads it again and finds it
   unchanged. The list of demands holds requests (`sharing.lists`), and is read again by an import of these.
+* Of records there are lists too (`record_lists`): they come back to be compared.
 * Who takes a list, and which, stands in the journal before its first byte; of nobody known nothing could stand there.
 """
 
@@ -21,6 +22,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries.lists import Listed, begun, entries_listed
 from graph.subjects.entries.sheet import ENTRIES
+from graph.subjects.importing.record_lists import RecordsListed, records_held
 from graph.subjects.sharing.lists import demands_listed
 from graph.subjects.sharing.sheet import DEMANDS
 from graph.words.catalogue_lists import CatalogueList
@@ -30,7 +32,9 @@ TAKEN = "LIST_TAKEN"
 """The act in the journal (取用清单)."""
 
 
-async def taken(view: View, personal: PersonalData, actor: Actor, listed: Listed, form: Format) -> AsyncIterator[bytes]:
+async def taken(
+    view: View, personal: PersonalData, actor: Actor, listed: Listed | RecordsListed, form: Format
+) -> AsyncIterator[bytes]:
     """A list as a file, given piece by piece.
 
     Args:
@@ -42,13 +46,12 @@ async def taken(view: View, personal: PersonalData, actor: Actor, listed: Listed
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; nobody known asks.
-        Malformed: `UNKNOWN_CODE`; there is no such department.
+        Malformed: `UNKNOWN_CODE`; there is no such department. Of records as `records_held`.
         LimitExceeded: It is longer than a workbook that an import takes.
     """
     if actor.principal.role is Role.PUBLIC:
         raise _nobody()
-    await begun(view, listed)
-    columns, pages = _held(view, personal, listed)
+    columns, pages = await _held(view, personal, listed)
     if form is Format.XLSX:
         whole = await _workbook(columns, pages)
         await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, listed.about)))
@@ -57,7 +60,12 @@ async def taken(view: View, personal: PersonalData, actor: Actor, listed: Listed
     return flowing(columns, pages)
 
 
-def _held(view: View, personal: PersonalData, listed: Listed) -> tuple[Form, AsyncIterator[Sequence[object]]]:
+async def _held(
+    view: View, personal: PersonalData, listed: Listed | RecordsListed
+) -> tuple[Form, AsyncIterator[Sequence[object]]]:
+    if isinstance(listed, RecordsListed):
+        return records_held(view, personal, listed)
+    await begun(view, listed)
     if listed.list is CatalogueList.DEMAND and listed.below is not None:
         return DEMANDS, demands_listed(view, personal, listed.below)
     return ENTRIES, entries_listed(view, listed)

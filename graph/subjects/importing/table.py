@@ -13,11 +13,12 @@ from graph.subjects.importing import (
     of_licensing,
     of_lineage,
     of_organisation,
+    of_records,
     of_sharing,
     of_sources,
 )
 from graph.subjects.importing.batches import Importable
-from graph.words.imports import Kind
+from graph.words.imports import Kind, RecordKind, TableKind
 
 WORDS: Mapping[Kind, Text] = {
     Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
@@ -64,3 +65,25 @@ KINDS: Mapping[Kind, Importable] = {
 
 FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}
 """The columns of each kind of file."""
+
+RECORDS: Mapping[RecordKind, Importable] = {
+    RecordKind.DUTIES: of_records.DUTIES,
+    RecordKind.OBJECTIONS: of_records.OBJECTIONS,
+    RecordKind.ENTRY_CASES: of_records.ENTRY_CASES,
+    RecordKind.USES: of_records.USES,
+    RecordKind.DELIVERIES: of_records.DELIVERIES,
+}
+"""What is handed out, and compared when it comes back; nobody brings it."""
+
+TABLES: Mapping[TableKind, Importable] = dict((*KINDS.items(), *RECORDS.items()))
+"""Whatever comes as a file."""
+
+_RECORD_WORDS: Mapping[RecordKind, Text] = {
+    RecordKind.DUTIES: Text("义务", "duties"),
+    RecordKind.OBJECTIONS: Text("数据异议", "objections to data"),
+    RecordKind.ENTRY_CASES: Text("目录条目案件", "cases of entries"),
+    RecordKind.USES: Text("使用记录", "uses of data"),
+    RecordKind.DELIVERIES: Text("归集记录", "deliveries of data"),
+}
+CALLED: Mapping[TableKind, Text] = dict((*WORDS.items(), *_RECORD_WORDS.items()))
+"""What people call each of them."""

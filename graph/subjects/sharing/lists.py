@@ -11,15 +11,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any
 
-from graph.office.published import without_ids
+from graph.store.listing import Listing
 from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.sharing.cases import DEMANDED_BY, NAMED, REQUESTS
-from graph.subjects.sharing.tables.setting import request_setting
-from graph.words.sharing_tables import RequestOnFile
+from graph.subjects.sharing.grants import memory as grants
+from graph.subjects.sharing.tables.masked import masked
+from graph.subjects.sharing.tables.setting import grant_setting, request_setting
+from graph.words.sharing_tables import GrantOnFile, RequestOnFile
 
 PAGE = 100
 """Requests that are read at a time."""
@@ -55,10 +57,31 @@ async def demands_listed(view: View, personal: PersonalData, below: str) -> Asyn
         start = (page.rows[-1][0], rows[-1][0])
 
 
+async def requests_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[RequestOnFile]]:
+    """The requests that the asker sees, page by page, the newest first."""
+    async for ids in _ids(view, REQUESTS, "OPENED"):
+        said = (await request_setting(view.store, personal, ids=ids)).registered
+        yield [masked(said[key]) for key in ids if key in said]
+
+
+async def grants_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[GrantOnFile]]:
+    """The grants that the asker sees, page by page, the newest first."""
+    async for ids in _ids(view, grants.GRANTS, "BEGUN"):
+        said = (await grant_setting(view.store, personal, ids=ids)).registered
+        yield [masked(said[key]) for key in ids if key in said]
+
+
+async def _ids(view: View, listing: Listing, order: str) -> AsyncIterator[Sequence[str]]:
+    wanted = Wanted(order, PAGE)
+    while True:
+        page = await listing.page(view, Asked(), wanted, "[c.id]")
+        ids = [row[0] for _, row in page.rows]
+        yield ids
+        if not page.more:
+            return
+        wanted = Wanted(order, PAGE, (page.rows[-1][0], ids[-1]))
+
+
 def _demand(request: RequestOnFile, applicant: str, resource: str, provider: str) -> Demand:
-    said: dict[str, Any] = {each.name: getattr(request, each.name) for each in fields(request)}
-    read: dict[str, Any] = said | {name: without_ids(said[name]) for name in _WORDS}
-    return Demand(**read, applicant_name=applicant, resource_name=resource, provider_name=provider)
-
-
-_WORDS: Final = frozenset({"purpose_words", "scenario", "basis", "duty_basis", "need", "refusal", "scope"})
+    said: dict[str, Any] = {each.name: getattr(masked(request), each.name) for each in fields(request)}
+    return Demand(**said, applicant_name=applicant, resource_name=resource, provider_name=provider)

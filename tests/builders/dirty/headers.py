@@ -240,5 +240,5 @@ HEADERS: tuple[Case, ...] = (
         ),
         (basis("L-1", since="2003-10-01"),),
     ),
-    Case("only the names, no data", B, book([BASES]), faults=(("", "FILE_EMPTY"),), says=("第2行",)),
+    Case("only the names, no data", B, book([BASES]), hints=("FILE_EMPTY",), says=("第2行",)),
 )

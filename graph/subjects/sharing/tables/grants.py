@@ -32,6 +32,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.rules import asked_on_every_way
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
+from graph.subjects.sharing.tables.masked import unmasked
 from graph.subjects.sharing.tables.recording import write_grants_on_file
 from graph.subjects.sharing.tables.setting import GrantSetting, grant_setting
 from graph.words.closed_list import ClosedList
@@ -63,7 +64,8 @@ class JudgedGrants:
 async def judge(store: Store, personal: PersonalData, grants: Sequence[GrantOnFile], today: date) -> JudgedGrants:
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
     setting = await grant_setting(store, personal, grants)
-    as_entry = (replace(one, mode=one.mode or setting.modes.get(one.resource)) for one in grants)
+    as_said = (unmasked(one, setting.registered.get(one.id)) for one in grants)
+    as_entry = (replace(one, mode=one.mode or setting.modes.get(one.resource)) for one in as_said)
     return JudgedGrants(tuple(as_entry), setting, today)
 
 

@@ -42,6 +42,7 @@ from graph.subjects.sharing.rules import (
     waits_in,
 )
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
+from graph.subjects.sharing.tables.masked import unmasked
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
 from graph.words.closed_list import ClosedList
 from graph.words.sharing_cases import SharingState
@@ -80,7 +81,8 @@ class JudgedRequests:
 async def judge(store: Store, personal: PersonalData, requests: Sequence[RequestOnFile], today: date) -> JudgedRequests:
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
     setting = await request_setting(store, personal, requests)
-    return JudgedRequests(tuple(_placed(one, setting) for one in requests), setting, today)
+    as_said = (unmasked(one, setting.registered.get(one.id)) for one in requests)
+    return JudgedRequests(tuple(_placed(one, setting) for one in as_said), setting, today)
 
 
 async def file_judged(store: Writing, judged: JudgedRequests, personal: PersonalData, actor: Actor) -> Review:

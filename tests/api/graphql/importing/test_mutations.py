@@ -215,6 +215,21 @@ async def test_what_is_wrong_with_a_table_is_told_by_row_and_column(api: Office)
     assert told["code"] == "ROLE_REQUIRED"
 
 
+async def test_what_is_said_of_versions_goes_with_entries_and_with_no_other_table(api: Office) -> None:
+    beside: dict[str, Any] = {
+        "documentNumber": "〔2026〕1号", "documentDate": "2026-03-02", "cause": "机构改革", "publish": False,
+        "releaseReview": [{"point": "非涉密", "words": "已审查"}],
+    }  # fmt: skip
+    for said in (*({name: given} for name, given in beside.items()), beside):
+        given = {"kind": "SYSTEMS", "file": table(Kind.SYSTEMS, ROW), **said}
+        refused = (await api.ask(TABLE, BOSS, input=given))["importTable"]
+        assert refused["intake"] is None
+        assert sorted(error["path"][0] for error in refused["errors"]) == sorted(said)
+        for error in refused["errors"]:
+            assert (error["code"], error["value"], len(error["path"])) == ("ANOTHER_KIND", "systems", 1)
+            assert error["path"][0] in error["message"]["zh"]
+
+
 async def test_a_table_of_more_than_a_request_may_write_is_for_the_command(api: Office) -> None:
     many = table(Kind.SYSTEMS, *[ROW] * (MOST_ROWS + 1))
     told = answered(await api.ask(TABLE, BOSS, input={"kind": "SYSTEMS", "file": many}))

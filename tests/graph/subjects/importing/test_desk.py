@@ -26,6 +26,7 @@ from graph.office.sheets import filled
 from graph.office.sheets.files import read_table
 from graph.office.sheets.filled import Format
 from graph.office.sheets.forms import Form
+from graph.refusal_codes import Code
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.entries.desk import EntriesMoved, register
 from graph.subjects.entries.rules.batch import lint_entries
@@ -551,6 +552,20 @@ async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city:
         assert again.clean, (kind, again.review.faults)
         assert {each.outcome for each in again.lines} == {Outcome.UNCHANGED}, kind
         assert len(again.lines) == file.values >= len({tuple(row.items()) for row in ROWS[kind][:1]}), kind
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_a_list_on_which_nothing_stands_is_imported_again_and_one_without_a_name_of_its_columns_is_not(
+    city: City, form: Format
+) -> None:
+    for kind in Kind:
+        names = FORMS[kind]
+        again = await run(city, kind, filled.Filling(names, form).last().content())
+        assert (again.clean, again.written, again.lines, again.values) == (True, True, (), 0), kind
+        assert [hint.code for hint in again.review.hints] == [Code.FILE_EMPTY], kind
+        fewer = replace(names, columns=tuple(each for each in names.columns if each.name != min(names.must)))
+        wrong = await run(city, kind, filled.Filling(fewer, form).last().content())
+        assert (wrong.clean, wrong.written) == (False, False), kind
 
 
 @pytest.mark.parametrize("form", Format, ids=lambda form: form.value)

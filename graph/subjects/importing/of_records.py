@@ -1,0 +1,104 @@
+"""How records come back that a list has handed out: compared with what stands, and never written.
+
+* A record that says what stands is unchanged. Any other is refused, field by field, with what stands and the articles
+  by which it stands there: what happens to it, happens in the system, or is told by the exchange platform.
+* Words are compared as a table shows them, without numbers of persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from graph.errors import Conflict, Malformed, Refusal, Text
+from graph.law.scope import EVERYTHING
+from graph.office.idempotency import Writing
+from graph.office.references import twice
+from graph.office.review import Review
+from graph.office.sheets.forms import Parsed
+from graph.office.sheets.recorded import RecordTable
+from graph.office.sheets.said import written
+from graph.refusal_codes import Code
+from graph.schema.nodes import DATA_USE, DELIVERY, ENTRY_CASE, OBJECTION, OWED_DUTY
+from graph.schema.shapes import Shape
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.duties import records as duties
+from graph.subjects.entries import case_records as entry_cases
+from graph.subjects.exchange import records as exchange
+from graph.subjects.importing.batches import Asking, Bringing, Importable, Judgement, Outcome, Told, nodes
+from graph.subjects.objections import records as objections
+from graph.words.records import Record
+
+Under = Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]]
+"""Reads records by their ids, as far as the asker sees them."""
+
+
+def _importable(table: RecordTable[Any], kind: Shape, under: Under) -> Importable:
+    async def judge(bringing: Bringing, parsed: Parsed[Any]) -> Judgement:
+        view = View(bringing.store, EVERYTHING, bringing.actor.today)
+        there = await under(view, bringing.personal, [one.id for one in parsed.values])
+        return judged(table, kind, parsed.values, there)
+
+    async def standing(asking: Asking, ids: Sequence[str]) -> Mapping[str, Any]:
+        return await under(View(asking.store, EVERYTHING, asking.on), asking.personal, ids)
+
+    return Importable(table.form, kind, table.read, judge, nodes(kind.label, standing))
+
+
+def judged(table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record]) -> Judgement:
+    """What becomes of records that are brought: nothing, or they are refused."""
+    faults = (*twice(table.form.name, values, lambda one: one.id, "id"), *_changed(table, kind, values, there))
+    told = tuple(Told(one.id, kind.words.zh, Outcome.UNCHANGED) for one in values)
+    return Judgement(told, Review(faults), _nothing)
+
+
+def _changed(
+    table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record]
+) -> Iterator[Refusal]:
+    for position, one in enumerate(values, start=1):
+        path, stands = (table.form.name, str(position)), there.get(one.id)
+        if stands is None:
+            yield _unknown(kind, one, (*path, "id"))
+            continue
+        for column in table.form.columns:
+            said, kept = getattr(one, column.field), getattr(stands, column.field)
+            if said != kept:
+                yield _otherwise(kind, stands, (*path, column.field), written(said), written(kept))
+
+
+def _unknown(kind: Shape, one: Record, path: tuple[str, ...]) -> Malformed:
+    return Malformed(
+        Text(
+            f"没有这条{kind.words.zh}记录；记录在办理中形成，表格不新增，请删去该行",
+            f"there is no such {kind.words.en}: what is recorded comes of what is done; take the row out",
+        ),
+        code=Code.UNKNOWN_CODE,
+        path=path,
+        value=one.id,
+    )
+
+
+def _otherwise(kind: Shape, stands: Record, path: tuple[str, ...], said: str, kept: str) -> Conflict:
+    return Conflict(
+        Text(
+            f"{kind.words.zh}的记录为“{kept}”，表格不改动它，请改回，或在系统中办理",
+            f"the record of this {kind.words.en} says “{kept}”: no table changes it, put it back, or act on it here",
+        ),
+        code=Code.RECORD_DIFFERS,
+        rules=stands.rules,
+        path=path,
+        value=said,
+        limit=kept,
+    )
+
+
+async def _nothing(_: Writing) -> None:
+    """Nothing of a record is written."""
+
+
+DUTIES: Final = _importable(duties.TABLE, OWED_DUTY, duties.duties_under)
+OBJECTIONS: Final = _importable(objections.TABLE, OBJECTION, objections.objections_under)
+ENTRY_CASES: Final = _importable(entry_cases.TABLE, ENTRY_CASE, entry_cases.entry_cases_under)
+USES: Final = _importable(exchange.USES, DATA_USE, exchange.uses_under)
+DELIVERIES: Final = _importable(exchange.DELIVERIES, DELIVERY, exchange.deliveries_under)

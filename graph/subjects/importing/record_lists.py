@@ -1,0 +1,163 @@
+"""The lists of records: which is asked for, of what and of which days, and its pages as far as the asker sees them.
+
+* Whoever sees a record in the queries has it in the lists, and nobody else; numbers of persons in words are masked.
+* What is told by the exchange platform is listed by a resource, by a consumer, or where it was outside, of some days:
+  those of the last 30 where nothing is said, as in the queries.
+* What a list is not narrowed by is refused, not passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, assert_never
+
+from graph.errors import Malformed, Text
+from graph.office.sheets.forms import Form
+from graph.refusal_codes import Code
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Wanted
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.duties import records as duties
+from graph.subjects.duties.memory import DUTIES
+from graph.subjects.entries import case_records as entry_cases
+from graph.subjects.entries.cases import ENTRY_CASES
+from graph.subjects.exchange import records as exchange
+from graph.subjects.exchange.facts import Span
+from graph.subjects.objections import records as objections
+from graph.subjects.objections.memory import OBJECTIONS
+from graph.subjects.sharing import sheet as sharing
+from graph.subjects.sharing.lists import grants_listed, requests_listed
+from graph.words.record_lists import RecordList
+
+PAGE: Final = 100
+"""Records that are read at a time."""
+_MONTH: Final = timedelta(days=30)
+Pages = AsyncIterator[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsListed:
+    """Which list of records is asked for."""
+
+    list: RecordList
+    by: Mapping[str, str]
+    """By what it is narrowed: `resource`, `consumer`, `since`, `until`."""
+
+    @property
+    def about(self) -> str:
+        """What the journal calls it."""
+        return ":".join((self.list.value, *(self.by[name] for name in self.list.narrowed if name in self.by)))
+
+
+def records_held(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
+    """The columns of a list, and its pages.
+
+    Raises:
+        Malformed: `UNKNOWN_TERM`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
+    """
+    _narrowed(asked)
+    match asked.list:
+        case RecordList.REQUESTS:
+            return sharing.ON_FILE, requests_listed(view, personal)
+        case RecordList.GRANTS:
+            return sharing.GRANTS, grants_listed(view, personal)
+        case RecordList.DUTIES:
+            return duties.TABLE.form, _through(view, personal, DUTIES, "DUE", duties.duties_under)
+        case RecordList.OBJECTIONS:
+            return objections.TABLE.form, _through(view, personal, OBJECTIONS, "RAISED", objections.objections_under)
+        case RecordList.ENTRY_CASES:
+            read = entry_cases.entry_cases_under
+            return entry_cases.TABLE.form, _through(view, personal, ENTRY_CASES, "OPENED", read)
+        case RecordList.USES:
+            by, of = _of_one(asked, "resource", "consumer")
+            return exchange.USES.form, exchange.uses_listed(view, personal, by, of, _span(asked, view.today))
+        case RecordList.USES_OUTSIDE:
+            return exchange.USES.form, exchange.uses_outside_listed(view, personal, _span(asked, view.today))
+        case RecordList.DELIVERIES:
+            _, of = _of_one(asked, "resource")
+            return exchange.DELIVERIES.form, exchange.deliveries_listed(view, of, _span(asked, view.today))
+        case other:
+            assert_never(other)
+
+
+async def _through(
+    view: View,
+    personal: PersonalData,
+    listing: Listing,
+    order: str,
+    under: Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]],
+) -> AsyncIterator[Sequence[object]]:
+    """All that the asker sees of a list, page by page, in one of its orders."""
+    wanted = Wanted(order, PAGE)
+    while True:
+        page = await listing.page(view, Asked(), wanted, "[c.id]")
+        ids = [row[0] for _, row in page.rows]
+        there = await under(view, personal, ids)
+        yield [there[each] for each in ids if each in there]
+        if not page.more:
+            return
+        wanted = Wanted(order, PAGE, (page.rows[-1][0], ids[-1]))
+
+
+def _narrowed(asked: RecordsListed) -> None:
+    for name in asked.by:
+        if name not in asked.list.narrowed:
+            known = "、".join(asked.list.narrowed)
+            also = f"；可用：{known}", f"; there are {known}"
+            raise Malformed(
+                Text(
+                    f"{asked.list.zh}不按 {name[:40]} 筛选{also[0] if known else ''}",
+                    f"the list `{asked.list.value}` is not narrowed by {name[:40]}{also[1] if known else ''}",
+                ),
+                code=Code.UNKNOWN_TERM,
+                path=(name[:40],),
+                value=asked.by[name][:40],
+                limit=known,
+            )
+
+
+def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:
+    """What it is a list of: exactly one of these."""
+    given = [name for name in names if asked.by.get(name, "").strip()]
+    if len(given) != 1:
+        either = " 或 ".join(names), " or ".join(names)
+        raise Malformed(
+            Text(f"{asked.list.zh}须以 {either[0]} 注明其一", f"the list `{asked.list.value}` is of one {either[1]}"),
+            code=Code.FIELD_MISSING,
+            path=(names[0],),
+        )
+    return given[0], asked.by[given[0]].strip()
+
+
+def _span(asked: RecordsListed, today: date) -> Span:
+    until = _day(asked, "until") or today
+    since = _day(asked, "since") or until - _MONTH
+    if since > until:
+        raise Malformed(
+            Text(f"起（{since}）晚于止（{until}）", f"it begins, {since}, after it ends, {until}"),
+            code=Code.PERIOD,
+            path=("since",),
+            value=since.isoformat(),
+        )
+    return Span(since, until)
+
+
+def _day(asked: RecordsListed, name: str) -> date | None:
+    said = asked.by.get(name, "")
+    if not said:
+        return None
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != said:  # Python reads other forms as well
+        raise Malformed(
+            Text(f"{name} 应为日期，如 2026-01-31", f"{name} should be a day, as 2026-01-31"),
+            code=Code.DATE,
+            path=(name,),
+            value=said[:40],
+        )
+    return day

@@ -1,0 +1,54 @@
+"""Objections to data, as records of a table (异议清单); what is said of licences is for who sees their holders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from graph.law.policies import articles_into
+from graph.law.workflows import OBJECTION as WORKFLOW
+from graph.office.sheets.recorded import RecordTable, at, shown, term
+from graph.schema.nodes import OBJECTION
+from graph.store.edges import Row, by_id
+from graph.store.personal import PersonalData
+from graph.store.reading import day
+from graph.store.view import View
+from graph.subjects.objections.memory import RESULT, WORDS
+from graph.words.china_time import china_day
+from graph.words.objections import ObjectionGround, ObjectionState
+from graph.words.records import ObjectionRecord
+
+TABLE: Final = RecordTable.of(
+    "objections", ObjectionRecord,
+    id="异议编号", on_kind="异议对象类别", on="异议对象代码", ground="异议事由", state="状态", answering="核查部门代码",
+    raised_at="提出时间", due_on="法定期限", resolved_at="办结时间", words="异议内容", result="核查结果",
+)  # fmt: skip
+_OF_DATA: Final[Mapping[str, str]] = {"Resource": "目录条目", "Item": "信息项"}
+_KIND: Final = OBJECTION.names.index("onKind")
+
+
+async def objections_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, ObjectionRecord]:
+    """The records of some ids that are of data, as far as the asker sees them."""
+    found = await by_id(OBJECTION)(view, ids)
+    records = (_record(row, personal) for row in found if row and row[_KIND] in _OF_DATA)
+    return {each.id: each for each in records}
+
+
+def _record(row: Row, personal: PersonalData) -> ObjectionRecord:
+    told: dict[str, Any] = dict(zip(OBJECTION.names, row, strict=True))
+    state = ObjectionState[told["state"]]
+    return ObjectionRecord(
+        id=told["id"],
+        on_kind=_OF_DATA[told["onKind"]],
+        on=told["onId"],
+        ground=term(ObjectionGround, told["ground"]),
+        state=state.zh,
+        answering=told["answersId"] or "",
+        raised_at=at(told["raisedAt"]),
+        due_on=day(told["dueOn"]),
+        resolved_at=at(told["resolvedAt"]),
+        words=shown(personal.shown(told["wordsCipher"], WORDS)),
+        result=shown(personal.shown(told["resultCipher"], RESULT)),
+        rules=articles_into(told["policyId"], WORKFLOW, china_day(datetime.fromisoformat(told["raisedAt"])), state),
+    )

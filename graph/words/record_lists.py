@@ -1,0 +1,50 @@
+"""The lists of what departments have asked for, were granted, owe, doubt, prepare, use and deliver."""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+
+
+@unique
+class RecordList(Enum):
+    """Which records; the value is the word of addresses."""
+
+    REQUESTS = "requests"
+    GRANTS = "grants"
+    DUTIES = "duties"
+    OBJECTIONS = "objections"
+    """To data; what is said of licences is for who sees their holders."""
+    ENTRY_CASES = "entry-cases"
+    USES = "uses"
+    """Of a resource, or by a consumer, in some days."""
+    USES_OUTSIDE = "uses-outside"
+    """Outside of what permits them, in some days."""
+    DELIVERIES = "deliveries"
+    """Of a resource, in some days."""
+
+    @property
+    def zh(self) -> str:
+        """What people call it."""
+        return _ZH[self]
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """By what it is narrowed: words of its address."""
+        return _NARROWED.get(self, ())
+
+
+_ZH = {
+    RecordList.REQUESTS: "共享申请清单",
+    RecordList.GRANTS: "共享授权清单",
+    RecordList.DUTIES: "义务清单",
+    RecordList.OBJECTIONS: "数据异议清单",
+    RecordList.ENTRY_CASES: "目录条目案件清单",
+    RecordList.USES: "使用记录清单",
+    RecordList.USES_OUTSIDE: "超出授权使用清单",
+    RecordList.DELIVERIES: "归集记录清单",
+}
+_NARROWED = {
+    RecordList.USES: ("resource", "consumer", "since", "until"),
+    RecordList.USES_OUTSIDE: ("since", "until"),
+    RecordList.DELIVERIES: ("resource", "since", "until"),
+}

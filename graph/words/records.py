@@ -1,0 +1,109 @@
+"""Records as lists hand them out, in words: what was owed, doubted, prepared, used and delivered, and what came of it.
+
+Nobody brings them. Words hold no number of a person; a moment is that of China, to the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the system has written, or was told by the exchange platform."""
+
+    id: str
+    rules: tuple[str, ...] = field(default=(), compare=False)
+    """Articles by which it stands where it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRecord(Record):
+    """What a department owes or has owed (义务)."""
+
+    kind: str
+    state: str
+    department: str
+    code: str
+    """Of the entry."""
+    basis: str
+    """Code of the legal basis that changed."""
+    trigger: str
+    event_on: date | None
+    period: date | None
+    due_on: date | None
+    opened_at: str
+    done_at: str
+    done_with: str
+    version: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRecord(Record):
+    """An objection to data (异议); who raised it is not said."""
+
+    on_kind: str
+    on: str
+    """Code of the entry, or of the item."""
+    ground: str
+    state: str
+    answering: str
+    raised_at: str
+    due_on: date | None
+    resolved_at: str
+    words: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCaseRecord(Record):
+    """A version that is or was prepared, or an entry that is or was taken out (目录条目案件)."""
+
+    code: str
+    name: str
+    provider: str
+    state: str
+    opened_at: str
+    due_on: date | None
+    cause_kind: str
+    cause: str
+    basis: str
+    """Code of the legal basis whose change the version follows."""
+    base: int | None
+    """Number of the version that it follows."""
+    successor_usable_on: date | None
+    reviewed: str
+    """What the department has reviewed before release, a line for each point."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseRecord(Record):
+    """That data were used (数据使用记录)."""
+
+    consumer: str
+    resource: str
+    used_at: str
+    rows: int | None
+    purpose: str
+    grant: str
+    rule: str
+    caller: str
+    person: str
+    item: str
+    business: str
+    items: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRecord(Record):
+    """That data were delivered (数据归集记录)."""
+
+    resource: str
+    delivered_at: str
+    rows: int | None
+    newest_on: date | None
+    channel: str

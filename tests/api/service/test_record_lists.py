@@ -1,0 +1,193 @@
+"""Lists of records at their addresses: to whom the queries show them, as files that come back to be compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from builders import entry_cases, grants, objections
+from builders.city import ADMIN
+from builders.exchange import delivered, record, used
+from builders.office import CIVIL, HEALTH, MARRIED, NOW, Office, citizen, gid, who
+from builders.owed import owed
+from starlette.applications import Starlette
+
+from api.identity.authenticator import PUBLIC, Authenticator, Identity
+from api.identity.request import RequestReader
+from api.identity.tokens import open_issuer
+from api.service.app import trusted_issuers
+from graph.office.sheets.filled import Format
+from graph.store.engine import Unit
+from graph.subjects.duties import memory as duties_memory
+from graph.subjects.exchange import records as exchange_records
+from graph.subjects.importing import record_lists
+from graph.subjects.importing.batches import Outcome
+from graph.subjects.importing.desk import Imported, import_file
+from graph.subjects.importing.handing_out import hand_out
+from graph.subjects.sharing import lists as sharing_lists
+from graph.words.entry_cases import EntryCaseState
+from graph.words.imports import Kind, RecordKind, TableKind
+from graph.words.objections import Objection, ObjectionGround
+from graph.words.record_lists import RecordList
+
+PROVIDER, APPLICANT, STRANGER = who("provider"), who("applicant"), who("nobody-at-all")
+NUMBER = citizen(81)
+DAYS = "since=2026-01-01"
+LISTS: dict[str, tuple[TableKind, str]] = {
+    "requests": (Kind.REQUESTS, ""),
+    "grants": (Kind.GRANTS, ""),
+    "duties": (RecordKind.DUTIES, ""),
+    "objections": (RecordKind.OBJECTIONS, ""),
+    "entry-cases": (RecordKind.ENTRY_CASES, ""),
+    "uses": (RecordKind.USES, f"resource={MARRIED}&{DAYS}"),
+    "uses-outside": (RecordKind.USES, DAYS),
+    "deliveries": (RecordKind.DELIVERIES, f"resource={MARRIED}&{DAYS}"),
+}
+
+
+async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
+    """What an address of the service answers to somebody with his token."""
+    settings = api.service.settings
+    issuer = open_issuer(settings, demonstration=True)
+    requests = RequestReader(Authenticator(trusted_issuers(settings, issuer)), lambda: NOW, timedelta(seconds=10))
+    headers = {}
+    if by is not PUBLIC:
+        headers["authorization"] = f"Bearer {issuer.token(by, NOW, timedelta(hours=1))}"
+    transport = httpx.ASGITransport(Starlette(routes=api.service._routes(requests)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://lists.example") as client:
+        return await client.get(path, headers=headers)
+
+
+async def brought(api: Office, kind: TableKind, content: bytes) -> Imported:
+    """What becomes of a file that an administrator brings."""
+    return await import_file(api.store, api.service.backend.personal, ADMIN, kind, content, commit=True)
+
+
+async def taken_down(api: Office) -> None:
+    """One record of each kind, of what 民政局 provides and 卫生健康委员会 uses; words hold somebody's number."""
+    await grants.granted(api, "RL-1", scope=f"只限核对{NUMBER}")
+    grant = gid("Grant", "RL-1/G")
+    assert (await record(api, [used("RL-U1", grant=grant, person=f"王某 {NUMBER}")]))["errors"] == []
+    assert (await record(api, [used("RL-U2", grant=grant, usedAt="2026-01-20T09:00:00+08:00")]))["errors"] == []
+    assert (await record(api, [delivered("RL-D1")]))["errors"] == []
+    await entry_cases.entered(api, 61, EntryCaseState.REGISTERED)
+    doubt = Objection(
+        id="RL-O1", on_kind="Resource", on_id=MARRIED, ground=ObjectionGround.ACCURACY, words=f"登记的是{NUMBER}",
+        raised_at=NOW, raised_by="applicant", answers=CIVIL,
+    )  # fmt: skip
+
+    async def write(unit: Unit) -> None:
+        await duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW, id="RL-duty")])
+        personal = api.service.backend.personal
+        hidden = replace(doubt, words=personal.hidden(doubt.words, "Objection.words"))
+        await objections.enter(unit, hidden, [CIVIL, HEALTH], "WH")
+
+    await api.store.write(write)
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """The rows of a text file, by the names of its columns."""
+    assert content.startswith("\ufeff".encode())
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def as_file(*found: dict[str, Any]) -> bytes:
+    """A text file of some rows."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(found[0]))
+    writer.writeheader()
+    writer.writerows(found)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+async def test_whoever_sees_a_record_has_it_in_its_list_and_the_list_comes_back_unchanged(
+    api: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (record_lists, exchange_records, sharing_lists):
+        monkeypatch.setattr(module, "PAGE", 1)
+    await taken_down(api)
+    for name, (kind, by) in LISTS.items():
+        for form in Format:
+            answer = await fetched(api, f"/lists/{name}.{form.value}?{by}", PROVIDER)
+            assert answer.status_code == 200, (name, answer.text)
+            again = await brought(api, kind, answer.content)
+            assert (again.clean, again.written) == (True, True), (name, again.review.faults)
+            assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}, name
+            if form is Format.CSV:
+                assert len(rows(answer.content)) == len(again.lines)
+                assert NUMBER not in answer.text
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_what_an_administrator_hands_out_comes_back_unchanged(api: Office, form: Format) -> None:
+    await taken_down(api)
+    personal = api.service.backend.personal
+    for kind in RecordKind:
+        (file,) = [each async for each in hand_out(api.store, personal, ADMIN, kind, form)]
+        again = await brought(api, kind, file.content)
+        assert again.clean, (kind, again.review.faults)
+        assert [line.outcome for line in again.lines] == [Outcome.UNCHANGED] * file.values, kind
+        assert file.values > 0, kind
+        other = await import_file(api.store, personal, ADMIN, Kind.SYSTEMS, file.content, commit=True)
+        assert [(each.code, each.value) for each in other.review.faults] == [("ANOTHER_KIND", kind.value)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_who_sees_none_has_an_empty_list_which_comes_back_and_nobody_known_has_none(
+    api: Office, name: str
+) -> None:
+    await taken_down(api)
+    kind, by = LISTS[name]
+    answer = await fetched(api, f"/lists/{name}.csv?{by}", STRANGER)
+    assert (answer.status_code, rows(answer.content)) == (200, [])
+    again = await brought(api, kind, answer.content)
+    assert (again.clean, again.lines) == (True, ())
+    assert (await fetched(api, f"/lists/{name}.csv?{by}", PUBLIC)).status_code == 403
+
+
+async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_nothing_is_written(api: Office) -> None:
+    await taken_down(api)
+    for name, (kind, by) in LISTS.items():
+        if not isinstance(kind, RecordKind):
+            continue
+        first, *_ = found = rows((await fetched(api, f"/lists/{name}.csv?{by}", PROVIDER)).content)
+        for place, column in enumerate(first):
+            other = {**first, column: "2025-01-01" if "日" in column or "期" in column else "7"}
+            outcome = await brought(api, kind, as_file(other, *found[1:]))
+            (fault,) = outcome.review.faults
+            code = "RECORD_DIFFERS" if place else "UNKNOWN_CODE"
+            assert (fault.code, fault.path, outcome.written) == (code, ("2", column), False), (name, column)
+            if place and first[column] and column not in ("期限", "法定期限"):
+                assert fault.limit == first[column]
+        twice = await brought(api, kind, as_file(first, first))
+        assert [fault.code for fault in twice.review.faults] == ["CODE_TWICE"], name
+    duty = rows((await fetched(api, "/lists/duties.csv", PROVIDER)).content)[0]
+    (fault,) = (await brought(api, RecordKind.DUTIES, as_file({**duty, "状态": "已履行"}))).review.faults
+    assert (fault.rules, fault.value, fault.limit) == (("WH-6",), "已履行", "待更新")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/lists/uses.csv", 400, "resource 或 consumer"),
+        ("/lists/deliveries.csv", 400, "resource"),
+        (f"/lists/uses.csv?resource={MARRIED}&consumer=USE-1", 400, "resource 或 consumer"),
+        (f"/lists/duties.csv?of={CIVIL}", 400, "of"),
+        ("/lists/uses-outside.csv?since=2026-01-32", 400, "since"),
+        ("/lists/uses-outside.csv?since=2026-02-02&until=2026-02-01", 400, "2026-02-02"),
+        ("/lists/secret.csv", 404, "duties（义务清单）"),
+    ],
+)
+async def test_what_a_list_is_not_narrowed_by_is_said(api: Office, path: str, status: int, says: str) -> None:
+    answer = await fetched(api, path, PROVIDER)
+    assert (answer.status_code, says in answer.text) == (status, True), answer.text
+
+
+def test_every_list_of_records_has_a_kind_in_which_it_comes_back() -> None:
+    assert set(LISTS) == {each.value for each in RecordList}
+    assert {kind for kind, _ in LISTS.values() if isinstance(kind, RecordKind)} == set(RecordKind)
