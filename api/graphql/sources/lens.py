@@ -109,6 +109,11 @@ class LegalBasis(Lens, Node):
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
 
+    @computed("key")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Code, by which entries, requests and changes name it (依据代码)."""
+        return key
+
     @edge(changes_of_bases.changes_of_basis, through=changing.changes_told)
     def changes(self) -> list[BasisChange]:
         """What became of it, in order (修订、废止、划转)."""

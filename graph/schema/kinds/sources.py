@@ -7,8 +7,8 @@ from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 
 LEGAL_BASIS = (
     Column("id", unique=True, written=Written.CODE, value="code"),
-    Column("kind", BasisKind, entered=True),
-    Column("title", entered=True),
+    Column("kind", BasisKind, filter=one_of("Kind", "类别"), entered=True),
+    Column("title", filter=contains("Title", "标题"), entered=True),
     Column("document", entered=True, absent=""),
     Column("article", entered=True, absent=""),
     Column("validFrom", Type.DATE, entered=True, absent=None),
