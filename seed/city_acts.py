@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from graph.cases.desk import Office
 from graph.law.access import Principal
+from graph.law.joining import joined
 from graph.law.policies import policy_on, table_on
 from graph.law.workflow import Side, Table, Workflow
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, OBJECTION
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -63,7 +64,7 @@ class Desk:
     async def ask(self, row: Row) -> None:
         """A request, and what became of it."""
         first, *then = (SharingEvent(each) for each in listed(row["办理"]))
-        table, sides, key = self.table(row, SHARING), self._sides(row), _key("request", row)
+        table, sides, key = self._requested(row), self._sides(row), _key("request", row)
         view, actor = await officer(self.store, table, (), first, sides, self.day(row))
         stated = Stated(
             purpose=Purpose(row["用途类别"]), scenario=row["场景"], need=row["需求"], duty_basis=row["职责依据"],
@@ -82,11 +83,17 @@ class Desk:
     async def _on(
         self, row: Row, before: tuple[SharingEvent, ...], then: Sequence[SharingEvent], since: datetime
     ) -> None:
-        table, sides, key = self.table(row, SHARING), self._sides(row), _key("request", row)
+        table, sides, key = self._requested(row), self._sides(row), _key("request", row)
         for at, event in enumerate(then, start=1):
             view, actor = await officer(self.store, table, (*before, *then[: at - 1]), event, sides, since + at * DAY)
             office = Office(self.store, self.personal, view, actor, f"{key} {len(before) + at}")
             await asking.move_request(office, self.requests[key], event, _said(event, row, actor.today))
+
+    def _requested(self, row: Row) -> Table:
+        """The table of a request: the city's, without the inner approvals where its text leaves out who asks."""
+        left_out = {each["代码"] for each in sheet("departments") if each["不适用政策"] == row["政策"]}
+        provider = policy_on(row["政策"], china_day(self.day(row)))
+        return joined(None if self._sides(row)[Side.APPLICANT] in left_out else provider, provider)
 
     def _sides(self, row: Row) -> Sides:
         consumers = {each["代码"]: each["所属部门代码"] for each in sheet("cities/consumers")}

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from builders.demonstrated import catalogue
+
 from graph.law.policies import POLICIES, table_on
 from graph.law.workflow import Side, Step
 from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import EntryDraft
 from graph.words.organisation import PostKind
 from seed.cities import CITIES, HOME, read_cities
-from seed.loader import read_catalogue
 from seed.sheets import sheet
 
 DAY = date(2026, 3, 2)
@@ -24,8 +25,7 @@ DEPARTMENTS = {row["代码"]: row for row in sheet("departments")}
 
 def drafts() -> tuple[EntryDraft, ...]:
     """Every entry of the demonstration, also those that are on their way."""
-    catalogue = read_catalogue()
-    return (*catalogue.entries, *catalogue.versions.prepared, *read_cities().drafts.values())
+    return (*catalogue().entries, *catalogue().versions.prepared, *read_cities().drafts.values())
 
 
 def asking() -> set[str]:
