@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from graph.cases.desk import Office
 from graph.law.access import Principal
+from graph.law.joining import joined
 from graph.law.policies import policy_on, table_on
 from graph.law.workflow import Side, Table, Workflow
-from graph.law.workflows import ENTRY, OBJECTION, SHARING
+from graph.law.workflows import ENTRY, OBJECTION
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -63,7 +64,7 @@ class Desk:
     async def ask(self, row: Row) -> None:
         """A request, and what became of it."""
         first, *then = (SharingEvent(each) for each in listed(row["办理"]))
-        table, sides, key = self.table(row, SHARING), self._sides(row), _key("request", row)
+        table, sides, key = self._asked(row), self._sides(row), _key("request", row)
         view, actor = await officer(self.store, table, (), first, sides, self.day(row))
         stated = Stated(
             purpose=Purpose(row["用途类别"]), scenario=row["场景"], need=row["需求"], duty_basis=row["职责依据"],
@@ -82,11 +83,17 @@ class Desk:
     async def _on(
         self, row: Row, before: tuple[SharingEvent, ...], then: Sequence[SharingEvent], since: datetime
     ) -> None:
-        table, sides, key = self.table(row, SHARING), self._sides(row), _key("request", row)
+        table, sides, key = self._asked(row), self._sides(row), _key("request", row)
         for at, event in enumerate(then, start=1):
             view, actor = await officer(self.store, table, (*before, *then[: at - 1]), event, sides, since + at * DAY)
             office = Office(self.store, self.personal, view, actor, f"{key} {len(before) + at}")
             await asking.move_request(office, self.requests[key], event, _said(event, row, actor.today))
+
+    def _asked(self, row: Row) -> Table:
+        """The table that a request of a row keeps: whom the policy does not bind is not led through its approvals."""
+        policy, applicant = policy_on(row["政策"], china_day(self.day(row))), self._sides(row)[Side.APPLICANT]
+        exempt = any(each["代码"] == applicant and each["不适用政策"] == policy.id for each in sheet("departments"))
+        return joined(None if exempt else policy, policy)
 
     def _sides(self, row: Row) -> Sides:
         consumers = {each["代码"]: each["所属部门代码"] for each in sheet("cities/consumers")}
