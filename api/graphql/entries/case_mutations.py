@@ -81,8 +81,12 @@ class WithdrawEntryInput(Repeatable):
 
     code: str = strawberry.field(description="Code of the entry (资源代码).")
     words: str = strawberry.field(description="Why (原因).")
+    successor: str = strawberry.field(
+        default="", description="Code of the entry that replaces it, which is published (新资源代码: JZ-18)."
+    )
     successor_usable_on: Date | None = strawberry.field(
-        default=None, description="From when on what replaces it can be used (新资源可用日)."
+        default=None,
+        description="From when on that can be used, if that is later than its publication (新资源可用日).",
     )
 
 
@@ -146,7 +150,8 @@ class EntryMutation:
     async def withdraw_entry(self, info: strawberry.Info, input: Input[WithdrawEntryInput]) -> EntryCase:  # noqa: A002
         """Announce that an entry is taken out of the catalogue, or withdraw a draft (申请撤销: JZ-18)."""
         usable = date.fromisoformat(input.successor_usable_on) if input.successor_usable_on else None
-        said = Said(input.words, successor_usable_on=usable)
+        successor = normalise(input.successor, upper=False)
+        said = Said(input.words, successor=successor, successor_usable_on=usable)
         code = normalise(input.code, upper=False)
         return await _told(info, approving.begin(_office(info, input), code, EntryEvent.WITHDRAW, said))
 

@@ -14,8 +14,9 @@ from datetime import date
 
 from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.wording import noted, stated
+from graph.law.policies import bound_by
 from graph.law.workflow import FactValue
-from graph.law.workflows import SUCCESSOR_USABLE
+from graph.law.workflows import ENTRY, SUCCESSOR_USABLE
 from graph.office.published import refuse_citizen_id
 from graph.office.references import Reference, dangling, known
 from graph.subjects.entries import cases, recording
@@ -23,6 +24,7 @@ from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.registering import opened, owner_of, proposed, said_of_all, unknown
+from graph.subjects.entries.replacing import usable_from
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
 from graph.subjects.people.whose import told_whose
@@ -37,6 +39,8 @@ class Said:
     words: str = ""
     sharing: SharingType | None = None
     """The type that is fixed; None = the one that was proposed."""
+    successor: str = ""
+    """Code of the entry that replaces one which is withdrawn."""
     successor_usable_on: date | None = None
     ground: Ground | None = None
     """Why an entry is changed."""
@@ -76,10 +80,10 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
     """Change or withdraw an entry that is published, or withdraw a draft; say the id of its case.
 
     Raises:
-        NotFound: `NOT_FOUND`.
+        NotFound: `NOT_FOUND`; also of what is to replace it.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
-        Malformed: `UNKNOWN_CODE`; the basis that is named as the cause.
+        Malformed: `DATE`, or `UNKNOWN_CODE`; the basis that is named as the cause.
     """
     ground = said.ground or Ground(CauseKind.OTHER, said.words)
     field = "words" if said.ground is None else "cause"
@@ -90,15 +94,23 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
             raise unknown("entry", code)
         refuse_citizen_id(ground.cause, field)
         await _refuse_unknown(office, ground)
-        facts: dict[str, FactValue] = {SUCCESSOR_USABLE: said.successor_usable_on}
+        usable = said.successor_usable_on
+        if event is EntryEvent.WITHDRAW:
+            row = bound_by(found.policy, office.actor.today)
+            cell = row.table(ENTRY) if row else None
+            usable = await usable_from(
+                office.store, cell.value if cell else (), code, said.successor, usable, office.actor.today
+            )
+        facts: dict[str, FactValue] = {SUCCESSOR_USABLE: usable}
         async with told_whose(office.store, office.actor.today):
             step = Step(office, found, event, facts, ("entry",), said.words)
         case = found.case or opened(found, code, office.actor)
-        case = replace(case, ground=replace(ground, cause=stated(ground.cause, field)))
-        return await step.decided(replace(case, successor_usable_on=said.successor_usable_on))
+        cause = stated(ground.cause, field) + (f"（新资源：{said.successor}）" if said.successor else "")
+        case = replace(case, ground=replace(ground, cause=cause))
+        return await step.decided(replace(case, successor_usable_on=usable))
 
     asked = (f"{event.name}_ENTRY", code, ground.kind.name, ground.cause, said.words, str(said.successor_usable_on),
-             ground.basis)  # fmt: skip
+             ground.basis, *((said.successor,) if said.successor else ()))  # fmt: skip
     return await carry_out(office.store, office.actor, asked, decide, office.key)
 
 

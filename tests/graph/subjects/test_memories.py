@@ -51,6 +51,7 @@ KINDS = (
     "changes",
     "owing",
     "lapsing",
+    "replacing",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -244,7 +244,20 @@ async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offl
     await cities.published("JZ", entry)
     clerk = await cities.office("JZ", PostKind.CATALOGUER)
     assert await refused(begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源"))) == ("CONDITION_MISSING", ("JZ-18",))
-    case = await begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor_usable_on=date(2026, 3, 1)))
+    alone = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor_usable_on=date(2026, 3, 1)))
+    assert await refused(alone) == ("CONDITION_MISSING", ("JZ-18",)), "a day alone is not believed"
+    await cities.store.write(lambda unit: unit.run(
+        "MATCH (r:Resource {id: $of}) CREATE (:Resource {id: 'NEW-1', state: 'PUBLISHED', providerId: r.providerId, "
+        "publishedOn: date('2026-03-01')}) CREATE (:Resource {id: 'NEW-2', state: 'DRAFT'})", of=entry.code,
+    ))  # fmt: skip
+    for named in ("NEW-2", "nothing", entry.code):
+        unpublished = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor=named))
+        assert await refused(unpublished) == ("NOT_FOUND", ("JZ-18",))
+    before = Said("已有新资源", successor="NEW-1", successor_usable_on=date(2026, 2, 28))
+    assert await refused(begin(clerk, entry.code, E.WITHDRAW, before)) == ("DATE", ("JZ-18",))
+    case = await begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor="NEW-1"))
+    kept = await cities.store.read("MATCH (c:EntryCase {id: $id}) RETURN c.cause", id=case)
+    assert kept == "已有新资源（新资源：NEW-1）"
     assert await cities.state(case) == ["PARALLEL", "2026-03-21"]
     at = datetime(2026, 3, 21, 12, tzinfo=UTC)
     early = cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at)
