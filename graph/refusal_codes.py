@@ -111,6 +111,7 @@ class Code(StrEnum):
     )
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED", "The document asks for more than one of the limits allows (查询超过限制)."
     MALFORMED_DATE = "MALFORMED_DATE", "A date is written 2026-01-31 (日期格式不符)."
+    STILL_TO_COME = "STILL_TO_COME", "A day of what has happened, after today (日期尚未到来)."
     MALFORMED_FORM = "MALFORMED_FORM", "The multipart form cannot be read (表单无法读取)."
     MALFORMED_ID = "MALFORMED_ID", "Not a global id of this system (对象标识不符)."
     MALFORMED_JSON = "MALFORMED_JSON", "Not JSON (内容不是 JSON)."

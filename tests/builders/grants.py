@@ -26,7 +26,7 @@ INPUTS = {
 SHOWN = (
     "id state items scope agreementAsked agreementOn agreementDigest agreementUrl endedOn endedBy ending "
     "destroyedOn destruction rules { id } request { id } history { event subject } "
-    "disclosures { at event recipient words documentNumber documentOn }"
+    "nextSteps { mutation posts rules { id } } disclosures { at event recipient words documentNumber documentOn }"
 )
 
 

@@ -14,12 +14,16 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
+from api.graphql.waiting.steps import NextStep
+from graph.cases import waiting
+from graph.cases.prospects import Known, prospects
 from graph.law import articles, terms
 from graph.law.terms import NO_NUMBER, Due, Sentence
 from graph.schema.nodes import OBJECTION
 from graph.store.reading import day, moment
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.rules import ObjectionTarget, sentence_without_due
+from graph.subjects.objections.telling import MUTATIONS
 from graph.words.objections import ObjectionGround, ObjectionState
 from graph.words.withheld import withheld
 
@@ -90,6 +94,21 @@ class Objection(Lens, Node):
     def age(info: strawberry.Info, raised_at: str, resolved_at: str | None) -> int:  # noqa: N805
         """Working days since it was raised, up to its closing; raised on a rest day, since the next (已用工作日)."""
         return terms.age(datetime.fromisoformat(raised_at), info.context.view.today, moment(resolved_at))
+
+    @told("state", "on_kind", "policy_id", "raised_at", "due_on", published=list[NextStep])
+    def next_steps(
+        info: strawberry.Info,  # noqa: N805
+        state: ObjectionState | str,
+        on_kind: str,
+        policy_id: str | None,
+        raised_at: str,
+        due_on: str | None,
+    ) -> list[waiting.NextStep]:
+        """What can be done next, by whom; the provider's posts are of the department in `answering` (可办事项)."""
+        row, workflow = row_of_case(policy_id, raised_at), ObjectionTarget(on_kind).workflow
+        cell, known = row.table(workflow) if row else None, Known({}, info.context.view.today, day(due_on))
+        stands = ObjectionState[state] if isinstance(state, str) else state
+        return list(waiting.next_steps(prospects(workflow, cell.value if cell else (), stands, known), MUTATIONS))
 
     @edge(objections_memory.answering)
     def answering(self) -> Department | None:

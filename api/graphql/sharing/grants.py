@@ -15,11 +15,17 @@ from api.graphql.lens.values import attribute, shows
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.lens import SharingRequest
 from api.graphql.sources.lens import Consumer
+from api.graphql.waiting.steps import NextStep
+from graph.cases import waiting
+from graph.cases.prospects import Known, prospects
 from graph.law import articles as law
+from graph.law.policies import bound_by
+from graph.law.workflows import GRANT as GRANTS
 from graph.schema.nodes import CONSUMER, DEPARTMENT, GRANT, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing.grants.memory import DESTRUCTION, DISCLOSED, ENDING, RECIPIENT, SCOPE
+from graph.subjects.sharing.grants.telling import MUTATIONS
 from graph.words import grants
 from graph.words.entries import Mode
 from graph.words.grants import GrantEvent, GrantState, standing
@@ -144,3 +150,21 @@ class Grant(Lens, Node):
     def history(history: list[str] | None) -> list[grants.GrantStep]:  # noqa: N805 - a pure function
         """Every step that it has taken since it was given, in order, with who took it (办理记录)."""
         return [grants.GrantStep.parse(each) for each in history or ()]
+
+    @told("state", "valid_until", "policy_id", "kept_on", published=list[NextStep])
+    def next_steps(
+        info: strawberry.Info,  # noqa: N805
+        state: Stored,
+        valid_until: str | None,
+        policy_id: str | None,
+        kept_on: str | None,
+    ) -> list[waiting.NextStep]:
+        """What can be done of it next, and by whom: the user, or the department that provides the data (可办事项)."""
+        today = info.context.view.today
+        row = bound_by(policy_id, day(kept_on) or today)
+        cell = row.table(GRANTS) if row else None
+        stored = GrantState[state] if isinstance(state, str) else state
+        found = prospects(
+            GRANTS, cell.value if cell else (), standing(stored, day(valid_until), today), Known({}, today)
+        )
+        return list(waiting.next_steps((each for each in found if each.step.event in MUTATIONS), MUTATIONS))

@@ -87,7 +87,7 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
 
     Raises:
         NotFound: `NOT_FOUND`.
-        Malformed: `MALFORMED_DATE`.
+        Malformed: `STILL_TO_COME`.
         Forbidden: `ANOTHER_POST`.
         Conflict: `IDEMPOTENCY_KEY_REUSED`.
         NoPolicy: `NO_POLICY`.
@@ -190,8 +190,11 @@ async def _recipients(office: Office, who: Told, answering: str, code: str) -> t
 def _not_to_come(on: date, actor: Actor, field: str) -> None:
     if on > actor.today:
         raise Malformed(
-            Text("数据变更应在发生之日或之后报告", "that data changed is said on that day or later"),
-            code=Code.MALFORMED_DATE,
+            Text(
+                "该日尚未到来；数据变更应在发生之日或之后报告",
+                "the day is still to come; that data changed is said on that day or later",
+            ),
+            code=Code.STILL_TO_COME,
             path=(field,),
             value=on.isoformat(),
             limit=actor.today.isoformat(),

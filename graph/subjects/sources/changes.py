@@ -13,7 +13,7 @@ from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.revisions import stamp
 from graph.store.writing import stored
-from graph.subjects.organisation.binding import answering_for
+from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import BasisChange, BasisEvent
 from graph.words.sources import BasisKind
 
@@ -32,6 +32,8 @@ class Surroundings:
     """Whether there is the department to which a duty is moved."""
     marked: tuple[str, str | None, str | None] | None
     """Of the same change on the same day, where it is marked already: document, what takes its place, to whom moved."""
+    policy: str | None = None
+    """By which the department is bound in whose post it is marked."""
     resting: Sequence[tuple[str, str]] = ()
     """USCCs and names of the departments that answer for published entries that rest on it."""
 
@@ -41,6 +43,7 @@ _SURROUNDINGS: LiteralString = (
     "RETURN [b.kind, toString(b.validFrom), toString(b.validUntil)] }), "
     "EXISTS { MATCH (:LegalBasis {id: $successor}) }, EXISTS { MATCH (:Department {id: $department}) }, "
     "head(COLLECT { MATCH (c:BasisChange {id: $change}) RETURN [c.document, c.successorId, c.movedToId] }), "
+    f"{policy_of('(:Department {id: $place})', '$on')}, "
     "COLLECT { MATCH (:LegalBasis {id: $code})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
     f"WITH DISTINCT r.providerId AS owner WITH {answering_for('(:Department {id: owner})', '$on')} AS answers "
     "MATCH (d:Department {id: answers}) RETURN DISTINCT [d.id, d.name] }]"
@@ -55,16 +58,24 @@ _END: LiteralString = "MATCH (b:LegalBasis {id: $id}) SET b.validUntil = date($o
 
 
 async def surroundings(
-    store: Store, code: str, successor: str | None, department: str | None, change: str, on: date
+    store: Store, code: str, said: tuple[str | None, str | None], change: str, place: str | None, on: date
 ) -> Surroundings:
-    """Read what a change is judged by on a day, with what is said of it and its id."""
-    basis, other, moved, marked, resting = await store.read(
-        _SURROUNDINGS, code=code, successor=successor, department=department, change=change, on=on.isoformat()
-    )
+    """Read what a change is judged by on a day.
+
+    Args:
+        store: The graph.
+        code: Code of the basis.
+        said: What takes its place, and to which department a duty is moved.
+        change: Id of the change.
+        place: USCC of the department in whose post it is marked.
+        on: The day.
+    """
+    given = {"code": code, "successor": said[0], "department": said[1], "change": change, "place": place}
+    basis, other, moved, marked, policy, resting = await store.read(_SURROUNDINGS, **given, on=on.isoformat())
     kind, since, until = basis or (None, None, None)
     return Surroundings(
         BasisKind[kind] if kind else None, day(since), day(until), other, moved, tuple(marked) if marked else None,
-        sorted((code, name) for code, name in resting),
+        policy, sorted((code, name) for code, name in resting),
     )  # fmt: skip
 
 

@@ -19,7 +19,10 @@ from graph.cases.wording import stated
 from graph.errors import Conflict, Forbidden, Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
+from graph.law.duty_workflows import CATALOGUE_UPDATE
+from graph.law.policies import bound_by
 from graph.law.posts import held_on
+from graph.law.workflow import Articles, steps_from
 from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
 from graph.office.references import NAMES
@@ -27,7 +30,7 @@ from graph.office.review import unknown_code
 from graph.refusal_codes import Code
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
-from graph.subjects.duties.opening import Changed, identity, open_for_basis
+from graph.subjects.duties.opening import TRIGGERS, Changed, identity, open_for_basis
 from graph.subjects.sources import changes
 from graph.subjects.sources.changes import Surroundings
 from graph.words.duties import BasisChange, BasisEvent
@@ -63,7 +66,7 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
 
     Raises:
         Forbidden: `POST_REQUIRED`.
-        Malformed: `UNKNOWN_CODE`, `MALFORMED_DATE`, `WORDS_REQUIRED` or `CITIZEN_ID_PUBLISHED`.
+        Malformed: `UNKNOWN_CODE`, `STILL_TO_COME`, `WORDS_REQUIRED` or `CITIZEN_ID_PUBLISHED`.
         Conflict: `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
     """
     require(actor.principal, Act.AMEND_BASES, _place_of(actor), actor.today)
@@ -72,7 +75,8 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
         document = stated(given.document, "document")
         refuse_citizen_id(document, "document")
         change_id = identity(given.event, given.on, given.code)
-        found = await changes.surroundings(store, given.code, given.successor, given.department, change_id, actor.today)
+        beside, place = (given.successor, given.department), _place_of(actor)
+        found = await changes.surroundings(store, given.code, beside, change_id, place, actor.today)
         said = (document, given.successor, given.department)
         if found.kind is not None:
             _refuse_stranger(given, found, actor)
@@ -130,7 +134,7 @@ def _refuse(given: Given, found: Surroundings, said: tuple[str, str | None, str 
     """Refuse what cannot be said of a basis.
 
     Raises:
-        Malformed: `UNKNOWN_CODE` or `MALFORMED_DATE`.
+        Malformed: `UNKNOWN_CODE` or `STILL_TO_COME`.
         Conflict: `CONDITION_MISSING`.
     """
     if found.kind is None:
@@ -139,27 +143,46 @@ def _refuse(given: Given, found: Surroundings, said: tuple[str, str | None, str 
         raise unknown_code(NAMES["LegalBasis"], given.successor, ("successor",))
     if given.department is not None and not found.department:
         raise unknown_code(NAMES["Department"], given.department, ("department",))
+    rules = _rules(found.policy, given.event, actor.today)
     if given.on > actor.today:
         raise Malformed(
-            Text("依据的变化应在发生之日或之后标记", "what becomes of a basis is marked on its day or later"),
-            code=Code.MALFORMED_DATE,
+            Text(
+                "该日尚未到来；依据的变化应在发生之日或之后标记",
+                "the day is still to come; what becomes of a basis is marked on its day or later",
+            ),
+            code=Code.STILL_TO_COME,
+            rules=rules,
             path=("on",),
             value=given.on.isoformat(),
             limit=actor.today.isoformat(),
         )
     if not holds_on(given.on, found.valid_from or date.min, found.valid_until):
-        raise _missing("on", given.on.isoformat(), Text("依据在该日现行有效", "the basis is in force on that day"))
+        words = Text("依据在该日现行有效", "the basis is in force on that day")
+        raise _missing("on", given.on.isoformat(), words, rules)
     if found.marked is not None and found.marked != said:
-        words = Text(f"该日的这一变化未按“{found.marked[0]}”标记", f"it is not marked of that day by {found.marked[0]}")
-        raise _missing("document", given.document, words)
+        by = found.marked[0]
+        words = Text(
+            f"与该日已有的标记一致（已按“{by}”标记）", f"it agrees with what is marked of that day already, by {by}"
+        )
+        raise _missing("document", given.document, words, rules)
     if given.event is BasisEvent.MOVED and found.kind is not BasisKind.DUTY:
-        raise _missing("code", given.code, Text("只有职责规定可以划转", "only a duty is moved to another department"))
+        words = Text("依据为职责规定（只有职责规定可以划转）", "the basis is a duty: only that is moved to others")
+        raise _missing("code", given.code, words, rules)
 
 
-def _missing(field: str, value: str, words: Text) -> Conflict:
+def _rules(policy: str | None, event: BasisEvent, on: date) -> Articles:
+    """The articles by which entries follow what becomes of a basis, of the text that binds who marks it."""
+    row = bound_by(policy, on)
+    cell = row.table(CATALOGUE_UPDATE) if row else None
+    begun = steps_from(cell.value, None, TRIGGERS[event]) if cell else ()
+    return tuple(dict.fromkeys(rule for step in begun for rule in step.rules))
+
+
+def _missing(field: str, value: str, words: Text, rules: Articles) -> Conflict:
     return Conflict(
-        Text(f"不能标记：{words.zh}", f"cannot be marked: {words.en}"),
+        Text(f"暂不能标记，须：{words.zh}", f"marking it needs: {words.en}"),
         code=Code.CONDITION_MISSING,
+        rules=rules,
         path=(field,),
         value=value,
     )

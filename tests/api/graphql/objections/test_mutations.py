@@ -47,6 +47,13 @@ async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: O
     assert shown["underCheck"]["rules"] == [{"id": "WH-16"}]
     assert {item["underCheck"] for item in shown["items"]} == {None}
 
+    next_steps = (
+        "query ($id: ID!) { node(id: $id) { ... on Objection { nextSteps { mutation posts of rules { id } } } } }"
+    )
+    steps = (await api.ask(next_steps, who("applicant"), id=raised["id"]))["node"]["nextSteps"]
+    assert {each["mutation"] for each in steps} == {"takeUpObjection", "resolveObjection", "withdrawObjection"}
+    (resolving,) = {(*each["posts"], each["of"]) for each in steps if each["mutation"] == "resolveObjection"}
+    assert resolving == ("PROVIDER_OFFICER", "提供方")
     taken = answered(await api.ask(TAKE_UP, who("provider"), input={"objection": raised["id"], "words": "已受理"}))
     assert taken["state"] == "IN_CHECK"
     closed = await resolve(api, raised["id"], who("provider"), "登记日期已更正")

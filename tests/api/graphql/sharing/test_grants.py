@@ -113,6 +113,11 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
         "ENDED", "2026-03-02", "WITHDRAW", "用于商业推广",
     ]  # fmt: skip
     assert await uses(api) == []
+    last = {"mutation": "recordDestruction", "posts": ["APPLICANT"], "rules": []}
+    assert (cut["nextSteps"], last["mutation"] in {each["mutation"] for each in active["nextSteps"]}) == ([last], False)
+    assert {each["mutation"]: each["posts"] for each in active["nextSteps"]}["withdrawGrant"] == [
+        "AUTHORITY_OFFICER", "PROVIDER_OFFICER",
+    ]  # fmt: skip
     assert await told(api, "GRANT_CUT") == {"recordDestruction"}
     gone = (await act(api, "recordDestruction", APPLICANT, grant, words="已格式化介质"))["grant"]
     assert (gone["state"], gone["destroyedOn"], gone["destruction"]) == ("DESTROYED", "2026-03-02", "已格式化介质")

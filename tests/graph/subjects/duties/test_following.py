@@ -322,13 +322,17 @@ async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cit
         (replace(given, event=BasisEvent.REPEALED, successor="LAW-1"), "UNKNOWN_CODE", ("successor",)),
         (replace(given, event=BasisEvent.MOVED, department=uscc(99)), "UNKNOWN_CODE", ("department",)),
         (replace(given, event=BasisEvent.MOVED, department=BUREAU["CZ"]), "CONDITION_MISSING", ("code",)),
-        (replace(given, on=date(2026, 3, 3)), "MALFORMED_DATE", ("on",)),
+        (replace(given, on=date(2026, 3, 3)), "STILL_TO_COME", ("on",)),
         (replace(given, on=date(2019, 12, 31)), "CONDITION_MISSING", ("on",)),
         (replace(given, document=" "), "WORDS_REQUIRED", ("document",)),
     ):
         with pytest.raises(Refusal) as found:
             await change_basis(cities.store, actor, wrong)
         assert (found.value.code, found.value.path) == (code, path)
+        if path in (("on",), ("document",)) and code != "WORDS_REQUIRED":
+            assert found.value.rules == ("WH-6",)
+        if code == "CONDITION_MISSING":
+            assert found.value.message.zh.startswith("暂不能标记，须：依据")
     assert await cities.store.read("MATCH (n:BasisChange) RETURN count(n)") == 0
     moved = Given("DUTY-1", BasisEvent.MOVED, DAY, "编办〔2026〕2号", department=BUREAU["CZ"])
     assert await change_basis(cities.store, actor, moved) == "DUTY-1"
@@ -338,6 +342,7 @@ async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cit
     with pytest.raises(Refusal) as again:
         await change_basis(cities.store, elsewhere, replace(moved, document="另一文件"))
     assert (again.value.code, again.value.path) == ("CONDITION_MISSING", ("document",))
+    assert again.value.message.zh == "暂不能标记，须：与该日已有的标记一致（已按“编办〔2026〕2号”标记）"
     assert await cities.store.read("MATCH (n:Notice) RETURN count(n)") == told
 
 
@@ -383,8 +388,8 @@ async def test_changed_data_are_delivered_within_two_working_days_in_changsha(ci
     assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
     told = await cities.store.read("MATCH (n:Notice {kind: 'DATA_CHANGED'}) RETURN collect([n.departmentId, n.rules])")
     assert told == [[GOVERNMENT["CS"], ["CS-25"]]]
-    assert await refused(desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 14))) == "MALFORMED_DATE"
-    assert await refused(desk.report_data_change(clerk, "307001340299/000009", DAY)) == "MALFORMED_DATE"
+    assert await refused(desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 14))) == "STILL_TO_COME"
+    assert await refused(desk.report_data_change(clerk, "307001340299/000009", DAY)) == "STILL_TO_COME"
     later = await cities.duties("CS", PostKind.CATALOGUER, datetime(2026, 2, 25, 1, tzinfo=UTC))
     await desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")
     assert await cities.owed("CS") == [["DATA_UPDATE", "LATE", "2026-02-24", None]]
