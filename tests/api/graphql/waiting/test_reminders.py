@@ -41,7 +41,7 @@ async def inbox(api: Office, name: str) -> set[tuple[str, str]]:
     """What somebody is told, and of what."""
     found = (await api.ask(INBOX, who(name)))["notices"]["edges"]
     nodes: list[Any] = [each["node"] for each in found]
-    assert all(each["acts"] for each in nodes)
+    assert all(each["acts"] for each in nodes) or name == "head", "he has others act"
     return {(each["kind"], each["about"]["__typename"]) for each in nodes}
 
 
