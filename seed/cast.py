@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -19,6 +19,8 @@ from seed.sheets import sheet
 
 STAGE = "340200"
 """Division of the city that is shown."""
+ANSWERING = "教育局"
+"""Department that is asked, and objected to, in the stories: one other than the preferred, which asks."""
 PREFERRED = "市场监督管理局"
 """Department from which a post is taken where it has one: it issues, provides and answers."""
 
@@ -35,6 +37,8 @@ class Player:
     post: PostKind | None = None
     city: str = ""
     """Policy of a city that is not the one that is shown."""
+    called: str = ""
+    """A variable of his own, of a second one in a post."""
 
 
 async def acting(store: Store, post: PostKind, at: datetime) -> tuple[View, Actor]:
@@ -67,6 +71,7 @@ def cast() -> tuple[Player, ...]:
         Player(Role.HOLDER, holder.code, holder.name),
         Player(Role.RELYING_PARTY, "unit-demo"),
         *(_in_post(kind) for kind in PostKind if _holders(kind)),
+        replace(_in_post(PostKind.PROVIDER_OFFICER, ANSWERING), called="SCHOOLS"),
         Player(Role.SERVICE, "exchange-platform"),
         Player(Role.AUDITOR, "auditor-demo"),
         Player(Role.ADMIN, "admin-demo"),
@@ -86,10 +91,10 @@ def elsewhere() -> tuple[Player, ...]:
     )  # fmt: skip
 
 
-def _in_post(kind: PostKind) -> Player:
+def _in_post(kind: PostKind, preferred: str = PREFERRED) -> Player:
     held = _holders(kind)
     names = {row["代码"]: row["名称"] for row in sheet("departments")}
-    row = next((each for each in held if names[each["部门代码"]].endswith(PREFERRED)), held[0])
+    row = next((each for each in held if names[each["部门代码"]].endswith(preferred)), held[0])
     where = names[row["部门代码"]]
     return Player(Role.STAFF, row["人员标识"], where, row["部门代码"], kind)
 

@@ -120,7 +120,7 @@ class Desk:
             office = Office(self.store, self.personal, view, actor, f"{_key('entry', row)} {at}")
             if event in _FIRST:
                 usable = china_day(self.begun) - int(row["新资源几日前可用"]) * DAY if row["新资源几日前可用"] else None
-                said = approving.Said(cause, successor_usable_on=usable, ground=ground)
+                said = approving.Said(cause, successor=row["新资源"], successor_usable_on=usable, ground=ground)
                 case = await approving.begin(office, draft.code, event, said)
             elif event is EntryEvent.REGISTER:
                 proposed = _changed(draft, row) if EntryEvent.CHANGE in events else draft

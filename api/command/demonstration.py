@@ -54,12 +54,15 @@ QUERIES = (
 STORIES = (
     (
         Text("申请数据，从需求到使用", "a request for data, from need to use"),
-        "$APPLICANT → $PROVIDER_OFFICER → $SERVICE",
+        "$APPLICANT → $SCHOOLS → $SERVICE",
     ),
     (Text("目录条目，从登记到发布", "an entry, from draft to published"), "$CATALOGUER → $PLATFORM_OFFICER"),
-    (Text("数据异议，从提出到告知", "an objection to data, from raise to notice"), "$APPLICANT → $PROVIDER_OFFICER"),
+    (
+        Text("数据异议，从提出到告知", "an objection to data, from raise to notice"),
+        "$APPLICANT → $SCHOOLS",
+    ),
 )
-WAITING = "{ waiting(whose: MINE) { cases { kind name state dueOn age nextSteps { mutation rules { id } } } } }"
+WAITING = "{ waiting(whose: MINE) { cases { case { id } name state dueOn age nextSteps { mutation rules { id } } } } }"
 FOLLOWED = Text("docs/stories.zh.md（三个故事）", "docs/stories.md (three stories)")
 """Where they are told step by step."""
 ELSEWHERE = Text("docs/cities.zh.md（三个故事在其余四地）", "docs/cities.md (the stories in the other four)")
@@ -96,6 +99,10 @@ class Player(Protocol):
     @property
     def city(self) -> str:
         """Policy of a city that is not the one that is shown; empty where it is that one."""
+
+    @property
+    def called(self) -> str:
+        """A variable of his own, of a second one in a post; empty where post or role name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,7 @@ def kind(player: Player) -> Role | PostKind:
 
 def variable(player: Player) -> str:
     """The shell variable that holds a player's token: the post, or else the role; behind its city, of another one."""
-    return "_".join(filter(None, (player.city, kind(player).name)))
+    return player.called or "_".join(filter(None, (player.city, kind(player).name)))
 
 
 def write_tokens(file: Path, tokens: Mapping[str, str]) -> None:
