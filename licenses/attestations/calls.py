@@ -84,7 +84,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
             for label, words in (
                 (Text("调用程序", "Called by"), use.caller),
                 (Text("经办人", "Person"), use.person),
-                (Text("事项编码", "Service item"), use.item),
+                (Text("事项", "Service item"), use.item),
                 (Text("办件编号", "Piece of business"), use.business),
             )
             if words
@@ -111,7 +111,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
 
 def _items(names: Sequence[str]) -> Text:
     if not names:
-        return Text("共享平台未报送", "the platform does not say")
+        return Text("共享平台未报送，按全部信息项认定", "the platform does not say; taken for all")
     return same(quoted("、".join(names)))
 
 
@@ -134,6 +134,7 @@ _FAULTS: Final[Mapping[UseFault, str]] = MappingProxyType(
         UseFault.WAITING: "its grant waited for the security agreement on that day",
         UseFault.PURPOSE: "another purpose than was granted",
         UseFault.ITEMS: "other items than were granted",
+        UseFault.GRANT: "the grant that was named is not one of this consumer for this resource",
         UseFault.NOT_DIRECT: "it cannot be had without a grant",
         UseFault.RULE: "the article that was named does not permit it",
     }
