@@ -1,6 +1,7 @@
 """Duties that come back with the calendar: what a department owes for which period, computed and kept when done.
 
 * Nothing is written before it is done: what is owed follows from the row and the calendar, for any period.
+* Files that the exchange platform has recorded for a month are its report, whatever was written besides.
 * A duty of a period arises on the first day of the month in which it is due, by the row of that day.
 * Who reports is in words in the texts; departments report for themselves, governments for their counties, the
   authority for the city, and file uploads those whose entries are supplied as files. That is our reading.
@@ -29,7 +30,7 @@ from graph.schema.nodes import OWED_DUTY
 from graph.store.view import View
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.owing import Reporting
+from graph.subjects.duties.owing import Reporting, Uploads
 from graph.subjects.duties.rules import REGISTER, REPORTER, concerns, workflow_of
 from graph.words.china_time import CHINA
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
@@ -162,7 +163,10 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
         return None
     owed = _owed(facts, department, since, min(until, since + _LONGEST), view.today)
     done = await memory.states_of(view, list(owed))
-    return [_standing(each, DutyState[done[key]] if key in done else None, view.today) for key, each in owed.items()]
+    return [
+        _standing(each, DutyState[done[key]] if key in done else None, facts.uploads, view.today)
+        for key, each in owed.items()
+    ]
 
 
 def outstanding(
@@ -178,7 +182,8 @@ def outstanding(
         today: The day.
     """
     owed = _owed(facts, department, *due, today)
-    return {key: _standing(each, None, today) for key, each in owed.items() if key not in done}
+    found = {key: _standing(each, None, facts.uploads, today) for key, each in owed.items() if key not in done}
+    return {key: each for key, each in found.items() if each.state.open}
 
 
 def _owed(facts: Reporting, department: str, since: date, until: date, today: date) -> dict[str, Asked]:
@@ -224,8 +229,11 @@ def _owes(facts: Reporting, asked: Asked) -> bool:
     }[reporter]
 
 
-def _standing(asked: Asked, done: DutyState | None, today: date) -> Standing:
+def _standing(asked: Asked, done: DutyState | None, files: Uploads, today: date) -> Standing:
     kind, duty, due, reporter = asked
+    filed = files.get(duty.period_of(due)) if kind is DutyKind.ZERO_REPORT else None
+    if filed is not None and done is not DutyState.MET:
+        done = DutyState.LATE if filed > due else DutyState.MET
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
     state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)
     late = done is None and passed(due, today)
