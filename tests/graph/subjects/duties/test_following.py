@@ -33,7 +33,7 @@ from graph.subjects.sources.changing import Given, change_basis
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.reminding import remind
 from graph.words.china_time import china_day
-from graph.words.duties import BasisEvent, DutyEvent, DutyKind, Reporter
+from graph.words.duties import Alike, BasisEvent, DutyEvent, DutyKind, DutyState, Reporter
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
 from graph.words.exchange import Delivery
@@ -205,9 +205,27 @@ async def test_a_version_that_names_the_cause_meets_it_in_time_or_late_and_anoth
     assert await cities.owed("WH") == [[UPDATE, "LATE", "2026-03-23", 3]]
     await cities.change("JI", CauseKind.LAW_AMENDED, on_time, summary="随条例修订")
     assert await cities.owed("JI") == [[UPDATE, "MET", "2026-03-30", 2]], "applied for late, reviewed in time"
+    clerk = await cities.office("WH", PostKind.CATALOGUER, later)
+    (one,) = rules.tally(await memory.counted(clerk.view, [BUREAU["WH"]]), china_day(later))
+    assert (one.overdue, one.late, one.broken) == (0, 1, ("WH-28.1",)), "what was done late stays broken"
     brought = replace(draft("CZ"), summary="随条例修订而导入")
     await register(cities.store, [brought], replace(ADMIN, now=on_time), "法律法规修订：条例", publish=True)
     assert await cities.owed("CZ") == [[UPDATE, "MET", "2026-03-23", 2]]
+
+
+def test_what_waits_for_the_authority_or_was_excused_breaks_nothing_of_the_department() -> None:
+    """JI-10: the department applies, and the authority reviews; WH-6: who has a good reason is excused."""
+    owing, reviewed, late = DutyState.APPLICATION_OWED, DutyState.REVIEW_OWED, DutyState.LATE
+    for policy_, state, done, found in (
+        ("JI", owing, None, (0, 1, 0, 0, ("JI-35.7",))), ("JI", reviewed, None, (1, 0, 0, 0, ())),
+        ("JI", late, DutyEvent.REVIEW_AND_UPDATE, (0, 0, 1, 0, ())),
+        ("WH", DutyState.UPDATE_OWED, None, (0, 1, 0, 0, ("WH-28.1",))),
+        ("WH", late, DutyEvent.UPDATE, (0, 0, 0, 1, ("WH-28.1",))),
+        ("WH", DutyState.EXCUSED, DutyEvent.EXCUSE, (0, 0, 0, 0, ())),
+    ):  # fmt: skip
+        alike = Alike("D", DutyKind.CATALOGUE_UPDATE, state, policy_, DAY, DAY, 1, done)
+        (one,) = rules.tally([alike], DAY + timedelta(days=1))
+        assert (one.owed, one.overdue, one.met, one.late, one.broken) == found, (policy_, state)
 
 
 async def test_of_several_changes_a_version_meets_the_one_that_it_names_and_no_other(cities: Cities) -> None:
