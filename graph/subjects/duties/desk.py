@@ -21,11 +21,10 @@ from graph.law.workflow import FactValue, Side, Span, Told
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
-from graph.store.view import View
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.periods import event_of, facts_of, owed_for
+from graph.subjects.duties.periods import event_of, facts_of, owed_for, refuse_another_reporter, refuse_what_is_new
 from graph.subjects.duties.rules import due_of, met_by, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import places_over
@@ -151,6 +150,9 @@ async def report_period(office: Office, report: Report) -> str:
         owed = owed_for(policy, report.kind, report.period, report.reporter, report.new_rows)
         if owed.event_on > actor.today and owed.kind is not DutyKind.YEARLY_PLAN:
             raise _not_over(owed)
+        found = await owing.reporting(office.view, report.department)
+        if found is not None:
+            refuse_another_reporter(found, owed, report.reporter)
         duty = replace(owed, id=identity(report.kind, owed.period, report.department, report.reporter),
                        department=report.department, opened_at=actor.now)  # fmt: skip
         if await memory.is_done(office.store, duty.id):
@@ -161,8 +163,8 @@ async def report_period(office: Office, report: Report) -> str:
         event = event_of(report.kind, report.new_rows)
         async with told_whose(office.store, actor.today):
             done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
-        if event is DutyEvent.REPORT_ZERO:
-            await _nothing_new(office.view, duty)
+        if event is DutyEvent.REPORT_ZERO and found is not None:
+            refuse_what_is_new(found, duty)
         met = replace(duty, state=DutyState[done.state.name])
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 
@@ -202,29 +204,6 @@ def _counted(rows: int | None) -> None:
     if rows is not None and rows < 0:
         words = Text("新增数据行数不能小于0", "there are no fewer rows than none")
         raise Malformed(words, code=Code.NUMBER, path=("new_rows",), value=str(rows))
-
-
-async def _nothing_new(view: View, duty: OwedDuty) -> None:
-    """That no record of a month shows new data, of which a department says that there are none.
-
-    Raises:
-        Conflict: `RECORD_DIFFERS`; the limit is the day on which they were recorded.
-    """
-    month = duty.period or duty.event_on
-    facts = await owing.reporting(view, duty.department)
-    on = facts.uploads.get(month) if facts else None
-    if on is not None:
-        raise Conflict(
-            Text(
-                f"共享平台记录有{month:%Y-%m}的新增数据（{on}归集），不能零报告",
-                f"the exchange platform has recorded new data of {month:%Y-%m} on {on}: it is no zero report",
-            ),
-            code=Code.RECORD_DIFFERS,
-            rules=duty.rules,
-            path=("new_rows",),
-            value="0",
-            limit=on.isoformat(),
-        )
 
 
 def _sides(answering: str | None) -> Mapping[Side, frozenset[str]]:

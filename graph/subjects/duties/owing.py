@@ -90,7 +90,8 @@ class Reporting:
     """What says which reports a department owes."""
 
     policy: str | None
-    government: bool
+    own: str | None
+    """As what it reports for itself, by its name: as a department, or as the government of a county; None = not."""
     files: bool
     """Whether it supplies entries as files."""
     leads: bool
@@ -106,7 +107,8 @@ class Reporting:
 
 
 REPORTING: LiteralString = (
-    f"[{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
+    f"[{policy_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' THEN 'DEPARTMENT' "
+    "WHEN d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
     f"{TENURE.holds('p')} }}, "

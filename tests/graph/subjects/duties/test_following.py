@@ -37,7 +37,7 @@ from graph.words.duties import Alike, BasisEvent, DutyEvent, DutyKind, DutyState
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
 from graph.words.exchange import Delivery
-from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sources import BasisKind
 
@@ -493,13 +493,37 @@ async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text
     ]  # fmt: skip
     assert await periods.standing(contact.view, BUREAU["WH"], since, until) is None
     theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER)
-    for department, reporters in ((BUREAU["CZ"], ["DEPARTMENT"]), (GOVERNMENT["CZ"], ["COUNTY_GOVERNMENT", "LEAD"])):
+    for department, reporters in ((BUREAU["CZ"], ["DEPARTMENT"]), (GOVERNMENT["CZ"], ["LEAD"])):
         owed = await periods.standing(theirs.view, department, since, until)
         assert owed is not None
         assert [one.reporter.name for one in owed] == reporters
     await desk.report_period(
         theirs, Report(GOVERNMENT["CZ"], DutyKind.YEARLY_REPORT, date(2025, 6, 1), "年度报告", Reporter.LEAD)
     )
+    asked = Report(GOVERNMENT["CZ"], DutyKind.YEARLY_REPORT, date(2024, 6, 1), "年度报告")
+    for reporter in (Reporter.DEPARTMENT, Reporter.COUNTY_GOVERNMENT):
+        assert await refused(desk.report_period(theirs, replace(asked, reporter=reporter))) == "RECORD_DIFFERS"
     plan = Report(BUREAU["JI"], DutyKind.YEARLY_PLAN, date(2027, 1, 1), "2027年度计划")
     await desk.report_period(await cities.duties("JI", PostKind.CONTACT), plan)
     assert await cities.owed("JI") == [["YEARLY_PLAN", "MET", "2026-11-30", None]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "reporter"),
+    [
+        (DepartmentKind.DEPARTMENT, AuthorityLevel.CITY, Reporter.DEPARTMENT),
+        (DepartmentKind.GOVERNMENT, AuthorityLevel.COUNTY, Reporter.COUNTY_GOVERNMENT),
+        (DepartmentKind.GOVERNMENT, AuthorityLevel.CITY, None),
+    ],
+)
+async def test_who_owes_chenzhous_report_is_told_by_what_the_department_is(
+    cities: Cities, kind: DepartmentKind, level: AuthorityLevel, reporter: Reporter | None
+) -> None:
+    """CZ-17: 市级各政务部门、各县市区人民政府应于每年1月5日前向市发改委报告; not the city's."""
+    where = uscc(77)
+    made = build.department(where, "郴州某单位", parent=GOVERNMENT["CZ"], kind=kind, level=level)
+    await establish(cities.store, Organisation(departments=(made,)), cities.personal, ADMIN)
+    theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER)
+    owed = await periods.standing(theirs.view, where, date(2026, 1, 1), date(2026, 1, 31))
+    assert owed is not None
+    assert [one.reporter for one in owed] == ([reporter] if reporter else [])
