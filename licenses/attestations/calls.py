@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.errors import Text, quoted
 from graph.office.published import without_ids
-from graph.words.attestations import AttestationKind
+from graph.words.attestations import OUTCOMES, RECORDED, RECORDED_OUTSIDE, AttestationKind
 from graph.words.china_time import china_time
 from graph.words.exchange import JudgedUse, NamedUse, UseFault
 from licenses.attestations.printed import Asker, how_to_check, moment, same
@@ -21,13 +21,8 @@ from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 
 _TITLE: Final = Text("数据资源调用记录凭证", "RECORD OF A DATA CALL")
-_OUTCOME: Final = Text("已记录", "recorded")
-_OUTSIDE: Final = Text("超出授权", "not permitted")
 _COLOUR: Final = "#1f4e79"
 _COLOUR_OUTSIDE: Final = "#a61b1b"
-RECORDED: Final = "recorded"
-RECORDED_OUTSIDE: Final = "recorded_outside"
-"""What it says of the call, in a word."""
 
 
 def call_record_of(call: NamedUse, asker: Asker, public_url: str) -> Statement:
@@ -94,7 +89,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
     return Sheet(
         title=_TITLE,
         colour=_COLOUR_OUTSIDE if use.faults else _COLOUR,
-        outcome=_OUTSIDE if use.faults else _OUTCOME,
+        outcome=OUTCOMES[RECORDED_OUTSIDE if use.faults else RECORDED],
         reason=_reason(use),
         lines=tuple(lines),
         details_title=same(""),
