@@ -11,13 +11,18 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from graph.cases.desk import Office
+from graph.law.access import Principal
+from graph.office.actor import Actor
 from graph.subjects.duties import desk as duties
 from graph.subjects.duties.desk import Report
 from graph.subjects.duties.opening import TRIGGERS, identity
+from graph.subjects.exchange.desk import record_deliveries
 from graph.subjects.sources.changing import Given, change_basis
 from graph.words.china_time import china_day
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind
+from graph.words.exchange import Delivery
 from graph.words.organisation import PostKind
+from graph.words.people import Role
 from seed.city_acts import DAY, Desk
 from seed.officers import in_post
 from seed.sheets import Row
@@ -51,8 +56,10 @@ async def _data_change(office: Office, row: Row, on: date) -> None:
 
 
 async def _delivered(office: Office, row: Row, on: date) -> None:
-    duty = identity(DutyKind.DATA_UPDATE, DutyEvent.DATA_CHANGED, on, row["对象"])
-    await duties.move_duty(office, duty, DutyEvent.REPORT_DELIVERY, row["说明"])
+    """Its data are delivered, which the exchange platform says, and not the department."""
+    platform, now = Principal(Role.SERVICE, "exchange-platform"), office.actor.now
+    told = Delivery(f"DEMO-N-{row['对象']}-{on:%Y%m%d}", row["对象"], now, 20, china_day(now), "库表交换")
+    await record_deliveries(office.store, office.personal, Actor(platform, now), (told,), key=None)
 
 
 async def _excused(office: Office, row: Row, on: date) -> None:

@@ -73,6 +73,7 @@ def _used(granted: Sequence[SharingRequest], now: datetime) -> Iterator[DataUse]
                     purpose=one.purpose,
                     caller="共享交换平台",
                     grant=f"{one.id}/G",
+                    items=one.grant_items,
                 )
 
 

@@ -1,11 +1,14 @@
 """Attestations (凭证): numbered, sealed statements that the register makes of what it has answered or done."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import unique
+from types import MappingProxyType
 from typing import Final
 
+from graph.errors import Text
 from graph.words.closed_list import ClosedList
 
 NUMBER: Final = re.compile(r"20\d{2}-\d{6,12}")
@@ -20,6 +23,15 @@ class AttestationKind(ClosedList):
     """What was answered to somebody who had a licence verified."""
     CALL_RECORD = "数据资源调用记录凭证"
     """That data of a resource were used, and by whom."""
+
+
+RECORDED: Final = "recorded"
+RECORDED_OUTSIDE: Final = "recorded_outside"
+"""What a record of a call says of it, in a word."""
+OUTCOMES: Final[Mapping[str, Text]] = MappingProxyType(
+    {RECORDED: Text("已记录", "recorded"), RECORDED_OUTSIDE: Text("超出授权", "not permitted")}
+)
+"""The same for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Alike:
     due_on: date | None
     event_on: date
     many: int = 1
+    done_with: DutyEvent | None = None
 
 
 @unique

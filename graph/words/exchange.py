@@ -146,6 +146,8 @@ class UseFault(ClosedList):
     """Its grant waited for the signed agreement, and permitted nothing."""
     PURPOSE = "用途不在授权内"
     ITEMS = "信息项不在授权内"
+    GRANT = "所引授权不是该使用方对该资源的授权"
+    """It names a grant of somebody else, for something else, or one that there is not."""
     NOT_DIRECT = "不能直接获取"
     """It was had without a grant, and cannot be had so."""
     RULE = "所引条文不是直接获取的依据"
@@ -186,7 +188,7 @@ class DataUse:
     business: str = ""
     """Number of the piece of business (办件编号)."""
     items: tuple[str, ...] = ()
-    """Names of the items that were used; empty = the platform does not say."""
+    """Names of the items that were used; empty = the platform does not say, and they are taken for all."""
 
 
 @dataclass(frozen=True, slots=True)

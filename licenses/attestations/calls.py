@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph.errors import Text, quoted
 from graph.office.published import without_ids
-from graph.words.attestations import AttestationKind
+from graph.words.attestations import OUTCOMES, RECORDED, RECORDED_OUTSIDE, AttestationKind
 from graph.words.china_time import china_time
 from graph.words.exchange import JudgedUse, NamedUse, UseFault
 from licenses.attestations.printed import Asker, how_to_check, moment, same
@@ -21,13 +21,8 @@ from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 
 _TITLE: Final = Text("数据资源调用记录凭证", "RECORD OF A DATA CALL")
-_OUTCOME: Final = Text("已记录", "recorded")
-_OUTSIDE: Final = Text("超出授权", "not permitted")
 _COLOUR: Final = "#1f4e79"
 _COLOUR_OUTSIDE: Final = "#a61b1b"
-RECORDED: Final = "recorded"
-RECORDED_OUTSIDE: Final = "recorded_outside"
-"""What it says of the call, in a word."""
 
 
 def call_record_of(call: NamedUse, asker: Asker, public_url: str) -> Statement:
@@ -84,7 +79,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
             for label, words in (
                 (Text("调用程序", "Called by"), use.caller),
                 (Text("经办人", "Person"), use.person),
-                (Text("事项编码", "Service item"), use.item),
+                (Text("事项", "Service item"), use.item),
                 (Text("办件编号", "Piece of business"), use.business),
             )
             if words
@@ -94,7 +89,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
     return Sheet(
         title=_TITLE,
         colour=_COLOUR_OUTSIDE if use.faults else _COLOUR,
-        outcome=_OUTSIDE if use.faults else _OUTCOME,
+        outcome=OUTCOMES[RECORDED_OUTSIDE if use.faults else RECORDED],
         reason=_reason(use),
         lines=tuple(lines),
         details_title=same(""),
@@ -111,7 +106,7 @@ def _sheet(call: NamedUse, asker: Asker, public_url: str) -> Sheet:
 
 def _items(names: Sequence[str]) -> Text:
     if not names:
-        return Text("共享平台未报送", "the platform does not say")
+        return Text("共享平台未报送，按全部信息项认定", "the platform does not say; taken for all")
     return same(quoted("、".join(names)))
 
 
@@ -134,6 +129,7 @@ _FAULTS: Final[Mapping[UseFault, str]] = MappingProxyType(
         UseFault.WAITING: "its grant waited for the security agreement on that day",
         UseFault.PURPOSE: "another purpose than was granted",
         UseFault.ITEMS: "other items than were granted",
+        UseFault.GRANT: "the grant that was named is not one of this consumer for this resource",
         UseFault.NOT_DIRECT: "it cannot be had without a grant",
         UseFault.RULE: "the article that was named does not permit it",
     }

@@ -10,10 +10,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
-from graph.words.attestations import AttestationName
+from graph.words.attestations import OUTCOMES, AttestationKind, AttestationName
 from licenses.paper.attestation import Attestation
 from licenses.proof.attested import Attested
 from licenses.proof.causes import Cause
@@ -34,6 +37,10 @@ _PROVING = (
     Question.REGISTERED,
     Question.AS_ISSUED,
 )
+_KINDS: Final[Mapping[AttestationKind, str]] = MappingProxyType(
+    {AttestationKind.RECEIPT: "the receipt", AttestationKind.CALL_RECORD: "the record of a data call"}
+)
+"""What they are called in English, before their numbers."""
 _OF_A_LICENSE = (Question.IDENTIFIER_WELLFORMED, Question.FACE_AGREES, Question.IN_FORCE, Question.UNCONTESTED)
 
 
@@ -104,12 +111,12 @@ def _issuer(said: Attestation, trust: TrustFindings | None, *, proved: bool) -> 
     claimed = {
         "issuer": said.issuer_name,
         "kind": said.kind.zh,
-        "kind_en": said.kind.name.lower(),
+        "kind_en": _KINDS[said.kind],
         "number": said.number,
     }
     if trust is None or code is None or not proved:
         return Finding(Answer.UNDECIDED, Cause.ATTESTATION_CLAIMED, claimed)
-    outcome = summary_of(said.outcome)
+    outcome = OUTCOMES.get(said.outcome) or summary_of(said.outcome)
     told = {
         "time": at_clock(trust.sealed_at),
         "about": said.subject,

@@ -23,7 +23,7 @@ from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.duties import lapsing, memory, periods
-from graph.subjects.duties.rules import Tally, found_broken, workflow_of
+from graph.subjects.duties.rules import Tally, found_broken, own, workflow_of
 from graph.subjects.duties.telling import MUTATIONS
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
 
@@ -80,7 +80,7 @@ class OwedDuty(Lens, Node):
         """Whether it is owed after its last day; never where the text has no number (逾期)."""
         return _overdue(due_on, state, info.context.view.today)
 
-    @told("due_on", "state", "kind", "policy_id", "event_on", published=list[Rule])
+    @told("due_on", "state", "kind", "policy_id", "event_on", "done_with", published=list[Rule])
     def broken_rules(
         info: strawberry.Info,  # noqa: N805
         due_on: str | None,
@@ -88,11 +88,13 @@ class OwedDuty(Lens, Node):
         kind: DutyKind | str,
         policy_id: str | None,
         event_on: str,
+        done_with: DutyEvent | str | None,
     ) -> list[object]:
-        """The items of its text that are broken where it is overdue (违规条款)."""
-        if not _overdue(due_on, state, info.context.view.today):
-            return []
-        return list(cited(found_broken(policy_id or "", _kind(kind), date.fromisoformat(event_on))))
+        """The items of its text that its department breaks by being overdue, or has broken by being late (违规条款)."""
+        late = _state(state) is DutyState.LATE or _overdue(due_on, state, info.context.view.today)
+        done = DutyEvent[done_with] if isinstance(done_with, str) else done_with
+        whose = (policy_id or "", _kind(kind), date.fromisoformat(event_on))
+        return list(cited(found_broken(*whose))) if late and own(*whose, _state(state), done) else []
 
     @computed("due_on", "state", "rules", "event_on", published=Remark | None)
     def no_due_date(
@@ -161,12 +163,12 @@ class DutyTally:
     """How many duties of a department stand where."""
 
     department: str = attribute("USCC of the department (责任部门代码).")
-    owed: int = attribute("Owed, and not overdue: in time, or without a number (待履行).")
+    owed: int = attribute("Owed, and not overdue: in time, without a number, or with the authority (待履行).")
     overdue: int = attribute("Owed after their last day (逾期未履行).")
-    met: int = attribute("Done in time, or without a number (已履行).")
+    met: int = attribute("Done in time, without a number, or late by the authority alone (已履行).")
     late: int = attribute("Done after their last day (逾期履行).")
     excused: int = attribute("Late with a good reason that was accepted (准予免责).")
-    broken: list[Rule] = attribute("Items of its text that what is overdue breaks (违规条款).", through=cited)
+    broken: list[Rule] = attribute("Items of its text broken by what is overdue or was late (违规条款).", through=cited)
 
 
 @shows(

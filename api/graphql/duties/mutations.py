@@ -48,7 +48,8 @@ class ReportPeriodInput(Repeatable):
     words: str = strawberry.field(description="Where the report is: its number, its title, what was found (说明).")
     reporter: Reporter = strawberry.field(default=Reporter.DEPARTMENT, description="As what it reports (报送单位).")
     new_rows: int | None = strawberry.field(
-        default=None, description="Rows of new data in the period; 0 makes it a zero report (新增数据行数)."
+        default=None,
+        description="Rows of new data in the period; 0 makes it a zero report (新增数据行数).",
     )
 
 
@@ -68,7 +69,7 @@ class DutyMutation:
 
     @act
     async def report_delivery(self, info: strawberry.Info, input: Input[DutyInput]) -> OwedDuty:  # noqa: A002
-        """Say that changed data were delivered (报告数据已更新)."""
+        """Have changed data, told before they were delivered or after, found on the platform's record (数据已更新)."""
         return await _moved(info, input, DutyEvent.REPORT_DELIVERY)
 
     @act

@@ -73,7 +73,7 @@ class DataUse:
     person: str = attribute("Who had it called (经办人).")
     item: str = attribute("Code of the service item for which (事项编码).")
     business: str = attribute("Number of the piece of business (办件编号).")
-    items: list[str] = attribute("Names of the items that were used; none where it was not said (信息项).")
+    items: list[str] = attribute("Names of the items that were used; none = all (信息项).")
     faults: list[exchange.UseFault] = attribute(
         "In what it was outside of what permits it, as was found when it was told (超出授权的情形)."
     )

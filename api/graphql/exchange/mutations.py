@@ -68,7 +68,8 @@ class DataUseInput:
         default="", description="Number of the piece of business; it is kept encrypted (办件编号)."
     )
     items: list[str] = strawberry.field(
-        default_factory=list, description="Names of the items that were used; none = it is not said (信息项)."
+        default_factory=list,
+        description="Names of the items that were used; none = all (信息项).",
     )
 
     def read(self, at: int) -> words.DataUse:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from graph.cases.desk import Decided, Office, carry_out
-from graph.cases.machine import Case, move
+from graph.cases.machine import Case, Move, move
 from graph.cases.wording import noted, stated
 from graph.errors import Conflict, Malformed, NotFound, Text
 from graph.law.policies import table_on
@@ -20,15 +20,16 @@ from graph.law.terms import NO_NUMBER
 from graph.law.workflow import FactValue, Side, Span, Told
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.periods import event_of, facts_of, owed_for
-from graph.subjects.duties.rules import due_of, term_of, workflow_of
+from graph.subjects.duties.periods import event_of, facts_of, owed_for, refuse_another_reporter, refuse_what_is_new
+from graph.subjects.duties.rules import due_of, met_by, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import places_over
 from graph.subjects.people.whose import told_whose
+from graph.words.china_time import china_day
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.organisation import PostKind
 
@@ -50,7 +51,7 @@ class Report:
 
 
 async def move_duty(office: Office, duty_id: str, event: DutyEvent, words: str) -> str:
-    """Excuse that a duty is late, or say that changed data were delivered; say its id.
+    """Excuse that a duty is late, or ask for changed data that were delivered to be found on record; say its id.
 
     Raises:
         NotFound: `NOT_FOUND`.
@@ -71,10 +72,13 @@ async def move_duty(office: Office, duty_id: str, event: DutyEvent, words: str) 
         case = Case(duty.state, due_of(duty) if duty.state.open else Span.AT_REST, _sides(answering))
         async with told_whose(office.store, actor.today):
             moved = move(table, case, event, actor.principal, facts, actor.now, path=("duty",))
+        at = actor.now
+        if event is DutyEvent.REPORT_DELIVERY:
+            at, moved = await _delivered(office.store, duty, moved)
         hidden = office.personal.hidden(said, memory.WORDS) if said else None
 
         async def write(unit: Unit) -> None:
-            await memory.settle(unit, [(duty, moved)], actor.now, words=hidden)
+            await memory.settle(unit, [(duty, moved)], at, words=hidden)
 
         deeds = [actor.deed(f"{event.name}_DUTY", duty.id, moved.rules, moved.state.name)]
         return Decided(duty.id, write, deeds, notices_of(duty, moved, actor.now, {Told.PROVIDER: _names(answering)}))
@@ -130,14 +134,15 @@ async def report_period(office: Office, report: Report) -> str:
     Raises:
         NotFound: `NOT_FOUND`.
         Forbidden: `ANOTHER_POST`.
-        Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
-        Malformed: `WORDS_REQUIRED`, `IDEMPOTENCY_KEY`.
+        Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `RECORD_DIFFERS` or `IDEMPOTENCY_KEY_REUSED`.
+        Malformed: `WORDS_REQUIRED`, `NUMBER`, `IDEMPOTENCY_KEY`.
         NoPolicy: `NO_POLICY`.
     """
     actor = office.actor
 
     async def decide() -> Decided:
         words = stated(report.words)
+        _counted(report.new_rows)
         bound = await owing.bound(office.store, report.department, actor.today)
         if bound is None:
             raise _not_found("department", report.department)
@@ -145,6 +150,9 @@ async def report_period(office: Office, report: Report) -> str:
         owed = owed_for(policy, report.kind, report.period, report.reporter, report.new_rows)
         if owed.event_on > actor.today and owed.kind is not DutyKind.YEARLY_PLAN:
             raise _not_over(owed)
+        found = await owing.reporting(office.view, report.department)
+        if found is not None:
+            refuse_another_reporter(found, owed, report.reporter)
         duty = replace(owed, id=identity(report.kind, owed.period, report.department, report.reporter),
                        department=report.department, opened_at=actor.now)  # fmt: skip
         if await memory.is_done(office.store, duty.id):
@@ -155,6 +163,8 @@ async def report_period(office: Office, report: Report) -> str:
         event = event_of(report.kind, report.new_rows)
         async with told_whose(office.store, actor.today):
             done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
+        if event is DutyEvent.REPORT_ZERO and found is not None:
+            refuse_what_is_new(found, duty)
         met = replace(duty, state=DutyState[done.state.name])
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 
@@ -167,6 +177,33 @@ async def report_period(office: Office, report: Report) -> str:
     asked = ("REPORT_PERIOD", report.department, report.kind.name, str(report.period), report.words,
              report.reporter.name, report.new_rows)  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
+
+
+async def _delivered(store: Store, duty: OwedDuty, moved: Move) -> tuple[datetime, Move]:
+    """When changed data were delivered, and what becomes of it, by the platform's records and nobody's word.
+
+    Raises:
+        Conflict: `CONDITION_MISSING`; nothing on record brings them.
+    """
+    at = await owing.brought(store, duty)
+    if at is None:
+        raise Conflict(
+            Text(
+                f"共享平台没有{duty.event_on}变更的数据的归集记录；由平台报送归集记录后办结，零条不计",
+                f"no delivery of what changed on {duty.event_on} is on the exchange platform's record; none of 0 rows",
+            ),
+            code=Code.CONDITION_MISSING,
+            rules=duty.rules,
+            path=("duty",),
+            value=duty.code,
+        )
+    return at, met_by(duty, DutyEvent.REPORT_DELIVERY, china_day(at), {}) or moved
+
+
+def _counted(rows: int | None) -> None:
+    if rows is not None and rows < 0:
+        words = Text("新增数据行数不能小于0", "there are no fewer rows than none")
+        raise Malformed(words, code=Code.NUMBER, path=("new_rows",), value=str(rows))
 
 
 def _sides(answering: str | None) -> Mapping[Side, frozenset[str]]:

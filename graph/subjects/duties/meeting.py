@@ -23,6 +23,7 @@ from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.causes import Owed, followed
 from graph.subjects.duties.lapsing import carried
+from graph.subjects.duties.owing import undated_from
 from graph.subjects.duties.rules import due_of, met_by, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import supervisors_in
@@ -103,8 +104,10 @@ async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) ->
 
 
 def _brings(delivery: Delivery, duty: OwedDuty) -> bool:
+    """Whether there are rows, as new as what has changed; an empty delivery brings nothing."""
     newest = delivery.newest_on
-    return china_day(delivery.delivered_at) >= duty.event_on and (newest is None or newest >= duty.event_on)
+    new = delivery.delivered_at >= undated_from(duty) if newest is None else newest >= duty.event_on
+    return delivery.rows > 0 and china_day(delivery.delivered_at) >= duty.event_on and new
 
 
 async def _meet(

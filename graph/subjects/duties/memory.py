@@ -277,8 +277,8 @@ async def states_of(view: View, identities: Sequence[str]) -> Mapping[str, str]:
 _COUNTED: LiteralString = (
     f"UNWIND $departments AS k MATCH (d:OwedDuty {{departmentId: k}}) WHERE {OWED_DUTY.sees('d')} "
     "WITH d.departmentId AS department, d.kind AS kind, d.state AS state, d.policyId AS policy, "
-    "toString(d.dueOn) AS due, toString(d.eventOn) AS event, count(*) AS many "
-    "RETURN collect([department, kind, state, policy, due, event, many])"
+    "toString(d.dueOn) AS due, toString(d.eventOn) AS event, d.doneWith AS done, count(*) AS many "
+    "RETURN collect([department, kind, state, policy, due, event, many, done])"
 )
 
 
@@ -288,6 +288,7 @@ async def counted(view: View, departments: Iterable[str]) -> list[Alike]:
         return []
     found = await view.read(_COUNTED, departments=sorted(set(departments))) or ()
     return [
-        Alike(department, DutyKind[kind], DutyState[state], policy or "", day(due), date.fromisoformat(event), many)
-        for department, kind, state, policy, due, event, many in found
-    ]
+        Alike(department, DutyKind[kind], DutyState[state], policy or "", day(due), date.fromisoformat(event), many,
+              DutyEvent[done] if done else None)
+        for department, kind, state, policy, due, event, many, done in found
+    ]  # fmt: skip

@@ -1,10 +1,14 @@
-"""Who owes: which department answers, by which policy, who uses its data, and which reports are its own."""
+"""Who owes: which department answers, by which policy, who uses its data, and which reports are its own.
+
+That data were delivered, or handed in for a month, is read from what the exchange platform has recorded, and from
+nothing else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import LiteralString
 
 from graph.schema.nodes import RESOURCE
@@ -14,6 +18,8 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.china_time import CHINA, china_day
+from graph.words.duties import OwedDuty
 
 _BOUND: LiteralString = (
     "MATCH (d:Department {id: $id}) "
@@ -75,23 +81,41 @@ def _named(rows: Sequence[Row] | None) -> dict[str, tuple[str, ...]]:
     return {code: tuple(sorted(set(departments))) for code, departments in rows or ()}
 
 
+Uploads = Mapping[date, date]
+"""By the first days of months the days on which files with data of theirs were first recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """What says which reports a department owes."""
 
     policy: str | None
-    government: bool
+    own: str | None
+    """As what it reports for itself, by its name: as a department, or as the government of a county; None = not."""
     files: bool
     """Whether it supplies entries as files."""
     leads: bool
     """Whether somebody acts in it for the authority."""
+    files_of: Sequence[tuple[str, str]] = ()
+    """Months, `2026-03`, of which the platform has recorded new data in files of it, and when first."""
+
+    @property
+    def uploads(self) -> Uploads:
+        """The days on which files with new data of months were first recorded, by the months' first days."""
+        told = ((date.fromisoformat(f"{month}-01"), datetime.fromisoformat(at)) for month, at in self.files_of)
+        return {month: china_day(at) for month, at in told}
 
 
 REPORTING: LiteralString = (
-    f"[{policy_of('(d)')}, d.kind = 'GOVERNMENT', "
+    f"[{policy_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' THEN 'DEPARTMENT' "
+    "WHEN d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
-    f"{TENURE.holds('p')} }}]"
+    f"{TENURE.holds('p')} }}, "
+    "COLLECT { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' "
+    "MATCH (c:Delivery {resourceId: r.id}) WHERE c.rows > 0 "
+    "WITH CASE WHEN c.newestOn IS NULL THEN c.month ELSE substring(toString(c.newestOn), 0, 7) END AS month, "
+    "min(c.deliveredAt) AS first RETURN [month, toString(first)] }]"
 )
 """Over a department `d`, what a `Reporting` says of it."""
 _REPORTING: LiteralString = (
@@ -103,3 +127,28 @@ async def reporting(view: View, department: str) -> Reporting | None:
     """What says which reports a department owes; None where the asker may not see what it owes."""
     found = await view.read(_REPORTING, id=department)
     return None if found is None else Reporting(*found)
+
+
+_BROUGHT: LiteralString = (
+    "MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high AND c.rows > 0 "
+    "AND CASE WHEN c.newestOn IS NULL THEN c.deliveredAt >= datetime($after) ELSE c.newestOn >= date($on) END "
+    "RETURN toString(min(c.deliveredAt))"
+)
+
+
+def undated_from(duty: OwedDuty) -> datetime:
+    """From when on rows without a business date bring what has changed: once that was told, or its day was over."""
+    return min(duty.opened_at, datetime.combine(duty.event_on + timedelta(days=1), time(), CHINA))
+
+
+async def brought(store: Store, duty: OwedDuty) -> datetime | None:
+    """When the platform has first recorded that what changed in an entry was delivered; None = it has not."""
+    changed = datetime.combine(duty.event_on, time(), CHINA).astimezone(UTC)
+    found = await store.read(
+        _BROUGHT,
+        low=f"{duty.code}|{changed.isoformat(timespec='seconds')}",
+        high=f"{duty.code}|~",
+        on=duty.event_on.isoformat(),
+        after=undated_from(duty).astimezone(UTC).isoformat(),
+    )
+    return datetime.fromisoformat(found) if found else None

@@ -1,9 +1,11 @@
 """Duties that come back with the calendar: what a department owes for which period, computed and kept when done.
 
 * Nothing is written before it is done: what is owed follows from the row and the calendar, for any period.
+* Files that the exchange platform has recorded for a month are its report, whatever was written besides.
 * A duty of a period arises on the first day of the month in which it is due, by the row of that day.
-* Who reports is in words in the texts; departments report for themselves, governments for their counties, the
-  authority for the city, and file uploads those whose entries are supplied as files. That is our reading.
+* Who reports is in words in the texts; departments report for themselves, governments of counties for these, the
+  authority for the city and not to itself, the government of the city to nobody, and file uploads those whose entries
+  are supplied as files. That is our reading.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from graph.schema.nodes import OWED_DUTY
 from graph.store.view import View
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.owing import Reporting
+from graph.subjects.duties.owing import Reporting, Uploads
 from graph.subjects.duties.rules import REGISTER, REPORTER, concerns, workflow_of
 from graph.words.china_time import CHINA
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
@@ -162,7 +164,10 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
         return None
     owed = _owed(facts, department, since, min(until, since + _LONGEST), view.today)
     done = await memory.states_of(view, list(owed))
-    return [_standing(each, DutyState[done[key]] if key in done else None, view.today) for key, each in owed.items()]
+    return [
+        _standing(each, DutyState[done[key]] if key in done else None, facts.uploads, view.today)
+        for key, each in owed.items()
+    ]
 
 
 def outstanding(
@@ -178,7 +183,8 @@ def outstanding(
         today: The day.
     """
     owed = _owed(facts, department, *due, today)
-    return {key: _standing(each, None, today) for key, each in owed.items() if key not in done}
+    found = {key: _standing(each, None, facts.uploads, today) for key, each in owed.items() if key not in done}
+    return {key: each for key, each in found.items() if each.state.open}
 
 
 def _owed(facts: Reporting, department: str, since: date, until: date, today: date) -> dict[str, Asked]:
@@ -217,15 +223,57 @@ def _owes(facts: Reporting, asked: Asked) -> bool:
     kind, _, _, reporter = asked
     if kind is DutyKind.ZERO_REPORT:
         return facts.files
-    return {
-        Reporter.DEPARTMENT: not facts.government,
-        Reporter.COUNTY_GOVERNMENT: facts.government,
-        Reporter.LEAD: facts.leads,
-    }[reporter]
+    return reports_as(facts, kind) is reporter
 
 
-def _standing(asked: Asked, done: DutyState | None, today: date) -> Standing:
+def reports_as(facts: Reporting, kind: DutyKind) -> Reporter | None:
+    """As what a department reports; None where it is nobody who does."""
+    if kind is DutyKind.YEARLY_REPORT and facts.leads:
+        return Reporter.LEAD
+    return Reporter[facts.own] if facts.own else None
+
+
+def refuse_another_reporter(facts: Reporting, duty: OwedDuty, reporter: Reporter) -> None:
+    """Refuse that a department reports as what it is not.
+
+    Raises:
+        Conflict: `RECORD_DIFFERS`; the limit is as what it reports, where it does.
+    """
+    own = reports_as(facts, duty.kind)
+    if own is reporter or duty.kind is DutyKind.ZERO_REPORT:
+        return
+    zh = f"该单位应以“{own.zh}”的身份报送" if own else "该单位无须报送"
+    en = f"it reports as {own.name}" if own else "it has nothing to report"
+    raise Conflict(
+        Text(zh, en), code=Code.RECORD_DIFFERS, rules=duty.rules, path=("reporter",), value=reporter.name,
+        limit=own.name if own else None,
+    )  # fmt: skip
+
+
+def refuse_what_is_new(facts: Reporting, duty: OwedDuty) -> None:
+    """Refuse a zero report of a month of which records show new data.
+
+    Raises:
+        Conflict: `RECORD_DIFFERS`; the limit is the day on which they were recorded.
+    """
+    month = duty.period or duty.event_on
+    on = facts.uploads.get(month)
+    if on is None:
+        return
+    words = Text(
+        f"共享平台记录有{month:%Y-%m}的新增数据（{on}归集），不能零报告",
+        f"the exchange platform has recorded new data of {month:%Y-%m} on {on}: it is no zero report",
+    )
+    raise Conflict(
+        words, code=Code.RECORD_DIFFERS, rules=duty.rules, path=("new_rows",), value="0", limit=on.isoformat()
+    )
+
+
+def _standing(asked: Asked, done: DutyState | None, files: Uploads, today: date) -> Standing:
     kind, duty, due, reporter = asked
+    filed = files.get(duty.period_of(due)) if kind is DutyKind.ZERO_REPORT else None
+    if filed is not None and done is not DutyState.MET:
+        done = DutyState.LATE if filed > due else DutyState.MET
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
     state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)
     late = done is None and passed(due, today)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Final
 
 from graph.cases.machine import NO_CASE, Move, move
@@ -20,7 +21,7 @@ from graph.law.citations import rules_broken
 from graph.law.findings import Circumstance
 from graph.law.policies import bound_by, table_on
 from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue, passed
-from graph.law.workflow import IN_TIME, Facts, Span, Step, Workflow, steps_from
+from graph.law.workflow import IN_TIME, Facts, Side, Span, Step, Workflow, steps_from
 from graph.law.workflows import WORKFLOWS
 from graph.words.china_time import CHINA
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
@@ -92,25 +93,30 @@ class Tally:
     late: int
     excused: int
     broken: tuple[str, ...]
-    """Items of its policy that what is overdue breaks."""
+    """Items of its policy that what is overdue breaks, or was done late."""
 
 
 _DONE: Final = frozenset(state for state in DutyState if not state.open)
 
 
 def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
-    """Count the duties of each department, with what is broken by those that are overdue."""
+    """Count the duties of each department, with what is broken by those that are overdue or were late.
+
+    What waits for the authority alone is owed and not overdue, and what the authority alone was late with is met.
+    """
     counted: dict[str, Counter[DutyState | None]] = {}
     broken: dict[str, dict[tuple[str, DutyKind, date], None]] = {}
     for each in duties:
         found = counted.setdefault(each.department, Counter())
-        if each.state in _DONE:
-            found[each.state] += each.many
-        elif passed(each.due_on, today):
-            found[None] += each.many
+        open_ = each.state not in _DONE
+        late = passed(each.due_on, today) if open_ else each.state is DutyState.LATE
+        if late and own(each.policy, each.kind, each.event_on, each.state, each.done_with):
+            found[None if open_ else DutyState.LATE] += each.many
             broken.setdefault(each.department, {})[each.policy, each.kind, each.event_on] = None
+        elif late:
+            found[DutyState.UPDATE_OWED if open_ else DutyState.MET] += each.many
         else:
-            found[DutyState.UPDATE_OWED] += each.many
+            found[DutyState.UPDATE_OWED if open_ else each.state] += each.many
     items = {one: found_broken(*one) for one in {one for ones in broken.values() for one in ones}}
     for department, found in counted.items():
         rules = {rule for one in broken.get(department, ()) for rule in items[one]}
@@ -120,8 +126,27 @@ def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
         )  # fmt: skip
 
 
+@cache
+def own(policy: str, kind: DutyKind, event_on: date, state: DutyState, done_with: DutyEvent | None) -> bool:
+    """Whether it is for the department itself to do what is owed, or was, and not for the authority over it.
+
+    Args:
+        policy: Whose row the duty keeps.
+        kind: The duty.
+        event_on: The day on which it arose.
+        state: Where it stands.
+        done_with: What was done, where it is.
+    """
+    row, workflow = bound_by(policy, event_on), workflow_of(kind)
+    cell = row.table(workflow) if row else None
+    to_do = (step for step in cell.value if step.state is state) if cell and done_with is None else ()
+    done = (step for step in cell.value if step.event is done_with) if cell and done_with is not None else ()
+    sides = {step.side for step in (*to_do, *done) if step.event not in workflow.own_will}
+    return sides != {Side.LEAD}
+
+
 def found_broken(policy: str, kind: DutyKind, event_on: date) -> tuple[str, ...]:
-    """The items of its text that a duty breaks which is not done in time."""
+    """The items of its text that a duty breaks which is not done in time, or was not."""
     row, workflow = bound_by(policy, event_on), workflow_of(kind)
     cell = row.table(workflow) if row else None
     if row is None or cell is None or workflow.finding is None:

@@ -28,11 +28,11 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.duties.meeting import delivered
 from graph.subjects.exchange import recording
-from graph.subjects.exchange.memory import held_grants, surroundings
+from graph.subjects.exchange.memory import NamedGrant, named_grants, surroundings
 from graph.subjects.exchange.outside import asked, outside_grant, outside_rule
 from graph.subjects.exchange.rules import may_use
 from graph.words.china_time import china_day
-from graph.words.exchange import DataUse, Delivery, HeldGrant, MayUse, Outside, Taken, Use
+from graph.words.exchange import DataUse, Delivery, MayUse, Outside, Taken, Use
 
 MOST_ASKED = 5_000
 MOST_TOLD = 5_000
@@ -98,17 +98,11 @@ async def record_uses(
         return await recording.write_uses(unit, personal, new, outside)
 
     async def review() -> Review:
-        held = await held_grants(store, [each.grant for each in records if each.grant], actor.today)
         faults = [fault for at, each in enumerate(records, start=1) for fault in _of_use(each, str(at), actor)]
         wanted = list(_pointed_to(records))
-        there = await known(store, wanted)
-        strange = (
-            _of_another(each, at)
-            for at, each in enumerate(records, start=1)
-            if each.grant and held.get(each.grant, ("",))[0] != f"{each.consumer}|{each.resource}"
-        )
-        found = Review((*faults, *strange)) + dangling(wanted, there)
+        found = Review(tuple(faults)) + dangling(wanted, await known(store, wanted))
         if found.clean:
+            held = await named_grants(store, [each.grant for each in records if each.grant], actor.today)
             outside.update(await _outside(store, records, held))
         return found
 
@@ -116,15 +110,15 @@ async def record_uses(
     return replace(taken, outside=tuple(await recording.kept_outside(store, [each.number for each in records])))
 
 
-async def _outside(
-    store: Store, uses: Sequence[DataUse], held: Mapping[str, tuple[str, HeldGrant]]
-) -> Mapping[str, Outside]:
+async def _outside(store: Store, uses: Sequence[DataUse], held: Mapping[str, NamedGrant]) -> Mapping[str, Outside]:
     """Those of some uses that are outside of what permits them, by their numbers; what is alike is read once."""
-    plain = {(asked(each), china_day(each.used_at)): None for each in uses if each.grant is None}
+    named = ((each, held.get(each.grant or "")) for each in uses)
+    own = {each.number: grant for each, grant in named if grant is not None and grant.of(each)}
+    plain = {(asked(each), china_day(each.used_at)): None for each in uses if each.number not in own}
     found = dict(zip(plain, await surroundings(store, list(plain), by_grants=False), strict=True)) if plain else {}
     judged = (
-        outside_grant(each, held[each.grant][1])
-        if each.grant
+        outside_grant(each, own[each.number].grant, own[each.number].whole)
+        if each.number in own
         else outside_rule(each, found[asked(each), china_day(each.used_at)])
         for each in uses
     )
@@ -182,6 +176,7 @@ def _of_use(record: DataUse, at: str, actor: Actor) -> Iterator[Refusal]:
         yield from _seen(at, items=name)
     yield from _counted(record.rows, record.used_at, at, "used_at", actor)
     yield from _short(at, person=record.person, business=record.business)
+    yield from _seen(at, grant=record.grant or "")
     if (record.grant is None) is (record.rule is None):
         words = Text("授权和条文须填且只填一项", "it says either the grant or the rule by which it was had")
         yield Malformed(words, code=Code.FIELD_MISSING, path=_at(int(at), "grant"), value="")
@@ -252,11 +247,6 @@ def _pointed_to(records: Sequence[DataUse]) -> Iterator[Reference]:
     for at, each in enumerate(records, start=1):
         yield Reference("Consumer", each.consumer, _at(at, "consumer"))
         yield Reference("Resource", each.resource, _at(at, "resource"))
-
-
-def _of_another(record: DataUse, at: int) -> Malformed:
-    words = Text("这一使用方对这一资源没有该授权", "the consumer has no such grant for the resource")
-    return Malformed(words, code=Code.UNKNOWN_CODE, path=_at(at, "grant"), value=record.grant or "")
 
 
 def _another(record: Delivery | DataUse, at: int) -> Conflict:

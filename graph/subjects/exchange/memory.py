@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import LiteralString
 
@@ -15,7 +15,7 @@ from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import answering_for, nearest_to, policy_of
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, ItemKind, SharingType
-from graph.words.exchange import AskedItem, HeldGrant, Surroundings, Use
+from graph.words.exchange import AskedItem, DataUse, HeldGrant, Surroundings, Use
 from graph.words.grants import GrantEvent
 from graph.words.sharing import Purpose
 from graph.words.sources import ConsumerKind
@@ -27,7 +27,8 @@ _OF_GRANT: LiteralString = (
 )
 _NAMED: LiteralString = (
     "RETURN COLLECT { UNWIND $grants AS k MATCH (g:Grant {id: k}) RETURN [g.pair, CASE WHEN g.policyId IS NULL "
-    f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, [{_OF_GRANT}]] }}"
+    f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, [{_OF_GRANT}], "
+    "COLLECT { MATCH (g)-[:COVERS]->(:Resource)-[:HAS_ITEM]->(i:Item) RETURN i.name }] }"
 )
 _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
@@ -112,13 +113,31 @@ async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_gra
     return [_surroundings(row, on, nearest.get(use.resource)) for row, (use, on) in zip(found, uses, strict=True)]
 
 
-async def held_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, tuple[str, HeldGrant]]:
-    """Grants by their ids, each behind its consumer and resource, joined; an older one goes by the policy of a day."""
+@dataclass(frozen=True, slots=True)
+class NamedGrant:
+    """A grant that a use names, with whose and of what it is."""
+
+    grant: HeldGrant
+    pair: str
+    """Its consumer and its resource, joined."""
+    whole: frozenset[str]
+    """Names of all items that the resource has today."""
+
+    def of(self, use: DataUse) -> bool:
+        """Whether it is a grant of who used it, for what he used."""
+        return self.pair == f"{use.consumer}|{use.resource}"
+
+
+async def named_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, NamedGrant]:
+    """Grants by their ids; an older one goes by the policy of a day."""
     if not grants:
         return {}
     found: list[Row] = await store.read(_NAMED, grants=sorted(set(grants)), on=on.isoformat()) or []
-    held = ((pair, policy, _grant(row)) for pair, policy, row in found)
-    return {grant.id: (pair, replace(grant, policy=grant.policy or policy)) for pair, policy, grant in held}
+    held = ((pair, policy, _grant(row), frozenset(whole)) for pair, policy, row, whole in found)
+    return {
+        grant.id: NamedGrant(replace(grant, policy=grant.policy or policy), pair, whole)
+        for pair, policy, grant, whole in held
+    }
 
 
 def _unbound(row: Row) -> bool:

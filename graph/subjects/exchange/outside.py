@@ -1,14 +1,16 @@
 """Whether a use that is told was outside of what permits it: it is taken down, for it happened, and marked.
 
-1. By a grant: it was active on the day of the use in China, for the purpose, and for the items where they are said. One
-   that waited for its agreement is told apart from one that was not given yet, or had ended, by the article that asks.
+1. By a grant: it was active on the day of the use in China, for the purpose, and for the items; who says none is
+   taken for one who had all, as where he asks. One that waited for its agreement is told apart from one that was not
+   given yet, or had ended, by the article that asks.
    The scope is said in words, and judged by people.
 2. Without one: all of it is had directly on that day, and by the article that is named.
+3. By a grant that is not his, or is none: so it was had without one, and by no article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from graph.law.articles import canonical_id
@@ -18,9 +20,15 @@ from graph.words.exchange import DataUse, HeldGrant, Outside, Surroundings, Use,
 from graph.words.grants import GrantState
 
 
-def outside_grant(use: DataUse, grant: HeldGrant) -> Outside | None:
-    """In what a use was outside of its grant; None = in nothing."""
-    faults = tuple(_of_grant(use, grant))
+def outside_grant(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> Outside | None:
+    """In what a use was outside of its grant; None = in nothing.
+
+    Args:
+        use: The use.
+        grant: Its grant, of that consumer for that resource.
+        whole: Names of all items of the resource.
+    """
+    faults = tuple(_of_grant(use, grant, whole))
     if not faults:
         return None
     on = china_day(use.used_at)
@@ -29,7 +37,7 @@ def outside_grant(use: DataUse, grant: HeldGrant) -> Outside | None:
     return Outside(use.number, faults, tuple(dict.fromkeys(rules)))
 
 
-def _of_grant(use: DataUse, grant: HeldGrant) -> Iterator[UseFault]:
+def _of_grant(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> Iterator[UseFault]:
     stood = grant.on(china_day(use.used_at))
     if stood is GrantState.WAITING:
         yield UseFault.WAITING
@@ -37,7 +45,7 @@ def _of_grant(use: DataUse, grant: HeldGrant) -> Iterator[UseFault]:
         yield UseFault.DAY
     if grant.purpose is not use.purpose:
         yield UseFault.PURPOSE
-    if grant.items and not grant.items.issuperset(use.items):
+    if grant.items and not grant.items.issuperset(use.items or whole):
         yield UseFault.ITEMS
 
 
@@ -47,8 +55,10 @@ def asked(use: DataUse) -> Use:
 
 
 def outside_rule(use: DataUse, found: Surroundings) -> Outside | None:
-    """In what a use without a grant was outside of what is had directly; None = in nothing."""
+    """In what a use without a grant of its own was outside of what is had directly; None = in nothing."""
     answer = may_use(asked(use), replace(found, grants=()), china_day(use.used_at))
+    if use.grant is not None:
+        return Outside(use.number, (UseFault.GRANT,), answer.rules)
     if answer.answer is not UseAnswer.YES:
         return Outside(use.number, (UseFault.NOT_DIRECT,), answer.rules)
     said = canonical_id(use.rule or "")

@@ -76,6 +76,9 @@ async def test_the_record_of_a_call_says_which_items_were_had_and_that_it_was_ou
         assert ("超出授权" in page) is (not inside)
         assert bool(attached["said"]["outside"]["faults"]) is (not inside)
         assert bool(attached["said"]["outside"]["rules"]) is (not inside)
+        checked = await door.post("/verify", content=made.content, headers={"content-type": "application/pdf"})
+        assert f"结论 {'已记录' if inside else '超出授权'}" in checked.text
+        assert "the record of a data call" in checked.text
 
 
 async def test_who_is_no_party_learns_nothing_and_takes_no_number(api: Office, door: httpx.AsyncClient) -> None:

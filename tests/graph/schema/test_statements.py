@@ -129,7 +129,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
-    ("graph.subjects.exchange.memory.held_grants._NAMED", "Grant"): "handed on with its days, to the rule",
+    ("graph.subjects.exchange.memory.named_grants._NAMED", "Grant"): "handed on with its days, to the rule",
     **{("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", bound): "asks for the day of each use"
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", "Grant"): "handed on with its days, to the rule",
@@ -343,7 +343,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
-        "graph.subjects.exchange.memory.held_grants._NAMED",
+        "graph.subjects.exchange.memory.named_grants._NAMED",
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "migration:22", "graph.subjects.entries.recording.write_entries._END_GRANTS",
         *(f"{_GRANTS}.GRANTS:all:{what}" for what in ("BEGUN", "landmarks:BEGUN", "count", "size")),

@@ -13,6 +13,7 @@ from builders.city import ADMIN, uscc
 
 from graph.cases.desk import Office
 from graph.errors import Refusal
+from graph.law.access import Principal
 from graph.law.policies import policy
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
@@ -25,16 +26,18 @@ from graph.subjects.duties.lapsing import lapsed_grounds
 from graph.subjects.entries import recording
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.desk import register
+from graph.subjects.exchange.desk import record_deliveries
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.changing import Given, change_basis
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.reminding import remind
 from graph.words.china_time import china_day
-from graph.words.duties import BasisEvent, DutyEvent, DutyKind, Reporter
+from graph.words.duties import Alike, BasisEvent, DutyEvent, DutyKind, DutyState, Reporter
 from graph.words.entries import EntryDraft, FormatCategory, Mode, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
-from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.exchange import Delivery
+from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sources import BasisKind
 
@@ -73,6 +76,10 @@ class Cities:
         who = await principal_of(self.store, Role.STAFF, f"{city}-{post.name}", on)
         who = replace(who, department=(GOVERNMENT if post in ABOVE else BUREAU)[city])
         return Office(self.store, self.personal, View(self.store, scope_of(who, on), on), Actor(who, at))
+
+    async def delivered(self, told: Delivery, at: datetime) -> None:
+        platform = Actor(Principal(Role.SERVICE, "exchange-platform"), at)
+        await record_deliveries(self.store, self.personal, platform, [told], key=None)
 
     async def duties(self, city: str, post: PostKind, at: datetime = MONDAY) -> Office:
         office = await self.office(city, post, at)
@@ -198,9 +205,27 @@ async def test_a_version_that_names_the_cause_meets_it_in_time_or_late_and_anoth
     assert await cities.owed("WH") == [[UPDATE, "LATE", "2026-03-23", 3]]
     await cities.change("JI", CauseKind.LAW_AMENDED, on_time, summary="随条例修订")
     assert await cities.owed("JI") == [[UPDATE, "MET", "2026-03-30", 2]], "applied for late, reviewed in time"
+    clerk = await cities.office("WH", PostKind.CATALOGUER, later)
+    (one,) = rules.tally(await memory.counted(clerk.view, [BUREAU["WH"]]), china_day(later))
+    assert (one.overdue, one.late, one.broken) == (0, 1, ("WH-28.1",)), "what was done late stays broken"
     brought = replace(draft("CZ"), summary="随条例修订而导入")
     await register(cities.store, [brought], replace(ADMIN, now=on_time), "法律法规修订：条例", publish=True)
     assert await cities.owed("CZ") == [[UPDATE, "MET", "2026-03-23", 2]]
+
+
+def test_what_waits_for_the_authority_or_was_excused_breaks_nothing_of_the_department() -> None:
+    """JI-10: the department applies, and the authority reviews; WH-6: who has a good reason is excused."""
+    owing, reviewed, late = DutyState.APPLICATION_OWED, DutyState.REVIEW_OWED, DutyState.LATE
+    for policy_, state, done, found in (
+        ("JI", owing, None, (0, 1, 0, 0, ("JI-35.7",))), ("JI", reviewed, None, (1, 0, 0, 0, ())),
+        ("JI", late, DutyEvent.REVIEW_AND_UPDATE, (0, 0, 1, 0, ())),
+        ("WH", DutyState.UPDATE_OWED, None, (0, 1, 0, 0, ("WH-28.1",))),
+        ("WH", late, DutyEvent.UPDATE, (0, 0, 0, 1, ("WH-28.1",))),
+        ("WH", DutyState.EXCUSED, DutyEvent.EXCUSE, (0, 0, 0, 0, ())),
+    ):  # fmt: skip
+        alike = Alike("D", DutyKind.CATALOGUE_UPDATE, state, policy_, DAY, DAY, 1, done)
+        (one,) = rules.tally([alike], DAY + timedelta(days=1))
+        assert (one.owed, one.overdue, one.met, one.late, one.broken) == found, (policy_, state)
 
 
 async def test_of_several_changes_a_version_meets_the_one_that_it_names_and_no_other(cities: Cities) -> None:
@@ -391,9 +416,46 @@ async def test_changed_data_are_delivered_within_two_working_days_in_changsha(ci
     assert await refused(desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 14))) == "STILL_TO_COME"
     assert await refused(desk.report_data_change(clerk, "307001340299/000009", DAY)) == "STILL_TO_COME"
     later = await cities.duties("CS", PostKind.CATALOGUER, datetime(2026, 2, 25, 1, tzinfo=UTC))
-    await desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")
+    for number, rows, newest, at in (
+        ("EMPTY", 0, date(2026, 2, 24), later.actor.now), ("OLD", 9, date(2026, 2, 12), later.actor.now),
+        ("BEFORE", 9, None, datetime(2026, 2, 13, 0, tzinfo=UTC)),
+    ):  # fmt: skip
+        await cities.delivered(Delivery(number, CODE["CS"], at, rows, newest), later.actor.now)
+    assert await refused(desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "已更新")) == "CONDITION_MISSING"
+    assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
+    await cities.delivered(Delivery("NEW", CODE["CS"], later.actor.now, 9, date(2026, 2, 13)), later.actor.now)
     assert await cities.owed("CS") == [["DATA_UPDATE", "LATE", "2026-02-24", None]]
     assert await refused(desk.move_duty(later, duty, DutyEvent.REPORT_DELIVERY, "")) == "NO_SUCH_MOVE"
+
+
+async def test_what_was_delivered_before_the_change_was_told_meets_it_on_the_day_of_the_record(cities: Cities) -> None:
+    friday, told = datetime(2026, 2, 13, 3, tzinfo=UTC), datetime(2026, 2, 25, 1, tzinfo=UTC)
+    await cities.delivered(Delivery("SOON", CODE["CS"], friday, 9, date(2026, 2, 13)), friday)
+    clerk = await cities.duties("CS", PostKind.CATALOGUER, told)
+    duty = await desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 13))
+    assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
+    await desk.move_duty(clerk, duty, DutyEvent.REPORT_DELIVERY, "")
+    assert await cities.owed("CS") == [["DATA_UPDATE", "MET", "2026-02-24", None]]
+
+
+async def test_files_on_record_are_the_report_of_their_month_and_no_zero_report_denies_them(cities: Cities) -> None:
+    at = datetime(2026, 2, 6, 1, tzinfo=UTC)
+    contact = await cities.duties("JZ", PostKind.CONTACT, at)
+    zero = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2025, 11, 20), "零报告", new_rows=0)
+    assert await refused(desk.report_period(contact, replace(zero, new_rows=-4))) == "NUMBER"
+    for number, rows, newest, moment in (
+        ("N", 9, None, datetime(2025, 11, 12, 1, tzinfo=UTC)), ("D", 9, date(2025, 12, 31), at),
+        ("J", 0, date(2026, 1, 31), at),
+    ):  # fmt: skip
+        await cities.delivered(Delivery(number, CODE["JZ"], moment, rows, newest), at)
+    assert await refused(desk.report_period(contact, zero)) == "RECORD_DIFFERS"
+    await desk.report_period(contact, replace(zero, new_rows=9))
+    owed = await periods.standing(contact.view, BUREAU["JZ"], date(2025, 12, 1), date(2026, 3, 1))
+    assert owed is not None
+    assert [(one.period.month, one.state.name, one.overdue) for one in owed] == [
+        (11, "MET", False), (12, "LATE", False), (1, "REPORT_OWED", True)
+    ]  # fmt: skip
+    await desk.report_period(contact, replace(zero, period=date(2026, 1, 31)))
 
 
 async def test_who_has_the_data_is_told_in_every_city_that_they_change_and_once(cities: Cities) -> None:
@@ -431,13 +493,37 @@ async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text
     ]  # fmt: skip
     assert await periods.standing(contact.view, BUREAU["WH"], since, until) is None
     theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER)
-    for department, reporters in ((BUREAU["CZ"], ["DEPARTMENT"]), (GOVERNMENT["CZ"], ["COUNTY_GOVERNMENT", "LEAD"])):
+    for department, reporters in ((BUREAU["CZ"], ["DEPARTMENT"]), (GOVERNMENT["CZ"], ["LEAD"])):
         owed = await periods.standing(theirs.view, department, since, until)
         assert owed is not None
         assert [one.reporter.name for one in owed] == reporters
     await desk.report_period(
         theirs, Report(GOVERNMENT["CZ"], DutyKind.YEARLY_REPORT, date(2025, 6, 1), "年度报告", Reporter.LEAD)
     )
+    asked = Report(GOVERNMENT["CZ"], DutyKind.YEARLY_REPORT, date(2024, 6, 1), "年度报告")
+    for reporter in (Reporter.DEPARTMENT, Reporter.COUNTY_GOVERNMENT):
+        assert await refused(desk.report_period(theirs, replace(asked, reporter=reporter))) == "RECORD_DIFFERS"
     plan = Report(BUREAU["JI"], DutyKind.YEARLY_PLAN, date(2027, 1, 1), "2027年度计划")
     await desk.report_period(await cities.duties("JI", PostKind.CONTACT), plan)
     assert await cities.owed("JI") == [["YEARLY_PLAN", "MET", "2026-11-30", None]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "reporter"),
+    [
+        (DepartmentKind.DEPARTMENT, AuthorityLevel.CITY, Reporter.DEPARTMENT),
+        (DepartmentKind.GOVERNMENT, AuthorityLevel.COUNTY, Reporter.COUNTY_GOVERNMENT),
+        (DepartmentKind.GOVERNMENT, AuthorityLevel.CITY, None),
+    ],
+)
+async def test_who_owes_chenzhous_report_is_told_by_what_the_department_is(
+    cities: Cities, kind: DepartmentKind, level: AuthorityLevel, reporter: Reporter | None
+) -> None:
+    """CZ-17: 市级各政务部门、各县市区人民政府应于每年1月5日前向市发改委报告; not the city's."""
+    where = uscc(77)
+    made = build.department(where, "郴州某单位", parent=GOVERNMENT["CZ"], kind=kind, level=level)
+    await establish(cities.store, Organisation(departments=(made,)), cities.personal, ADMIN)
+    theirs = await cities.duties("CZ", PostKind.AUTHORITY_OFFICER)
+    owed = await periods.standing(theirs.view, where, date(2026, 1, 1), date(2026, 1, 31))
+    assert owed is not None
+    assert [one.reporter for one in owed] == ([reporter] if reporter else [])

@@ -28,6 +28,7 @@ from graph.words.sharing import Purpose
 from graph.words.sources import USING_DEPARTMENTS, ConsumerKind
 
 ON = date(2026, 3, 18)
+WHOLE = ("姓名", "住址")
 U, C, R = SharingType.UNCONDITIONAL, SharingType.CONDITIONAL, SharingType.REFUSED
 YES, APPLICATION, NO = UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.NO
 NOON = datetime(2026, 3, 18, 4, tzinfo=UTC)
@@ -105,15 +106,22 @@ def test_where_no_policy_binds_the_answer_cites_what_ends_it_or_limits_it(
 def test_a_use_while_its_grant_waited_says_so_by_the_article_that_asks_for_the_agreement() -> None:
     waiting = replace(GRANT, policy="JZ", agreement_asked=True, items=frozenset({"姓名"}))
     used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/G", items=("姓名",))
-    assert outside_grant(used, waiting) == Outside("U-1", (UseFault.WAITING,), ("JZ-11",))
-    more = outside_grant(replace(used, items=("住址",)), waiting)
+    assert outside_grant(used, waiting, WHOLE) == Outside("U-1", (UseFault.WAITING,), ("JZ-11",))
+    more = outside_grant(replace(used, items=("住址",)), waiting, WHOLE)
     assert more is not None
     assert more.faults == (UseFault.WAITING, UseFault.ITEMS)
     assert {"JZ-11", "JZ-22"} <= set(more.rules)
-    ended = outside_grant(used, replace(waiting, ended_on=ON))
+    ended = outside_grant(used, replace(waiting, ended_on=ON), WHOLE)
     assert ended is not None
     assert ended.faults == (UseFault.DAY,)
-    assert outside_grant(used, replace(waiting, agreement_on=ON)) is None
+    assert outside_grant(used, replace(waiting, agreement_on=ON), WHOLE) is None
+
+
+def test_a_use_that_says_no_items_is_one_of_all_of_them_as_where_it_is_asked_for() -> None:
+    used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/G")
+    for items, inside in ((frozenset[str](), True), (frozenset(WHOLE), True), (frozenset({"姓名"}), False)):
+        found = outside_grant(used, replace(GRANT, items=items), WHOLE)
+        assert (found.faults if found else ()) == (() if inside else (UseFault.ITEMS,))
 
 
 BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}
