@@ -97,7 +97,7 @@ class Reporting:
     leads: bool
     """Whether somebody acts in it for the authority."""
     files_of: Sequence[tuple[str, str]] = ()
-    """Months, `2026-03`, of which the platform has recorded new data in files of it, and when first."""
+    """Months, `2026-03`, of which the platform has recorded new data in files of it, and when; the first one last."""
 
     @property
     def uploads(self) -> Uploads:
@@ -114,8 +114,8 @@ REPORTING: LiteralString = (
     f"{TENURE.holds('p')} }}, "
     "COLLECT { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' "
     "MATCH (c:Delivery {resourceId: r.id}) WHERE c.rows > 0 "
-    "WITH CASE WHEN c.newestOn IS NULL THEN c.month ELSE substring(toString(c.newestOn), 0, 7) END AS month, "
-    "min(c.deliveredAt) AS first RETURN [month, toString(first)] }]"
+    "RETURN [CASE WHEN c.newestOn IS NULL THEN c.month ELSE substring(toString(c.newestOn), 0, 7) END, "
+    "toString(c.deliveredAt)] ORDER BY c.deliveredAt DESC }]"
 )
 """Over a department `d`, what a `Reporting` says of it."""
 _REPORTING: LiteralString = (
