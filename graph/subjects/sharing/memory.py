@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
 
@@ -181,7 +181,7 @@ def _on_file(value: SharingRequest, state: SharingState) -> RequestOnFile:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, CHINA)
+    return datetime.combine(day, time.min, CHINA).astimezone(UTC)
 
 
 def _granted(request: SharingRequest) -> NewGrant:
