@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
@@ -24,6 +25,9 @@ from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft
 from graph.words.lineage import StandingItemEdge
 from graph.words.periods import holds_on
+
+Rows: TypeAlias = Mapping[str | None, Policy | None]
+"""The row of each policy on the day; None where none binds."""
 
 _DEPARTMENT = Text("部门", "department")
 _ELEMENT = Text("数据元", "data element")
@@ -45,7 +49,8 @@ def review_entries(
         setting: What the graph had.
         actor: Who asks; the day decides which policies bind.
         standing: Codes of entries that say what they said before, and are not written. What the law has come to find
-            wrong with one since, as that its basis has ended, is a duty of its department, and here a hint.
+            wrong with one since, as that its basis has ended, is a duty of its department, and here a hint; that its
+            department has ended is nothing that a table says.
     """
     faults: list[Refusal] = []
     hints: list[Hint] = []
@@ -54,12 +59,13 @@ def review_entries(
     rows = {each.policy: bound_by(each.policy, actor.today) for each in setting.providers.values()}
     for position, draft in enumerate(drafts, start=1):
         place = ("entries", str(position))
-        faults.extend(_references(draft, setting, in_batch, place))
-        for finding in (*_lints(draft, setting, actor, rows, faults, place), *of_set.get(draft.code, ())):
+        found = list(_references(draft, setting, rows, in_batch, place))
+        for finding in (*_lints(draft, setting, actor, rows, found, place), *of_set.get(draft.code, ())):
             if finding.severity is Severity.REFUSE and draft.code not in standing:
-                faults.append(_refusal(finding, place))
+                found.append(_refusal(finding, place))
             else:
                 hints.append(hint_of(finding, *place))
+        faults.extend(found if draft.code not in standing else ())
     faults.extend(_twice(drafts))
     faults.extend(_namesakes(drafts, setting, in_batch))
     hints.extend(hint_of(finding, "entries") for finding in of_set.get("", ()))
@@ -84,13 +90,14 @@ def row_of(setting: EntrySetting, provider: str, actor: Actor) -> Policy | None:
 
 
 def _references(
-    draft: EntryDraft, setting: EntrySetting, in_batch: set[str], place: tuple[str, ...]
+    draft: EntryDraft, setting: EntrySetting, rows: Rows, in_batch: set[str], place: tuple[str, ...]
 ) -> Iterator[Refusal]:
     for name, what in _REFERENCES:
         there = getattr(setting, name)
         for code in getattr(draft, name):
             if code not in there:
                 yield unknown_code(what, code, (*place, name), ("GUIDE-1272",))
+    yield from _libraries(draft, setting, rows, place)
     for item in draft.items:
         if item.element and item.element not in setting.elements:
             yield unknown_code(_ELEMENT, item.element, (*place, "items", str(item.seq), "element"))
@@ -117,11 +124,30 @@ def _references(
         )
 
 
+def _libraries(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Conflict]:
+    """Libraries are a city's: none takes what a provider of another one has."""
+    provider = setting.providers.get(draft.provider)
+    row = rows.get(provider.policy) if provider else None
+    for code in draft.libraries if row is not None else ():
+        library = setting.libraries.get(code)
+        if row is not None and library is not None and library.policy != row.id:
+            yield Conflict(
+                Text(
+                    f"{library.name}（{code}）不是提供方所在地的资源库",
+                    f"library {code} is of another city than the provider",
+                ),
+                code=Code.LIBRARY_NOT_OF_POLICY,
+                rules=row.base_libraries.rules,
+                path=(*place, "libraries"),
+                value=code,
+            )
+
+
 def _lints(
     draft: EntryDraft,
     setting: EntrySetting,
     actor: Actor,
-    rows: Mapping[str | None, Policy | None],
+    rows: Rows,
     faults: list[Refusal],
     place: tuple[str, ...],
 ) -> tuple[EntryFinding, ...]:

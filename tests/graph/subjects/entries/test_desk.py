@@ -142,6 +142,27 @@ async def test_a_department_that_has_ended_registers_nothing(city: City) -> None
     assert refused.value.code == "DEPARTMENT_ENDED"
 
 
+async def test_what_a_table_leaves_as_it_is_is_left_alone_also_when_its_department_has_ended_since(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "x")
+    ended = "MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')"
+    await city.store.write(lambda unit: unit.run(ended, id=CIVIL))
+    assert (await register(city.store, [draft()], city.admin, "x")).unchanged == (ONE,)
+    with pytest.raises(Conflict) as refused:
+        await register(city.store, [draft(summary="新的摘要")], city.admin, "x")
+    assert refused.value.code == "DEPARTMENT_ENDED"
+
+
+async def test_a_library_takes_nothing_of_a_provider_of_another_city(city: City) -> None:
+    await city.store.write(lambda unit: unit.run("MATCH (l:Library {id: 'LIB-1'}) SET l.policyId = 'CZ'"))
+    with pytest.raises(Conflict) as refused:
+        await register(city.store, [draft()], city.admin, "x")
+    assert (refused.value.code, refused.value.path, refused.value.value) == (
+        "LIBRARY_NOT_OF_POLICY", ("entries", "1", "libraries"), "LIB-1",
+    )  # fmt: skip
+    assert refused.value.rules[0].startswith("WH-8")
+    assert (await register(city.store, [draft(libraries=())], city.admin, "x")).new == (ONE,)
+
+
 async def test_every_reason_of_a_batch_is_told_and_nothing_is_written(city: City) -> None:
     batch = [
         draft(),
