@@ -128,6 +128,7 @@ def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:
             Text(f"{asked.list.zh}须以 {either[0]} 注明其一", f"the list `{asked.list.value}` is of one {either[1]}"),
             code=Code.FIELD_MISSING,
             path=(names[0],),
+            value="、".join(given),
         )
     return given[0], asked.by[given[0]].strip()
 

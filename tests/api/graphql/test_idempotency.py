@@ -365,6 +365,12 @@ async def move_duty(kind: DutyKind, state: DutyState, by: str, api: Office) -> C
     return Case(who(by), given, {"words": "另有原因"})
 
 
+async def delivered(api: Office) -> Case:
+    told = exchange.delivered("K-delivered", deliveredAt="2026-03-02T10:00:00+08:00", newestOn="2026-03-02")
+    await exchange.record(api, [told])
+    return await move_duty(DutyKind.DATA_UPDATE, DutyState.UPDATE_OWED, "provider", api)
+
+
 async def report_period(api: Office) -> Case:
     began, personal = date(2020, 1, 1), api.service.backend.personal
     post = Post("HEAD-9", PostKind.HEAD, "head-9", "某人", COUNTY, began)
@@ -421,7 +427,7 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "repealBasis": partial(change_basis, 92, BasisKind.LAW, {"successor": "LAW-1"}),
     "moveDuty": partial(change_basis, 93, BasisKind.DUTY, {"department": office.HEALTH}),
     "reportDataChange": data_change,
-    "reportDelivery": partial(move_duty, DutyKind.DATA_UPDATE, DutyState.UPDATE_OWED, "provider"),
+    "reportDelivery": delivered,
     "excuseDuty": partial(move_duty, DutyKind.CATALOGUE_UPDATE, DutyState.UPDATE_OWED, "authority"),
     "reportPeriod": report_period,
     "reportForgery": suspect,

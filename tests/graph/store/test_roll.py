@@ -414,6 +414,7 @@ def test_every_kind_that_everybody_sees_and_filters_is_counted_in_memory() -> No
     assert {listing.shape.label for listing in counted} == {shape.label for shape in ALL if shape.stamped}
     assert {listing.shape.label for listing in set(listings().values()) - counted} == {
         "EntryCase", "License", "LicenseDraft", "Objection", "ForgeryCase", "Notice", "SharingRequest", "OwedDuty",
+        "Grant",
     }  # fmt: skip
     assert counted == set(COUNTED)
 
