@@ -121,37 +121,37 @@ assert [(each.code, each.path) for each in parsed(cells | {"编制": "501"}).fau
 QUERY = (
     Edit(
         "graph/schema/kinds/sources.py",
-        '    Column("title", entered=True),',
-        '    Column("title", filter=contains("Title", "标题"), entered=True),',
+        '    Column("document", entered=True, absent=""),',
+        '    Column("document", filter=contains("Document", "文号"), entered=True, absent=""),',
         instead=True,
     ),
     Edit(
         "graph/subjects/sources/memory.py",
-        '    orders={"CODE": Order("c.id")},',
-        '    orders={"CODE": Order("c.id"), "NAME": Order("c.title")},',
-        instead=True,
+        'lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")',
+        "PAPERS = Listing(LEGAL_BASIS, conditions=conditions_of(LEGAL_BASIS), "
+        'orders={"CODE": Order("c.id"), "NAME": Order("c.title")})',
     ),
     Edit(
         "api/graphql/sources/listing.py",
         "from graph.subjects.sources import memory as sources_memory",
-        '\n\n@filters(sources_memory.LEGAL_BASES, "Which legal bases (依据筛选).")\n'
-        "class LegalBasisFilter(Filter):\n"
-        '    """Which legal bases."""',
+        '\n\n@filters(sources_memory.PAPERS, "Which legal papers (文件筛选).")\n'
+        "class PaperFilter(Filter):\n"
+        '    """Which legal papers."""',
     ),
     Edit(
         "api/graphql/sources/queries.py",
         "from graph.subjects.sources import memory as sources_memory",
-        "from api.graphql.sources.lens import LegalBasis\nfrom api.graphql.sources.listing import LegalBasisFilter",
+        "from api.graphql.sources.listing import PaperFilter",
     ),
     Edit(
         "api/graphql/sources/queries.py",
         "class SourceQuery:",
-        "    @listed(sources_memory.LEGAL_BASES, LegalBasisFilter, NameOrder)\n"
-        "    def legal_bases(self) -> Connection[LegalBasis]:\n"
-        '        """Legal bases (依据)."""\n',
+        "    @listed(sources_memory.PAPERS, PaperFilter, NameOrder)\n"
+        "    def legal_papers(self) -> Connection[LegalBasis]:\n"
+        '        """Legal papers (文件)."""\n',
     ),
 )
-"""A list of all legal bases, filtered by words of the title, sorted, paged and counted; its lens is there."""
+"""Another list of legal bases, filtered by their document numbers, sorted, paged and counted; its lens is there."""
 
 QUERY_WORKS = """
 from api.graphql.schema import schema
@@ -159,9 +159,9 @@ from graph.store.list_texts import Key
 from graph.subjects.sources import memory
 
 published = schema.as_str()
-assert "legalBases(" in published
-assert "titleContains: String = null" in published
-assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts[Key("NAME", "", filtered=True)]
+assert "legalPapers(" in published
+assert "documentContains: String = null" in published
+assert "c.document CONTAINS x" in memory.PAPERS.texts[Key("NAME", "", filtered=True)]
 """
 
 REFUSAL = (

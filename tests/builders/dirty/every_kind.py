@@ -119,7 +119,6 @@ SPOILT: Mapping[str, Spoilt] = {
     "another table beside": Spoilt(
         _each(lambda t: [[*row, "", "事项" if at == 0 else "归集"] for at, row in enumerate(t)]), read=False
     ),
-    "names alone": Spoilt(_each(lambda table: [table[0]]), read=False),
     "every row twice": Spoilt(_each(lambda table: [*table, *table[1:]]), read=False),
     "cells moved to the right": Spoilt(_each(lambda t: [t[0], *(["甲", *row[:-1]] for row in t[1:])]), read=False),
     "cells moved to the left": Spoilt(_each(lambda t: [t[0], *([*row[1:], ""] for row in t[1:])]), read=False),
