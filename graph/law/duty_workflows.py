@@ -27,6 +27,7 @@ LAPSED_GROUND: Final = _duty(
     Text("不予共享的依据失效", "the basis of not sharing lapses"),
     "type",
     "other_bases",
+    "another_basis",
     finding=FindingKind.CATALOGUE,
     told=frozenset({Told.PROVIDER, Told.AUTHORITY}),
 )

@@ -33,7 +33,9 @@ _NO_OTHER_BASIS: Final = Condition(
     "other_bases", frozenset({0}), Text("没有其他依据支持不予共享", "nothing else carries that it is not shared")
 )
 _OTHER_BASIS: Final = Condition(
-    "other_bases", range(1, 1000), Text("另有现行有效的依据支持不予共享", "something else that is in force carries it")
+    "another_basis",
+    frozenset({True}),
+    Text("另有现行有效的依据支持不予共享", "something else that is in force carries it"),
 )
 _NOTHING_NEW: Final = Condition(
     "new_rows", frozenset({0}), Text("上月未产生新增数据", "no data arose in the month that is reported")

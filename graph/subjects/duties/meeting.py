@@ -137,7 +137,7 @@ async def _meet(
         for duty in (each.duty for each in owed if each.duty.id in ids):
             rests = duty.kind is DutyKind.LAPSED_GROUND and code in lapsed
             done = DutyEvent.REST_ON_ANOTHER if rests else _PUBLISHED.get(duty.state)
-            met = met_by(duty, done, china_day(at), {"other_bases": bases.get(code, 0)}) if done else None
+            met = met_by(duty, done, china_day(at), {"another_basis": bases.get(code, 0) > 0}) if done else None
             if met is not None:
                 found.append((duty, met))
     await memory.settle(unit, found, at, versions=numbers)

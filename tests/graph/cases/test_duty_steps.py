@@ -105,7 +105,7 @@ def test_a_duty_is_met_by_those_whom_its_text_names_and_by_nobody_else(city: str
                 facts: Facts = {
                     "type": SharingType.REFUSED, "good_reason": True, "period": date(2025, 1, 1),
                     "reporter": Reporter.LEAD if whole else Reporter.DEPARTMENT,
-                    "other_bases": int(event is DutyEvent.REST_ON_ANOTHER),
+                    "other_bases": 0, "another_basis": event is DutyEvent.REST_ON_ANOTHER,
                 }  # fmt: skip
                 case, made = Case(step.state, Deadline(due), departments), True
                 try:
