@@ -386,7 +386,7 @@ def test_in_jinzhong_a_replaced_resource_goes_on_the_day_after_twenty_full_days_
 @pytest.mark.parametrize("typed", SharingType)
 def test_in_jiaozuo_the_term_of_a_change_runs_on_whichever_type_is_fixed(typed: SharingType) -> None:
     sides = {side: {side.name} for side in Side}
-    table, due = table_on("JI", ENTRY, DAY), Deadline(date(2026, 3, 9))
+    table, due = table_on("JI", ENTRY, DAY), Deadline(date(2026, 3, 5))
     case = Case(EntryCaseState.REVIEWED, due, sides)
     facts: Facts = {"type": typed, "rests_on_law_or_policy": True}
     fixed = tried(table, case, EntryEvent.FIX_TYPE, staff(PostKind.AUTHORITY_OFFICER, Side.LEAD), facts)
