@@ -186,12 +186,12 @@ def _move(
     return Move(step, _lasting(step, case.due, known, on, calendar))
 
 
-def term_of(step: Step, on: date, calendar: Calendar = NATIONAL) -> Lasting:
-    """Until when who is waited for has to act, of a case that came by a row elsewhere, on a day.
+def moved_elsewhere(step: Step, on: date, calendar: Calendar = NATIONAL) -> Move:
+    """What a step has made of a case that took it elsewhere, on a day.
 
     A term that runs on, or is longer than another, is not known of it.
     """
-    return _lasting(step, NO_NUMBER, {}, on, calendar)
+    return Move(step, _lasting(step, NO_NUMBER, {}, on, calendar))
 
 
 def known_on(on: date, facts: Facts, *, ended: bool) -> Facts:

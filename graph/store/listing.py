@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -64,6 +64,23 @@ class Listing(ListTexts):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
         text = self._text(key, row)
         return _page(await view.read(text, **self._parameters(asked), **_cut_at(wanted)), wanted)
+
+    async def ids(self, view: View, order: str, size: int) -> AsyncIterator[list[str]]:
+        """The ids of all that the asker sees, page by page, in one of its orders.
+
+        Args:
+            view: Who asks.
+            order: Which.
+            size: How many at a time.
+        """
+        wanted = Wanted(order, size)
+        while True:
+            page = await self.page(view, Asked(), wanted, "[c.id]")
+            found: list[str] = [row[0] for _, row in page.rows]
+            yield found
+            if not page.more:
+                return
+            wanted = Wanted(order, size, (page.rows[-1][0], found[-1]))
 
     async def pages(
         self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""

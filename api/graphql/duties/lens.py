@@ -13,9 +13,9 @@ from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark
 from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
-from api.graphql.waiting.steps import NextStep
+from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known, prospects
+from graph.cases.prospects import Known
 from graph.law import terms
 from graph.law.policies import bound_by
 from graph.law.terms import Sentence
@@ -126,9 +126,7 @@ class OwedDuty(Lens, Node):
     ) -> list[waiting.NextStep]:
         """What can be done of it next, and by whom (可办事项)."""
         row, workflow = bound_by(policy_id, date.fromisoformat(event_on)), workflow_of(_kind(kind))
-        cell, known = row.table(workflow) if row else None, Known({}, info.context.view.today, day(due_on))
-        found = prospects(workflow, cell.value if cell else (), _state(state), known)
-        return list(waiting.next_steps(found, MUTATIONS))
+        return steps_of(row, workflow, _state(state), Known({}, info.context.view.today, day(due_on)), MUTATIONS)
 
 
 def _overdue(due_on: str | None, state: Stored, today: date) -> bool:

@@ -16,9 +16,9 @@ from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
-from api.graphql.waiting.steps import NextStep
+from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known, prospects
+from graph.cases.prospects import Known
 from graph.law import terms
 from graph.law.terms import Sentence
 from graph.law.workflow import steps_from
@@ -137,12 +137,10 @@ class EntryCase(Lens, Node):
     ) -> list[waiting.NextStep]:
         """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
         row, standing = row_of_case(policy_id, opened_at), _state(state)
-        cell = row.table(ENTRY) if row and not standing.ended else None
-        if cell is None:
+        if row is None or standing.ended:
             return []
         facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
-        found = prospects(ENTRY, cell.value, standing, Known(facts, info.context.view.today, day(due_on)))
-        return list(waiting.next_steps(found, MUTATIONS))
+        return steps_of(row, ENTRY, standing, Known(facts, info.context.view.today, day(due_on)), MUTATIONS)
 
     @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(

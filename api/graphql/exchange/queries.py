@@ -1,6 +1,6 @@
 """What the exchange platform asks, and what its records say."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -13,8 +13,7 @@ from api.graphql.lens.cursors import Span as Pages
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
 from graph.codes.report import normalise
-from graph.errors import Malformed, Text
-from graph.refusal_codes import Code
+from graph.store.reading import day
 from graph.subjects.exchange import desk, facts
 from graph.subjects.exchange.facts import Span
 from graph.words import exchange as words
@@ -26,7 +25,6 @@ Since = Annotated[
     Date | None, strawberry.argument(description="First day; where nothing is said, 30 days before the last (起).")
 ]
 Until = Annotated[Date | None, strawberry.argument(description="Last day; null is today (止).")]
-_MONTH = timedelta(days=30)
 
 
 @strawberry.input(description="What somebody wants to use (使用询问).")
@@ -158,13 +156,4 @@ async def _uses(
 
 
 def _span(info: strawberry.Info, since: Date | None, until: Date | None) -> Span:
-    last = date.fromisoformat(until) if until else info.context.view.today
-    begun = date.fromisoformat(since) if since else last - _MONTH
-    if begun > last:
-        raise Malformed(
-            Text(f"起（{begun}）晚于止（{last}）", f"it begins, {begun}, after it ends, {last}"),
-            code=Code.PERIOD,
-            path=("since",),
-            value=begun.isoformat(),
-        )
-    return Span(begun, last)
+    return Span.asked(day(since), day(until), info.context.view.today)

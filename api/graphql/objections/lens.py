@@ -14,9 +14,9 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
-from api.graphql.waiting.steps import NextStep
+from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known, prospects
+from graph.cases.prospects import Known
 from graph.law import articles, terms
 from graph.law.terms import NO_NUMBER, Due, Sentence
 from graph.schema.nodes import OBJECTION
@@ -106,9 +106,8 @@ class Objection(Lens, Node):
     ) -> list[waiting.NextStep]:
         """What can be done next, by whom; the provider's posts are of the department in `answering` (可办事项)."""
         row, workflow = row_of_case(policy_id, raised_at), ObjectionTarget(on_kind).workflow
-        cell, known = row.table(workflow) if row else None, Known({}, info.context.view.today, day(due_on))
         stands = ObjectionState[state] if isinstance(state, str) else state
-        return list(waiting.next_steps(prospects(workflow, cell.value if cell else (), stands, known), MUTATIONS))
+        return steps_of(row, workflow, stands, Known({}, info.context.view.today, day(due_on)), MUTATIONS)
 
     @edge(objections_memory.answering)
     def answering(self) -> Department | None:

@@ -15,9 +15,9 @@ from api.graphql.lens.values import attribute, shows
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.lens import SharingRequest
 from api.graphql.sources.lens import Consumer
-from api.graphql.waiting.steps import NextStep
+from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known, prospects
+from graph.cases.prospects import Known
 from graph.law import articles as law
 from graph.law.policies import bound_by
 from graph.law.workflows import GRANT as GRANTS
@@ -161,10 +161,6 @@ class Grant(Lens, Node):
     ) -> list[waiting.NextStep]:
         """What can be done of it next, and by whom: the user, or the department that provides the data (可办事项)."""
         today = info.context.view.today
-        row = bound_by(policy_id, day(kept_on) or today)
-        cell = row.table(GRANTS) if row else None
-        stored = GrantState[state] if isinstance(state, str) else state
-        found = prospects(
-            GRANTS, cell.value if cell else (), standing(stored, day(valid_until), today), Known({}, today)
-        )
-        return list(waiting.next_steps((each for each in found if each.step.event in MUTATIONS), MUTATIONS))
+        row, stored = bound_by(policy_id, day(kept_on) or today), GrantState[state] if isinstance(state, str) else state
+        stands = standing(stored, day(valid_until), today)
+        return [each for each in steps_of(row, GRANTS, stands, Known({}, today), MUTATIONS) if each.mutation]

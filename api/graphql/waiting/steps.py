@@ -1,11 +1,36 @@
 """What a case can do next, and by whom."""
 
+from collections.abc import Mapping
+
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.values import attribute, shows
 from graph import errors
 from graph.cases import prospects, waiting
+from graph.law.policy import Policy
+from graph.law.workflow import Workflow
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
+
+
+def steps_of(
+    row: Policy | None,
+    workflow: Workflow,
+    state: ClosedList,
+    known: prospects.Known,
+    mutations: Mapping[ClosedList, str],
+) -> list[waiting.NextStep]:
+    """What can be done next of a case.
+
+    Args:
+        row: The row that it keeps; None where none bound it.
+        workflow: What kind of case it is.
+        state: Where it stands.
+        known: What is known of it.
+        mutations: By their events the mutations that take its steps.
+    """
+    cell = row.table(workflow) if row else None
+    found = prospects.prospects(workflow, cell.value if cell else (), state, known)
+    return list(waiting.next_steps(found, mutations))
 
 
 def _said(event: ClosedList) -> errors.Text:

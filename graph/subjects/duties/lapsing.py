@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.law.policies import bound_by
 from graph.law.workflow import Facts
 from graph.schema.nodes import OWED_DUTY
 from graph.store.edges import Row
 from graph.store.engine import Unit
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.duties.rules import arises
+from graph.subjects.duties.rules import arises, carries
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState
 from graph.words.entries import SharingType
@@ -140,9 +139,7 @@ def _bases(rows: Iterable[Row]) -> list[_Basis]:
 
 def _carrying(policy: str | None, bases: Iterable[_Basis], on: date) -> list[_Basis]:
     """The bases of a kind that carries that something is not shared, in force or not."""
-    row = bound_by(policy, on)
-    ground = row.refusal_ground if row else None
-    return [each for each in bases if ground is None or ground.value.carried_by(each.kind)]
+    return [each for each in bases if carries(policy, each.kind, on)]
 
 
 def _lapsed(policy: str | None, code: str, name: str, bases: Sequence[_Basis], today: date) -> Iterator[LapsedGround]:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -19,17 +19,15 @@ import orjson
 
 from graph.cases.machine import Move
 from graph.cases.notices import tell
-from graph.law.policies import bound_by
 from graph.law.workflow import Facts
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.lapsing import lapsed_by
 from graph.subjects.duties.memory import Resting
-from graph.subjects.duties.rules import arises
+from graph.subjects.duties.rules import arises, carries
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
-from graph.words.sources import BasisKind
 
 TRIGGERS: Final[Mapping[BasisEvent, DutyEvent]] = MappingProxyType(
     {
@@ -107,18 +105,11 @@ def _of_provider(resting: Resting, changed: Changed) -> Iterator[OwedDuty]:
         if changed.event is BasisEvent.REPEALED and entry.sharing is SharingType.REFUSED:
             facts: Facts = {
                 "type": SharingType.REFUSED,
-                "other_bases": _carrying(resting.policy, entry.others, changed.on),
+                "other_bases": sum(carries(resting.policy, each, changed.on) for each in entry.others),
             }
             lapse = arises(resting.policy, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, changed.on, facts)
             if lapse is not None:
                 yield _duty(resting, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, lapse, changed, entry.code)
-
-
-def _carrying(policy: str | None, kinds: Iterable[BasisKind], on: date) -> int:
-    """How many bases carry, by the text of the policy, that something is not shared."""
-    row = bound_by(policy, on)
-    ground = row.refusal_ground if row else None
-    return sum(ground is None or ground.value.carried_by(kind) for kind in kinds)
 
 
 def _duty(resting: Resting, kind: DutyKind, trigger: DutyEvent, move: Move, changed: Changed, code: str) -> OwedDuty:

@@ -163,10 +163,9 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
     if facts is None:
         return None
     owed = _owed(facts, department, since, min(until, since + _LONGEST), view.today)
-    done = await memory.states_of(view, list(owed))
+    done, files = await memory.states_of(view, list(owed)), facts.uploads
     return [
-        _standing(each, DutyState[done[key]] if key in done else None, facts.uploads, view.today)
-        for key, each in owed.items()
+        _standing(each, DutyState[done[key]] if key in done else None, files, view.today) for key, each in owed.items()
     ]
 
 
@@ -182,8 +181,8 @@ def outstanding(
         due: The first and the last day on which it is due.
         today: The day.
     """
-    owed = _owed(facts, department, *due, today)
-    found = {key: _standing(each, None, facts.uploads, today) for key, each in owed.items() if key not in done}
+    owed, files = _owed(facts, department, *due, today), facts.uploads
+    found = {key: _standing(each, None, files, today) for key, each in owed.items() if key not in done}
     return {key: each for key, each in found.items() if each.state.open}
 
 

@@ -26,6 +26,7 @@ from graph.law.workflows import WORKFLOWS
 from graph.words.china_time import CHINA
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.people import Role
+from graph.words.sources import BasisKind
 
 REGISTER: Final = Principal(Role.SERVICE, "zhengtu")
 """Who does what happens: the register knows it by itself."""
@@ -36,6 +37,13 @@ REPORTER: Final = "reporter"
 def concerns(step: Step, reporter: Reporter) -> bool:
     """Whether who reports as something can take a step."""
     return all(each.fact != REPORTER or reporter in each.values for each in step.when)
+
+
+def carries(policy: str | None, kind: BasisKind, on: date) -> bool:
+    """Whether a basis of a kind carries, by the text of the policy, that something is not shared."""
+    row = bound_by(policy, on)
+    ground = row.refusal_ground if row else None
+    return ground is None or ground.value.carried_by(kind)
 
 
 def workflow_of(kind: DutyKind) -> Workflow:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, LiteralString
 
-from graph.errors import Forbidden, Text
+from graph.errors import Forbidden, Malformed, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import DATA_USE, DELIVERY, RESOURCE
 from graph.schema.shapes import Shape
@@ -42,6 +42,24 @@ class Span:
     since: date
     until: date
 
+    @classmethod
+    def asked(cls, since: date | None, until: date | None, today: date) -> Span:
+        """The days that are asked for; without an end up to today, without a beginning thirty days.
+
+        Raises:
+            Malformed: `PERIOD`; they begin after they end.
+        """
+        last = until or today
+        begun = since or last - _MONTH
+        if begun > last:
+            raise Malformed(
+                Text(f"起（{begun}）晚于止（{last}）", f"it begins, {begun}, after it ends, {last}"),
+                code=Code.PERIOD,
+                path=("since",),
+                value=begun.isoformat(),
+            )
+        return cls(begun, last)
+
     def keys(self, begins: str, wanted: Wanted | None = None) -> dict[str, Any]:
         """The least and the greatest key in these days, of those that begin alike, beside where a page begins."""
         low, high = (f"{begins}{_midnight(each)}" for each in (self.since, self.until + timedelta(days=1)))
@@ -53,6 +71,7 @@ class Span:
         return {"low": low, "high": high, "limit": wanted.size + 1}
 
 
+_MONTH: Final = timedelta(days=30)
 _NEXT: Final = " "
 """Stands before every sign that a key goes on with."""
 

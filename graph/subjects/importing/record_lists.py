@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, assert_never
 
 from graph.errors import Malformed, Text
 from graph.office.sheets.forms import Form
 from graph.refusal_codes import Code
 from graph.store.listing import Listing
-from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import records as duties
@@ -34,7 +33,6 @@ from graph.words.record_lists import RecordList
 
 PAGE: Final = 100
 """Records that are read at a time."""
-_MONTH: Final = timedelta(days=30)
 Pages = AsyncIterator[Sequence[object]]
 
 
@@ -91,15 +89,9 @@ async def _through(
     under: Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]],
 ) -> AsyncIterator[Sequence[object]]:
     """All that the asker sees of a list, page by page, in one of its orders."""
-    wanted = Wanted(order, PAGE)
-    while True:
-        page = await listing.page(view, Asked(), wanted, "[c.id]")
-        ids = [row[0] for _, row in page.rows]
+    async for ids in listing.ids(view, order, PAGE):
         there = await under(view, personal, ids)
         yield [there[each] for each in ids if each in there]
-        if not page.more:
-            return
-        wanted = Wanted(order, PAGE, (page.rows[-1][0], ids[-1]))
 
 
 def _narrowed(asked: RecordsListed) -> None:
@@ -134,16 +126,7 @@ def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:
 
 
 def _span(asked: RecordsListed, today: date) -> Span:
-    until = _day(asked, "until") or today
-    since = _day(asked, "since") or until - _MONTH
-    if since > until:
-        raise Malformed(
-            Text(f"起（{since}）晚于止（{until}）", f"it begins, {since}, after it ends, {until}"),
-            code=Code.PERIOD,
-            path=("since",),
-            value=since.isoformat(),
-        )
-    return Span(since, until)
+    return Span.asked(_day(asked, "since"), _day(asked, "until"), today)
 
 
 def _day(asked: RecordsListed, name: str) -> date | None:

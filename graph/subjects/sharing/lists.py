@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from graph.store.listing import Listing
 from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -59,29 +58,19 @@ async def demands_listed(view: View, personal: PersonalData, below: str) -> Asyn
 
 async def requests_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[RequestOnFile]]:
     """The requests that the asker sees, page by page, the newest first."""
-    async for ids in _ids(view, REQUESTS, "OPENED"):
+    async for ids in REQUESTS.ids(view, "OPENED", PAGE):
         said = (await request_setting(view.store, personal, ids=ids)).registered
         yield [masked(said[key]) for key in ids if key in said]
 
 
 async def grants_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[GrantOnFile]]:
     """The grants that the asker sees, page by page, the newest first."""
-    async for ids in _ids(view, grants.GRANTS, "BEGUN"):
+    async for ids in grants.GRANTS.ids(view, "BEGUN", PAGE):
         said = (await grant_setting(view.store, personal, ids=ids)).registered
         yield [masked(said[key]) for key in ids if key in said]
 
 
-async def _ids(view: View, listing: Listing, order: str) -> AsyncIterator[Sequence[str]]:
-    wanted = Wanted(order, PAGE)
-    while True:
-        page = await listing.page(view, Asked(), wanted, "[c.id]")
-        ids = [row[0] for _, row in page.rows]
-        yield ids
-        if not page.more:
-            return
-        wanted = Wanted(order, PAGE, (page.rows[-1][0], ids[-1]))
-
-
 def _demand(request: RequestOnFile, applicant: str, resource: str, provider: str) -> Demand:
-    said: dict[str, Any] = {each.name: getattr(masked(request), each.name) for each in fields(request)}
+    shown = masked(request)
+    said: dict[str, Any] = {each.name: getattr(shown, each.name) for each in fields(shown)}
     return Demand(**said, applicant_name=applicant, resource_name=resource, provider_name=provider)

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import LiteralString
 
-from graph.cases.machine import term_of
+from graph.cases.machine import moved_elsewhere
 from graph.cases.waiting import waiting_keys
-from graph.law.terms import NO_NUMBER
-from graph.law.workflow import Span, Step
+from graph.law.workflow import Step
 from graph.schema.columns import WAITS, Type
 from graph.schema.kinds.sharing import NEVER_DUE
 from graph.schema.nodes import REQUEST
@@ -149,12 +148,11 @@ async def write_on_file(
 def _term(value: RequestOnFile, came: Step | None) -> dict[str, object]:
     """Until when who is waited for has to act, and by which articles, counted from when it came where it stands."""
     since = value.answered_on or value.opened_on
-    due = term_of(came, since) if came and waits(value.state) else NO_NUMBER
-    last = None if due is NO_NUMBER or due is Span.AT_REST else due.last_day
+    move = moved_elsewhere(came, since) if came else None
+    last = move.deadline if move else None
     return {
         "dueOn": stored(last), "dueKey": stored(last) or NEVER_DUE,
-        "provisional": None if due is NO_NUMBER or due is Span.AT_REST else due.provisional,
-        "articles": list(came.cited) if came else [],
+        "provisional": move.provisional if move else None, "articles": list(move.rules) if move else [],
         "waits": waiting_keys(last, _begins(value.opened_on), "", waits=waits(value.state))[WAITS.name],
     }  # fmt: skip
 

@@ -124,8 +124,8 @@ async def waiting(
             low, behind = _start(label, after)
             found += await memory.page(view, label, meant, low=low, behind=behind, limit=first + 1)
     besides = await _besides(view, principal, sought)
-    found += [each for each in besides if after is None or (each.key, _NUMBERS[each.kind], each.id) > _rank(after)]
-    found.sort(key=lambda each: (each.key, _NUMBERS[each.kind], each.id))
+    found += [each for each in besides if after is None or _rank(_place(each)) > _rank(after)]
+    found.sort(key=lambda each: _rank(_place(each)))
     return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
 
 
@@ -141,6 +141,10 @@ async def waiting_counts(view: View, principal: Principal, sought: Sought) -> li
         waits, late = counted.get(each.kind, (0, 0))
         counted[each.kind] = waits + 1, late + (each.key < view.today.isoformat())
     return [WaitingCount(label, waits, late) for label, (waits, late) in counted.items() if waits]
+
+
+def _place(found: Found) -> Place:
+    return found.key, found.kind, found.id
 
 
 def _rank(place: Place) -> tuple[str, int, str]:
@@ -209,5 +213,5 @@ def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
         due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),
         silence=None if found.due_on else no_number(rules, china_day(found.since)),
         report=found.report,
-        place=(found.key, found.kind, found.id),
+        place=_place(found),
     )

@@ -65,7 +65,8 @@ class Reporter:
         return {key: each for key, each in found.items() if holds_on(each.due_on, *there)}
 
 
-def _reporter(row: Row) -> Reporter:
+def reporter_of(row: Row) -> Reporter:
+    """A department, as `REPORTS_OF` says."""
     return Reporter(row[0], Reporting(*row[1]), *row[2:])
 
 
@@ -103,7 +104,7 @@ async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
 
 
 def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
-    reporter = _reporter(row)
+    reporter = reporter_of(row)
     department, policy = reporter.department, reporter.facts.policy
     for identity, report in reporter.owes(until, today).items():
         since = datetime.combine(report.due_on.replace(day=1), time(), CHINA)

@@ -14,10 +14,8 @@ from typing import Final, LiteralString
 
 from graph.store.edges import Row
 from graph.store.view import View
-from graph.subjects.duties.owing import Reporting
-from graph.subjects.waiting import reports
 from graph.subjects.waiting.queues import QUEUES, Queue
-from graph.subjects.waiting.reports import REPORTS_OF
+from graph.subjects.waiting.reports import REPORTS_OF, reporter_of
 from graph.words.duties import DutyKind, Reporter
 
 
@@ -105,7 +103,7 @@ async def supervised(view: View, first: int, after: str | None, mark: str) -> Su
 
 
 def _missing(row: Row, today: date) -> Iterable[MissingReport]:
-    reporter = reports.Reporter(row[0], Reporting(*row[1]), *row[2:])
+    reporter = reporter_of(row)
     for each in reporter.owes(today, today).values():
         if each.overdue:
             yield MissingReport(each.kind, each.reporter, each.period, each.due_on, each.rules)
