@@ -40,7 +40,7 @@ _OF_ALL: LiteralString = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reporter:
+class ReportingDepartment:
     """A department that reports, as `REPORTS_OF` says."""
 
     department: str
@@ -63,11 +63,6 @@ class Reporter:
         found = outstanding(self.facts, self.department, frozenset(self.done), due, today)
         there = day(self.begun) or date.min, day(self.ended)
         return {key: each for key, each in found.items() if holds_on(each.due_on, *there)}
-
-
-def reporter_of(row: Row) -> Reporter:
-    """A department, as `REPORTS_OF` says."""
-    return Reporter(row[0], Reporting(*row[1]), *row[2:])
 
 
 async def owed(view: View, meant: Meant) -> list[Found]:
@@ -104,13 +99,13 @@ async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
 
 
 def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
-    reporter = reporter_of(row)
-    department, policy = reporter.department, reporter.facts.policy
+    department, facts, *life = row
+    reporter = ReportingDepartment(department, Reporting(*facts), *life)
     for identity, report in reporter.owes(until, today).items():
         since = datetime.combine(report.due_on.replace(day=1), time(), CHINA)
         key = waiting_keys(report.due_on, since, department, waits=True)[WAITS.name]
         yield Found(
             key or "", REPORTS.label, identity, report.what, report.state.name, department, None, None,
-            report.due_on, since, since, f"{policy}/{report.reporter.name}", report.kind.name.lower(),
+            report.due_on, since, since, f"{reporter.facts.policy}/{report.reporter.name}", report.kind.name.lower(),
             facts={"reporter": report.reporter}, report=report,
         )  # fmt: skip

@@ -14,8 +14,9 @@ from typing import Final, LiteralString
 
 from graph.store.edges import Row
 from graph.store.view import View
+from graph.subjects.duties.owing import Reporting
 from graph.subjects.waiting.queues import QUEUES, Queue
-from graph.subjects.waiting.reports import REPORTS_OF, reporter_of
+from graph.subjects.waiting.reports import REPORTS_OF, ReportingDepartment
 from graph.words.duties import DutyKind, Reporter
 
 
@@ -103,7 +104,8 @@ async def supervised(view: View, first: int, after: str | None, mark: str) -> Su
 
 
 def _missing(row: Row, today: date) -> Iterable[MissingReport]:
-    reporter = reporter_of(row)
+    department, facts, *life = row
+    reporter = ReportingDepartment(department, Reporting(*facts), *life)
     for each in reporter.owes(today, today).values():
         if each.overdue:
             yield MissingReport(each.kind, each.reporter, each.period, each.due_on, each.rules)
