@@ -1,23 +1,16 @@
 """Lint of all entries of a department together: what no single entry shows."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
+from graph.words.alike import NUMBERED, name_key
 from graph.words.entries import EntryDraft, Item, UpdateCycle
 
 SET_SIZE = 20
 """From so many entries on, sameness across a set says something."""
 EVERYWHERE = 0.1
 """Share of entries above which an item name is everywhere that is no identifier and binds to no data element."""
-KEPT = 4_096
-"""Names whose key is kept: of information items a few hundred are most of all."""
-
-NUMBERED = re.compile(r"[\s\-—_（(]*\d+[)）]?$")
-"""The number at the end of a name that counts instead of saying."""
 
 
 def lint_entries(drafts: Sequence[EntryDraft]) -> Mapping[str, tuple[EntryFinding, ...]]:
@@ -66,13 +59,6 @@ class Together:
             if count <= EVERYWHERE * self._many:
                 break
             yield finding(Lint.ITEM_EVERYWHERE, "items", value=name, right=f"{count}/{self._many}")
-
-
-@lru_cache(KEPT)
-def name_key(text: str) -> str:
-    """A name without what people do not mean by it: case, width, blanks and punctuation."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in narrow if unicodedata.category(char)[0] in "LN")
 
 
 def _own_name(item: Item) -> bool:

@@ -15,9 +15,9 @@ from graph.codes.uscc import check_uscc
 from graph.law.acts import Act
 from graph.law.citations import Matter, of_act, of_matter
 from graph.law.policy import Policy
-from graph.subjects.entries.rules.batch import NUMBERED, name_key
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
+from graph.words.alike import NUMBERED, name_key
 from graph.words.elements import DataElement
 from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
 from graph.words.periods import holds_on

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from graph.law.policy import Policy
-from graph.subjects.entries.rules.batch import name_key
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
+from graph.words.alike import name_key
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, Item, ItemKind, SharingType
 from graph.words.sources import Library, LibraryKind
