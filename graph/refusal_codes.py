@@ -301,6 +301,7 @@ class Code(StrEnum):
     NAME_NUMBERED = "NAME_NUMBERED", "A catalogue entry: 名称以序号结尾 (条目检查)."
     NAME_TWICE = "NAME_TWICE", "A catalogue entry: 名称重复 (条目检查)."
     NAME_NEAR_DUPLICATE = "NAME_NEAR_DUPLICATE", "A catalogue entry: 名称近似 (条目检查)."
+    ITEMS_ELSEWHERE = "ITEMS_ELSEWHERE", "A catalogue entry: 信息项已由其他部门共享 (条目检查)."
     CODE_FORM = "CODE_FORM", "A catalogue entry: 代码格式不符 (条目检查)."
     CODE_STRUCTURE = "CODE_STRUCTURE", "A catalogue entry: 代码过短或结构不符 (条目检查)."
     CODE_AGAINST_CLASS = "CODE_AGAINST_CLASS", "A catalogue entry: 代码与类别不符 (条目检查)."

@@ -124,6 +124,8 @@ class Column:
     key: LiteralString = ""
     """The hidden column by which lists are sorted: of a date or moment the text of it, which the statement that writes
     it makes; of a name the sound of it (`words.pinyin`), which stands beside it in the row. Empty where none is."""
+    alike: LiteralString = ""
+    """The hidden column by which names are found that mean the same (`words.alike`); it stands beside it in the row."""
     hidden: bool = False
     """It is no part of a row: what statements compare with, or write for themselves."""
     refers: LiteralString = ""
@@ -172,15 +174,20 @@ class Column:
         """Whether it tells of a person."""
         return self.personal or self.of is Type.CIPHER
 
+    @property
+    def beside(self) -> tuple[LiteralString, ...]:
+        """The hidden columns that stand beside it in a row, and are written with it."""
+        sound = self.key if not self.temporal else ""
+        return tuple([each for each in (sound, self.alike) if each])
+
     def read(self, v: LiteralString) -> LiteralString:
         """The expression that reads it of variable `v`."""
         return f"toString({v}.{self.name})" if self.temporal else f"{v}.{self.name}"
 
     def created(self, source: LiteralString) -> LiteralString:
         """What stands of it between the braces of a node that is created from a map; a null leaves it out."""
-        return self.created_from(f"{source}.{self.name}") + (
-            f", {self.key}: {source}.{self.key}" if self.key and not self.temporal else ""
-        )
+        beside: list[LiteralString] = [f"{each}: {source}.{each}" for each in self.beside]
+        return ", ".join([self.created_from(f"{source}.{self.name}"), *beside])
 
     def created_from(self, given: LiteralString) -> LiteralString:
         """The same from an expression; with a time goes the text that it is sorted by."""
@@ -190,9 +197,8 @@ class Column:
 
     def assigned(self, v: LiteralString, source: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from a map; a null takes it away."""
-        if self.key and not self.temporal:
-            return f"{v}.{self.name} = {source}.{self.name}, {v}.{self.key} = {source}.{self.key}"
-        return self.written_from(v, f"{source}.{self.name}")
+        beside: list[LiteralString] = [f"{v}.{each} = {source}.{each}" for each in self.beside]
+        return ", ".join([self.written_from(v, f"{source}.{self.name}"), *beside])
 
     def written_from(self, v: LiteralString, given: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from an expression, and of a time the text it is sorted by."""

@@ -32,6 +32,8 @@ class Migration:
     indexed: Pairs = ()
     named: tuple[LiteralString, ...] = ()
     """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
+    alike: tuple[LiteralString, ...] = ()
+    """Labels of nodes whose names get the key by which those are found that mean the same (`words.alike`)."""
     dropped: Pairs = ()
     """Properties with a full-text index of an earlier release, which goes."""
     unindexed: Pairs = ()
@@ -131,6 +133,8 @@ _CLOSED_WAIT_NO_MORE: LiteralString = (
 """In 焦作 and 长沙 nobody waits for the provider; what is used directly, or not shared, nobody can answer there."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
+ALIKE: tuple[LiteralString, ...] = ("Resource",)
+"""Kinds of which it is asked whether one is called alike."""
 MIGRATIONS = (
     Migration(
         1,
@@ -266,6 +270,12 @@ MIGRATIONS = (
         "grants are listed by who provides and who uses; a program that writes one without is kept out",
         indexed=(("Grant", "providerId"), ("Grant", "userId"), ("Grant", "validFromKey")),
         statements=(f"MATCH (g:Grant) SET g.userId = head(g.parties), g.validFromKey = {sorted_by('g.validFrom')}",),
+    ),
+    Migration(
+        23,
+        "entries are found by names that mean the same; a program that writes one without is kept out",
+        indexed=tuple([(label, "alikeKey") for label in ALIKE]),
+        alike=ALIKE,
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import LiteralString, TypeAlias
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.schema.columns import Column
-from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS, NAMED, Migration
+from graph.schema.migrations import ALIKE, BESIDES, CURRENT, MIGRATIONS, NAMED, Migration
 from graph.schema.nodes import ALL, INNER
 from graph.store.engine import Store, Unit
+from graph.words.alike import alike
 from graph.words.pinyin import sorted_as
 
 Pair: TypeAlias = tuple[LiteralString, LiteralString]
@@ -91,26 +92,30 @@ async def _apply(store: Store, migration: Migration) -> None:
         await store.drop_index(label, name)
     for statement in migration.statements:
         await store.write(lambda unit, text=statement: unit.run(text))  # type: ignore[misc]
-    await _sort_names(store, migration.named)
+    await _write_keys(store, migration.named, sorted_as, "nameKey")
+    await _write_keys(store, migration.alike, alike, "alikeKey")
 
 
-_NAMES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = tuple(
+_KEPT: tuple[tuple[LiteralString, tuple[LiteralString, ...]], ...] = (("nameKey", NAMED), ("alikeKey", ALIKE))
+_KEYS: tuple[tuple[LiteralString, LiteralString, LiteralString, LiteralString], ...] = tuple(
     [
         (
             label,
+            key,
             f"MATCH (n:{label}) WHERE n.name IS NOT NULL RETURN collect([n.id, n.name])",
-            f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n.nameKey = row[1]",
+            f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n.{key} = row[1]",
         )
-        for label in NAMED
+        for key, labels in _KEPT
+        for label in labels
     ]
 )
-"""Kind, statement that reads its names, statement that writes what they are sorted by."""
+"""Kind, what stands beside its names, statement that reads them, statement that writes it."""
 
 
-async def _sort_names(store: Store, labels: Collection[str]) -> None:
-    for label, found, written in _NAMES:
-        if label in labels:
-            rows = [[identity, sorted_as(name)] for identity, name in await store.read(found)]
+async def _write_keys(store: Store, labels: Collection[str], said: Callable[[str], str], key: str) -> None:
+    for label, kept, found, written in _KEYS:
+        if kept == key and label in labels:
+            rows = [[identity, said(name)] for identity, name in await store.read(found)]
             for start in range(0, len(rows), BATCH):
                 part = rows[start : start + BATCH]
                 await store.write(lambda unit, text=written, part=part: unit.run(text, rows=part))  # type: ignore[misc]

@@ -6,7 +6,7 @@ interrupted load can be taken up again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, LiteralString
 from graph.schema.columns import Type
 from graph.schema.shapes import Shape
 from graph.store.engine import Unit
+from graph.words.alike import alike
 from graph.words.pinyin import sorted_as
 
 _PLAIN = frozenset({str, int, bool, type(None)})
@@ -42,8 +43,8 @@ def row_of(shape: Shape, value: Any) -> dict[str, Any]:
 
 
 def named_keys(shape: Shape, row: Mapping[str, Any]) -> dict[str, str]:
-    """What names in a row are sorted by (`words.pinyin`), by the column that keeps it."""
-    return {key: sorted_as(row[name]) for name, key in _keyed(shape) if row.get(name) is not None}
+    """What names in a row are sorted by (`words.pinyin`), and found by (`words.alike`), by the column that keeps it."""
+    return {key: said(row[name]) for name, key, said in _keyed(shape) if row.get(name) is not None}
 
 
 @cache
@@ -53,9 +54,11 @@ def _filled(shape: Shape) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _keyed(shape: Shape) -> tuple[tuple[str, str], ...]:
-    """The columns of names, each with the one that keeps what it is sorted by."""
-    return tuple((each.name, each.key) for each in shape.columns if each.key and not each.temporal)
+def _keyed(shape: Shape) -> tuple[tuple[str, str, Callable[[str], str]], ...]:
+    """The columns of names, each with one that stands beside it, and what makes that of it."""
+    return tuple(
+        (each.name, key, alike if key == each.alike else sorted_as) for each in shape.columns for key in each.beside
+    )
 
 
 @cache

@@ -41,7 +41,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "DataElement": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "standard", "valueDomain", "summary")},
     "Library": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
     "Resource": {
-        Plain.CODE: (*_SORTED, "publishedKey", "recordedKey"),
+        Plain.CODE: (*_SORTED, "alikeKey", "publishedKey", "recordedKey"),
         Plain.CATALOGUE: (
             "name", "summary", "innerDepartment", "formatType", "sharingCondition", "openingCondition", "usage",
         ),

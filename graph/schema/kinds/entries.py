@@ -62,7 +62,7 @@ RESOURCE = (
         value="libraries",
         absent=(),
     ),
-    Column("name", key="nameKey", indexed=True, filter=contains("The name"), entered=True),
+    Column("name", key="nameKey", alike="alikeKey", indexed=True, filter=contains("The name"), entered=True),
     Column(
         "publishedOn",
         Type.DATE,
@@ -88,6 +88,7 @@ RESOURCE = (
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),
     Column("nameKey", indexed=True, hidden=True),
+    Column("alikeKey", indexed=True, hidden=True),
     Column("publishedKey", indexed=True, hidden=True),
     Column("recordedKey", indexed=True, hidden=True),
     TOUCHED,
@@ -95,7 +96,7 @@ RESOURCE = (
 ITEM = (
     Column("id", unique=True),
     Column("seq", Type.INTEGER, entered=True),
-    Column("name", entered=True),
+    Column("name", indexed=True, entered=True),
     Column("dataType", DataType, entered=True),
     Column("length", Type.INTEGER, entered=True, blank=True),
     Column("kind", ItemKind, entered=True),

@@ -23,6 +23,7 @@ from graph.store.whole.reading import windows_of
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hint_of
 from graph.subjects.entries.rules.batch import Together
+from graph.subjects.entries.rules.elsewhere import lint_elsewhere
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding
 from graph.subjects.entries.setting import EntrySetting, setting_of
@@ -66,8 +67,19 @@ async def hints_of_contents(view: View, contents: Sequence[str]) -> list[Sequenc
         contents: The versions, in their canonical form.
     """
     drafts = [entry_of(each) for each in contents]
-    setting = await setting_of(view, drafts, view.today)
-    return [list(map(hint_of, _findings(draft, setting, view.today))) for draft in drafts]
+    setting = await setting_of(view, drafts, view.today, by_case=True)
+    return [
+        list(map(hint_of, [*_findings(each, setting, view.today), *_elsewhere(each, setting, view.today)]))
+        for each in drafts
+    ]
+
+
+def _elsewhere(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[EntryFinding]:
+    """What is worth knowing of entries that are published already; nothing where no policy binds its provider."""
+    provider = setting.providers.get(draft.provider)
+    row = bound_by(provider.policy if provider else None, on)
+    if row is not None:
+        yield from lint_elsewhere(draft, row, setting.alike.get(draft.code, ()))
 
 
 def _findings(draft: EntryDraft, setting: EntrySetting, on: date) -> Sequence[EntryFinding]:

@@ -18,6 +18,7 @@ from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.batch import lint_entries
+from graph.subjects.entries.rules.elsewhere import lint_elsewhere
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
 from graph.subjects.entries.rules.pouring import lint_poured
@@ -60,7 +61,11 @@ def review_entries(
     for position, draft in enumerate(drafts, start=1):
         place = ("entries", str(position))
         found = list(_references(draft, setting, rows, in_batch, place))
-        for finding in (*_lints(draft, setting, actor, rows, found, place), *of_set.get(draft.code, ())):
+        for finding in (
+            *_lints(draft, setting, actor, rows, found, place),
+            *_elsewhere(draft, setting, rows, in_batch),
+            *of_set.get(draft.code, ()),
+        ):
             if finding.severity is Severity.REFUSE and draft.code not in standing:
                 found.append(_refusal(finding, place))
             else:
@@ -172,9 +177,17 @@ def _lints(
     if row is None:
         faults.append(_no_policy(provider.name, draft.provider, place))
         return ()
-    return lint_entry(
-        draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems, setting.elements)
-    )
+    around = EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems, setting.elements)
+    return lint_entry(draft, around)
+
+
+def _elsewhere(draft: EntryDraft, setting: EntrySetting, rows: Rows, in_batch: set[str]) -> Iterator[EntryFinding]:
+    """What is worth knowing of entries that the batch does not hold."""
+    provider = setting.providers.get(draft.provider)
+    row = rows.get(provider.policy) if provider else None
+    if row is not None:
+        others = [each for each in setting.alike.get(draft.code, ()) if each.code not in in_batch]
+        yield from lint_elsewhere(draft, row, others)
 
 
 def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:

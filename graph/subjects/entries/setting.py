@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
+from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.entries.rows import ITEM_EDGE, edge_of
 from graph.subjects.organisation.binding import policy_of
+from graph.words.alike import AlikeEntry, alike
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, EntryState
 from graph.words.lineage import StandingItemEdge
@@ -61,8 +63,12 @@ class EntrySetting:
     """Codes of entries by (provider, name)."""
     edges: tuple[StandingItemEdge, ...] = ()
     """Lineage of the items of entries that are there already."""
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
-    """By codes that are not published: the entry of another department by which the same is shared already."""
+    alike: Mapping[str, tuple[AlikeEntry, ...]] = field(default_factory=dict)
+    """By codes: published entries of the same division that may be the same."""
+
+    def elsewhere(self, code: str) -> str | None:
+        """The entry by which another department shares already what is not published under a code; None = none."""
+        return next((each.code for each in self.alike.get(code, ()) if each.shares_it and each.same_name), None)
 
     def version_of(self, code: str) -> int:
         """Number of the newest version under a code; 0 where there is none."""
@@ -70,8 +76,22 @@ class EntrySetting:
         return registered.version if registered else 0
 
 
+TELLING: Final = 2
+"""As many information items that are neither identifiers nor data elements tell one resource from another."""
 BOUND_BY: LiteralString = policy_of("(d)", "$on")
 """Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
+
+_NEAR: LiteralString = (
+    "r.state = 'PUBLISHED' AND r.id <> k[0] AND EXISTS { MATCH (a:Department {id: r.providerId}) "
+    "MATCH (b:Department {id: k[1]}) WHERE a.divisionId = b.divisionId }"
+)
+"""Entry `r` is published, is not `k`, and its provider is of the same division as that of `k`."""
+_SHARES_IT: LiteralString = (
+    "(r.providerId <> k[1] AND size(k[3]) > 0 AND NOT EXISTS { MATCH (:Resource {id: k[0], state: 'PUBLISHED'}) } "
+    "AND all(x IN k[3] WHERE EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) "
+    "WHERE (i.name = x[0] OR i.elementId = x[1]) AND coalesce(i.sharing, r.sharing) <> 'REFUSED' }))"
+)
+"""Another department shares with `r` every item of `k`, which is not published."""
 
 _SETTING: LiteralString = (
     "RETURN ["
@@ -92,12 +112,10 @@ _SETTING: LiteralString = (
     f"RETURN {ITEM_EDGE} }} + "
     "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(b:Item)<-[e:ITEM_FROM]-(a:Item) "
     f"WHERE NOT a.resourceId IN $poured RETURN {ITEM_EDGE} }}, "
-    "COLLECT { UNWIND $collected AS k MATCH (r:Resource {name: k[2]}) WHERE r.state = 'PUBLISHED' "
-    "AND r.providerId <> k[1] AND NOT EXISTS { MATCH (:Resource {id: k[0], state: 'PUBLISHED'}) } "
-    "AND EXISTS { MATCH (a:Department {id: r.providerId}) MATCH (b:Department {id: k[1]}) "
-    "WHERE a.divisionId = b.divisionId } AND all(x IN k[3] WHERE EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) "
-    "WHERE (i.name = x[0] OR i.elementId = x[1]) AND coalesce(i.sharing, r.sharing) <> 'REFUSED' }) "
-    "RETURN [k[0], r.id] }]"
+    f"COLLECT {{ UNWIND $alike AS k MATCH (r:Resource {{alikeKey: k[2]}}) WHERE {_NEAR} "
+    f"RETURN [k[0], r.id, r.name, true, {_SHARES_IT}] }}, "
+    "COLLECT { UNWIND $collected AS k MATCH (own:Item {name: k[4]}) MATCH (r:Resource {id: own.resourceId}) "
+    f"WHERE r.alikeKey <> k[2] AND {_NEAR} AND {_SHARES_IT} RETURN [k[0], r.id, r.name, false, true] }}]"
 )
 
 
@@ -116,9 +134,11 @@ class PointsTo:
     """Data elements that their items bind to."""
     poured: Iterable[str] = ()
     """Entries whose items may fill others, and be filled: their own codes."""
+    alike: Iterable[EntryDraft] = ()
+    """Entries of which it is asked whether there is one of the same division that is called alike."""
     collected: Iterable[EntryDraft] = ()
-    """Entries of which it is asked whether another department of the same division shares them: by their name, and
-    each item by its data element or its name (一数一源; what the same resource is, is our reading)."""
+    """Those of them of which it is asked whether another department shares their items, each by its data element or its
+    name, whatever the entry is called (一数一源; what the same resource is, is our reading)."""
 
 
 async def entry_setting(
@@ -151,12 +171,14 @@ async def entry_setting(
         related=sorted(set(points.related)),
         elements=sorted(set(points.elements)),
         poured=sorted(set(points.poured)),
+        alike=[_sought(each) for each in points.alike],
         collected=[
-            [each.code, each.provider, each.name.strip(), [[item.name, item.element or ""] for item in each.items]]
+            [*_sought(each), max(telling, key=len)]
             for each in points.collected
+            if len(telling := [item.name for item in each.items if not item.identifier and not item.element]) >= TELLING
         ],
     )
-    providers, cited, sources, shelves, bound, registered, others, same, edges, shared = found
+    providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -176,8 +198,21 @@ async def entry_setting(
         frozenset(others),
         namesakes,
         tuple(map(edge_of, edges)),
-        dict(shared),
+        _by_code([*named, *filled]),
     )
+
+
+def _sought(draft: EntryDraft) -> list[object]:
+    """What is compared of an entry, as the statement takes it."""
+    items = [[item.name, item.element or ""] for item in draft.items]
+    return [draft.code, draft.provider, alike(draft.name), items]
+
+
+def _by_code(rows: Iterable[Row]) -> dict[str, tuple[AlikeEntry, ...]]:
+    found: dict[str, list[AlikeEntry]] = {}
+    for code, *one in sorted(rows):
+        found.setdefault(code, []).append(AlikeEntry(*one))
+    return {code: tuple(entries) for code, entries in found.items()}
 
 
 async def setting_of(
@@ -206,6 +241,7 @@ async def setting_of(
             ),
             elements=(item.element for draft in drafts for item in draft.items if item.element),
             poured=(draft.code for draft in drafts),
+            alike=drafts,
             collected=drafts if by_case else (),
         ),
     )

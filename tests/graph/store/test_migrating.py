@@ -69,7 +69,9 @@ async def test_what_an_earlier_release_stored_for_searches_goes_with_its_index(s
     assert await store.read(asked, name=name) == 1
     for before in (9, CURRENT):
         assert await migrate(store) == before
-    assert sorted(await store.read("MATCH (r:Resource) UNWIND keys(r) AS k RETURN collect(k)")) == ["id", "name"]
+    assert sorted(await store.read("MATCH (r:Resource) UNWIND keys(r) AS k RETURN collect(k)")) == [
+        "alikeKey", "id", "name",
+    ]  # fmt: skip
     assert sorted(await store.read("MATCH (d:Department) UNWIND keys(d) AS k RETURN collect(k)")) == ["id", "name"]
     with pytest.raises(StoreError, match=r"(?i)index"):
         await store.read(asked, name=name)
@@ -131,6 +133,18 @@ async def test_an_older_store_sorts_names_by_their_sound(store: Store) -> None:
     assert await migrate(store) == 5
     sorted_names = "MATCH (d:Department) WITH d ORDER BY d.nameKey WHERE d.nameKey IS NOT NULL RETURN collect(d.name)"
     assert await store.read(sorted_names) == ["安庆局", "长沙局", "重庆局"]
+
+
+async def test_an_older_store_finds_entries_by_names_that_mean_the_same(store: Store) -> None:
+    async def older(unit: Unit) -> None:
+        await unit.run("UNWIND ['居住证 信息（二）', '居住证信息2', '婚姻'] AS n CREATE (:Resource {id: n, name: n})")
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 22")
+
+    await store.write(older)
+    for before in (22, CURRENT):
+        assert await migrate(store) == before
+    found = "MATCH (r:Resource {alikeKey: '居住证信息'}) RETURN count(r)"
+    assert await store.read(found) == 2
 
 
 async def test_an_older_store_gets_a_first_version_of_each_licence_type(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
-from graph.words.alike import NUMBERED, name_key
+from graph.words.alike import near
 from graph.words.entries import EntryDraft, Item, UpdateCycle
 
 SET_SIZE = 20
@@ -44,7 +44,7 @@ class Together:
         same = self._exact.setdefault((draft.provider, draft.name.strip()), draft.code)
         if same != draft.code:
             return finding(Lint.NAME_TWICE, "name", value=draft.name, right=same)
-        like = self._near.setdefault(name_key(NUMBERED.sub("", draft.name)), (draft.code, draft.name))
+        like = self._near.setdefault(near(draft.name), (draft.code, draft.name))
         if like[0] != draft.code:
             return finding(Lint.NAME_NEAR_DUPLICATE, "name", value=draft.name, right=" ".join(like))
         return None

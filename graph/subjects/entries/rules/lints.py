@@ -31,6 +31,7 @@ class Lint(Enum):
     NAME_NUMBERED = Code.NAME_NUMBERED
     NAME_TWICE = Code.NAME_TWICE
     NAME_NEAR_DUPLICATE = Code.NAME_NEAR_DUPLICATE
+    ITEMS_ELSEWHERE = Code.ITEMS_ELSEWHERE
     CODE_FORM = Code.CODE_FORM
     CODE_STRUCTURE = Code.CODE_STRUCTURE
     CODE_AGAINST_CLASS = Code.CODE_AGAINST_CLASS
@@ -107,6 +108,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         Lint.NAME_NEAR_DUPLICATE: _warn(
             "与条目 {right} 的名称仅差序号、标点或空格，请确认不是重复登记",
             "differs from {right} only by a number, punctuation or blanks; make sure that it is not the same",
+        ),
+        Lint.ITEMS_ELSEWHERE: _warn(
+            "各信息项均已由条目 {right} 共享；能共享获取的不重复采集，请先申请使用",
+            "entry {right} shares every item of it already: what is shared is not collected again; ask for that first",
+            of_city=True,
         ),
         Lint.CODE_FORM: _refuse(
             "信息资源代码应为1至64位字母、数字、下划线、斜线或连字符",

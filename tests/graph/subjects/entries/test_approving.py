@@ -145,7 +145,7 @@ async def test_what_another_department_shares_already_is_not_collected_twice_but
     theirs = replace(ours, code=f"{ours.code[:-1]}8", provider=OTHER[city], items=(*ours.items, build.item("事项", 3)))
     more = replace(ours, items=(*ours.items, build.item("登记机关", 3)))
 
-    numbers = iter(range(2, 8))
+    numbers = iter((*range(2, 8), 0, 9))
 
     async def told(proposed: EntryDraft) -> tuple[str | None, tuple[str, ...], str | None]:
         try:
@@ -161,6 +161,8 @@ async def test_what_another_department_shares_already_is_not_collected_twice_but
     await register(cities.store, [theirs], ADMIN, "接管", publish=True)
     assert await told(ours) == twice
     assert await told(more) == taken
+    for name in (" ".join(ours.name), f"{ours.name}（本局）", f"{ours.name}。"):
+        assert await told(replace(ours, name=name)) == twice, "no blank and no addition makes another resource of it"
     assert await told(replace(ours, bases=("LAW-1",))) == (twice if city == "CS" else taken)
     hidden = replace(theirs.items[0], sharing=SharingType.REFUSED)
     if city != "CS":  # where nobody lists what is not shared without the authority
@@ -168,7 +170,47 @@ async def test_what_another_department_shares_already_is_not_collected_twice_but
         await register(cities.store, [withheld], ADMIN, "接管", publish=True)
         assert await told(ours) == taken
     await register(cities.store, [theirs, ours], ADMIN, "接管", publish=True)
-    assert (await judge(cities.store, [ours], clerk.actor, way=Way.BY_CASE)).setting.elsewhere == {}
+    assert (await judge(cities.store, [ours], clerk.actor, way=Way.BY_CASE)).setting.elsewhere(ours.code) is None
+
+
+@pytest.mark.parametrize("city", ["CZ", "WH"])
+async def test_items_that_another_department_shares_are_told_whatever_the_entry_is_called(
+    cities: Cities, city: str
+) -> None:
+    ours = replace(
+        draft(city),
+        items=(build.item("姓名"), *(build.item(name, at) for at, name in enumerate(("婚龄", "籍贯地"), 2))),
+    )
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", name="社会事务登记", provider=OTHER[city])
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+
+    async def told(proposed: EntryDraft) -> list[tuple[str, str | None]]:
+        clerk = await cities.office(city, PostKind.CATALOGUER)
+        judged = await judge(cities.store, [proposed], clerk.actor, way=Way.BY_CASE)
+        return [(each.code, each.value) for each in judged.review.hints if each.code == "ITEMS_ELSEWHERE"]
+
+    assert await told(ours) == ([("ITEMS_ELSEWHERE", theirs.code)] if city == "WH" else []), "郴州 has no such article"
+    assert await told(replace(ours, items=(*ours.items, build.item("备案机关", 4)))) == []
+    assert await told(replace(ours, items=ours.items[:1])) == [], "what identifies somebody stands everywhere"
+    assert await told(replace(ours, provider=OTHER[city])) == []
+
+
+async def test_an_entry_that_is_registered_alone_is_told_of_one_whose_name_differs_by_a_blank(cities: Cities) -> None:
+    await register(cities.store, [replace(draft("WH"), name="养犬登记")], ADMIN, "接管", publish=True)
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    found: dict[str, list[str]] = {}
+    for name in ("养犬 登记", "养犬登记2", "养犬登记（二）", "养犬登记（区县）", "养犬备案"):
+        one = replace(draft("WH"), name=name, code=f"{draft('WH').code[:-1]}7")
+        judged = await judge(cities.store, [one], clerk.actor, way=Way.BY_CASE)
+        found[name] = [each.message.zh for each in judged.review.hints if each.code == "NAME_NEAR_DUPLICATE"]
+    near = f"与条目 {draft('WH').code} 养犬登记 的名称仅差序号、标点或空格，请确认不是重复登记"
+    assert found == {
+        "养犬 登记": [near],
+        "养犬登记2": [near],
+        "养犬登记（二）": [near],
+        "养犬登记（区县）": [],
+        "养犬备案": [],
+    }
 
 
 async def test_what_is_wrong_with_an_entry_is_said_by_its_fields_and_nothing_is_kept(cities: Cities) -> None:

@@ -253,7 +253,7 @@ def test_names_that_differ_by_a_number_or_punctuation_are_near_duplicates() -> N
 
 
 def test_a_set_with_one_cycle_and_one_item_everywhere_is_noticed() -> None:
-    drafts = [replace(GOOD, name=f"登记{chr(0x4E00 + n)}", code=f"307001340200/{n:06}") for n in range(20)]
+    drafts = [replace(GOOD, name=f"登记{chr(0x6797 + n)}", code=f"307001340200/{n:06}") for n in range(20)]
     ones = lint_entries(drafts)[""]
     assert {(one.lint.name, one.value) for one in ones} == {
         ("CYCLE_UNIFORM", "每日"),
