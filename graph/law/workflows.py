@@ -124,7 +124,7 @@ SHARING: Final = Workflow(
             "duty_basis", "business_need", "provider_is_provincial", "both_in_the_bureau", "approved_in_writing",
             "reviewed_by_centre", "faults_named", "units_heard", "within_conditions", "scope_and_use_stated",
             "reasons", "sufficient_basis", "basis_kind", "controlled_interface", "agent_named", "document_number",
-            "document_date", "given_back", "faults_stand", "restated",
+            "document_date", "given_back", "faults_stand", "restated", "another_use",
         }
     ),
     entered=frozenset({SharingState.DRAFT}),

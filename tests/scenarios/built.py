@@ -190,6 +190,7 @@ FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
                 "given_back",
                 "faults_stand",
                 "restated",
+                "another_use",
             ),
             "yes".__eq__,
         ),

@@ -65,6 +65,14 @@ _CORRECTED: Final = Condition(
 )
 _GIVEN_BACK: Final = stated("given_back", "该申请未通过符合性审查，已退回", "the check gave the application back")
 _RESTATED: Final = stated("restated", "更正后的申请与原申请有所不同", "what is stated differs from what was")
+_SAME_USE: Final = Condition(
+    "another_use",
+    frozenset({False}),
+    Text("使用用途、应用场景仍为原批准的内容", "purpose and scenario are those that were approved"),
+)
+_ANOTHER_USE: Final = stated(
+    "another_use", "使用用途、应用场景与原批准的不同", "purpose or scenario is another one than was approved"
+)
 _FAULTS: Final = stated("faults_named", "指明不符合要求之处", "what does not comply is named")
 _BASIS: Final = stated(
     "sufficient_basis",
@@ -110,11 +118,16 @@ _INSIDE: Final[Table] = (
         Span.RUNS_ON,
         _STATE.INSIDE_APPROVED, ("JZP-4.1",), (TO_AUTHORITY,),
     ),
-    # What was given back its applicant corrects, within what was approved, and it is filed again: our reading.
+    # What was given back its applicant corrects, within what was approved, and it is filed again: our reading. Another
+    # purpose or scenario nobody has approved: 明确使用用途、应用场景等信息，经本部门分管领导书面批准.
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.CORRECT_APPLICATION, APPLICANT, Side.APPLICANT,
-        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED), Span.RUNS_ON, _STATE.INSIDE_APPROVED, _ASKED,
+        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _SAME_USE), Span.RUNS_ON, _STATE.INSIDE_APPROVED, _ASKED,
         (TO_AUTHORITY, Tell(Told.CARRIER)),
+    ),
+    Step(
+        _STATE.INSIDE_APPROVED, _EVENT.CORRECT_APPLICATION, APPLICANT, Side.APPLICANT,
+        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _ANOTHER_USE), NO_NUMBER, _STATE.INSIDE, _ASKED, (TO_APPLICANT,),
     ),
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_CORRECTED, _REVIEWED),

@@ -30,7 +30,7 @@ from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
-from graph.subjects.sharing.correcting import corrected
+from graph.subjects.sharing.correcting import another_use, corrected
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.stepping import Step, table_of
@@ -131,7 +131,12 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         record = facts.of_request(case, parties)
         hold_against_record(rows, said, record, case.stated.items)
         hold_change_against_decision(rows, record, case.document, parties.cause)
-        stated = {**record, **facts.of_step(said, parties, basis), "restated": case is not found.case}
+        stated = {
+            **record,
+            **facts.of_step(said, parties, basis),
+            "restated": case is not found.case,
+            "another_use": another_use(found.case.stated, case.stated),
+        }
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, stated, path=("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said

@@ -2,6 +2,7 @@
 
 * Only what is said is another one; the rest stays. What was stated is kept, with the day until which it was.
 * It is corrected within what was approved inside: of the items that were asked for, and no others.
+* Another purpose or scenario is one that nobody has approved inside.
 * The sharing type is that of the items for which it asks now.
 """
 
@@ -41,6 +42,15 @@ def corrected(case: SharingCase, parties: Parties, given: Correction, on: date, 
         return case
     earlier = "\n".join(filter(None, (case.earlier, _line(case.stated, on))))
     return replace(case, stated=anew, sharing=asked_type(parties, items), earlier=earlier)
+
+
+def another_use(before: Stated, after: Stated) -> bool:
+    """Whether what is stated is for another purpose, or in another scenario, than was stated before."""
+    return _use(before) != _use(after)
+
+
+def _use(said: Stated) -> tuple[Purpose, str, str]:
+    return said.purpose, said.purpose_words, said.scenario
 
 
 def _names(given: tuple[str, ...], asked: tuple[str, ...], rules: Articles) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ INSIDE: Walk = (
     (E.REVIEW_APPLICATION, P.PLATFORM_OFFICER, Said()),
     (E.FILE_OVER_THE_PLATFORM, P.AUTHORITY_OFFICER, Said(confirmed=frozenset({"reviewed_by_centre"}))),
 )
-CORRECTED = (E.CORRECT_APPLICATION, P.APPLICANT, Said(correction=Correction(scenario="低保复核")))
+CORRECTED = (E.CORRECT_APPLICATION, P.APPLICANT, Said(correction=Correction(need="核对收入")))
 DISPUTED: Walk = (
     (E.REFUSE, P.PROVIDER_OFFICER, Said("涉及隐私", basis="LAW-1")),
     (E.DISPUTE, P.APPLICANT, Said(duty_basis="三定方案第二条")),
@@ -642,7 +642,7 @@ async def test_what_the_check_gave_back_is_corrected_by_who_asked_and_not_filed_
     unchanged = Said(correction=Correction(scenario=WANTED.scenario))
     assert (await told(move_request(applicant, request, event, unchanged)))[::2] == ("CONDITION_MISSING", "restated")
     assert await move_refused(centre, request, anew, event) == "ANOTHER_POST"
-    narrowed = Said(correction=Correction(scenario="低保复核", need="核对收入", items=("住址",)))
+    narrowed = Said(correction=Correction(need="核对收入", items=("住址",)))
     await move_request(applicant, request, event, narrowed)
     wider = Said(correction=Correction(items=("姓名",)))
     assert (await told(move_request(applicant, request, event, wider)))[:2] == ("NOT_ASKED_FOR", ("items", "1"))
@@ -651,10 +651,28 @@ async def test_what_the_check_gave_back_is_corrected_by_who_asked_and_not_filed_
     found = await cases.request_of(centre.view, cities.personal, request, NOW.date())
     assert found is not None
     kept = found.case.stated
-    assert (kept.scenario, kept.need, kept.items, kept.purpose) == ("低保复核", "核对收入", ("住址",), WANTED.purpose)
+    assert (kept.scenario, kept.need, kept.items, kept.purpose) == (
+        WANTED.scenario, "核对收入", ("住址",), WANTED.purpose,
+    )  # fmt: skip
     assert found.case.earlier == (
         "2026-03-02更正前：用途：数据校核；应用场景：低保核对；政务业务需求：核对家庭；信息项：全部"
     )
+
+
+@pytest.mark.parametrize(
+    "anew", [Correction(scenario="专项核查"), Correction(purpose=Purpose.OTHER, purpose_words="统计分析")]
+)
+async def test_another_purpose_or_scenario_is_approved_anew_by_the_deputy_in_charge(
+    cities: Cities, anew: Correction
+) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, (*INSIDE, (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO)))
+    await move_request(await cities.office("JZ", P.APPLICANT), request, E.CORRECT_APPLICATION, Said(correction=anew))
+    assert (await cities.request(request))[:2] == ["INSIDE", None]
+    centre = await cities.office("JZ", P.PLATFORM_OFFICER)
+    assert await move_refused(centre, request, Said(), E.REVIEW_APPLICATION) == "NO_SUCH_MOVE"
+    await cities.walk("JZ", request, INSIDE)
+    assert (await cities.request(request))[0] == "FILED"
 
 
 @pytest.mark.parametrize("asks", [city for city in CITIES if city != "JZ"])
