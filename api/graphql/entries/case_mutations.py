@@ -34,11 +34,14 @@ class RegisterEntryInput(Repeatable):
     """An entry that is registered."""
 
     entry: EntryInput = strawberry.field(description="The entry, whole (条目内容).")  # type: ignore[valid-type] # made
-    cause_kind: CauseKind = strawberry.field(default=CauseKind.OTHER, description="Why (变更原因类别).")
+    cause_kind: CauseKind | None = strawberry.field(
+        default=None, description="Why; null = as the change was begun, and other of a new entry (变更原因类别)."
+    )
     cause: str = strawberry.field(description="Why, in words; kept and published with the version (变更原因).")
     cause_basis: str | None = strawberry.field(
         default=None,
-        description="Code of the legal basis or duty whose change it follows; it meets what is owed of it (变更依据).",
+        description="Code of the legal basis or duty whose change it follows; it meets what is owed of it. "
+        "Null = the one that was named as the change was begun (变更依据).",
     )
     release_review: list[ReviewedPointInput] = strawberry.field(
         description="Your review before release, point by point, as your city's text asks (发布审查)."
@@ -102,8 +105,10 @@ class EntryMutation:
     ) -> EntryCase:
         """Register an entry, anew where it was sent back or is changed (登记)."""
         reviewed = tuple(each.said for each in input.release_review)
-        ground = Ground(input.cause_kind, input.cause, reviewed, input.cause_basis)
-        return await _told(info, approving.register_entry(_office(info, input), _draft(input.entry), ground))
+        ground = Ground(input.cause_kind or CauseKind.OTHER, input.cause, reviewed, input.cause_basis)
+        as_begun = input.cause_kind is None
+        registered = approving.register_entry(_office(info, input), _draft(input.entry), ground, as_begun=as_begun)
+        return await _told(info, registered)
 
     @act
     async def review_entry(self, info: strawberry.Info, input: Input[EntryCaseInput]) -> EntryCase:  # noqa: A002

@@ -23,7 +23,7 @@ from graph.subjects.entries import cases, recording
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
-from graph.subjects.entries.registering import opened, owner_of, proposed, said_of_all, unknown
+from graph.subjects.entries.registering import of_its_kind, opened, owner_of, proposed, said_of_all, unknown
 from graph.subjects.entries.replacing import usable_from
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
@@ -46,7 +46,7 @@ class Said:
     """Why an entry is changed."""
 
 
-async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> str:
+async def register_entry(office: Office, draft: EntryDraft, ground: Ground, *, as_begun: bool = False) -> str:
     """Register an entry, or its next version; say the id of its case.
 
     Raises:
@@ -64,14 +64,16 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground) -> s
             refuse_entry(judged, "entry")
             raise moved_meanwhile()
         async with told_whose(office.store, actor.today):
-            proposal = proposed(office, draft, found, judged, ground)
+            said = of_its_kind(ground, found) if as_begun else ground
+            proposal = proposed(office, draft, found, judged, said)
         reviewed_before_release(proposal.step.row, ground.reviewed)
         said_of_all(ground)
         await _refuse_unknown(office, ground)
         refuse_entry(judged, "entry")
         return await decided_together(office, [proposal])
 
-    asked = ("REGISTER_ENTRY", recording.content(draft, EntryState.PUBLISHED), ground.kind.name, ground.cause,
+    kind = None if as_begun else ground.kind.name
+    asked = ("REGISTER_ENTRY", recording.content(draft, EntryState.PUBLISHED), kind, ground.cause,
              [each.line for each in ground.reviewed], ground.basis)  # fmt: skip
     return await carry_out(office.store, actor, asked, decide, office.key)
 

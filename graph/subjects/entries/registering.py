@@ -166,6 +166,11 @@ def proposed(
     return Proposal(step, _on_what_stands(case, found), opening)
 
 
+def of_its_kind(ground: Ground, found: Standing) -> Ground:
+    """What a version is made for where nothing is said of the kind: as its change was begun."""
+    return replace(ground, kind=found.case.ground.kind) if found.case else ground
+
+
 def _named_before(found: Standing, ground: Ground) -> str | None:
     """The basis that was named as the change began, of a version that is made for the same kind of cause."""
     before = found.case.ground if found.case else None

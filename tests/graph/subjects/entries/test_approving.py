@@ -20,7 +20,7 @@ from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.judging import Way, judge
 from graph.words.entries import EntryDraft, OpeningType, SharingType
-from graph.words.entry_cases import CauseKind, Ground
+from graph.words.entry_cases import CauseKind, Ground, Reviewed
 from graph.words.organisation import PostKind
 
 
@@ -289,10 +289,13 @@ async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offl
     alone = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor_usable_on=date(2026, 3, 1)))
     assert await refused(alone) == ("CONDITION_MISSING", ("JZ-18",)), "a day alone is not believed"
     await cities.store.write(lambda unit: unit.run(
-        "MATCH (r:Resource {id: $of}) CREATE (:Resource {id: 'NEW-1', state: 'PUBLISHED', providerId: r.providerId, "
-        "publishedOn: date('2026-03-01')}) CREATE (:Resource {id: 'NEW-2', state: 'DRAFT'})", of=entry.code,
+        "MATCH (r:Resource {id: $of}) SET r.publishedOn = date('2026-02-27') "
+        "CREATE (:Resource {id: 'NEW-1', state: 'PUBLISHED', providerId: r.providerId, policyId: r.policyId, "
+        "publishedOn: date('2026-03-01')}) CREATE (:Resource {id: 'NEW-2', state: 'DRAFT', policyId: r.policyId}) "
+        "CREATE (:Resource {id: 'NEW-3', state: 'PUBLISHED', policyId: 'CZ', publishedOn: date('2026-03-01')})",
+        of=entry.code,
     ))  # fmt: skip
-    for named in ("NEW-2", "nothing", entry.code):
+    for named in ("NEW-2", "NEW-3", "nothing", entry.code):
         unpublished = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor=named))
         assert await refused(unpublished) == ("NOT_FOUND", ("JZ-18",))
     before = Said("已有新资源", successor="NEW-1", successor_usable_on=date(2026, 2, 28))
@@ -308,6 +311,36 @@ async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offl
     await cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at + timedelta(days=1))
     assert await cities.entry(entry.code) == ["WITHDRAWN", 2, "UNCONDITIONAL"]
     assert (await refused(cities.register("JZ", entry)))[0] == "NO_SUCH_MOVE"
+
+
+async def test_no_resource_stands_beside_one_that_is_not_published_yet(cities: Cities) -> None:
+    new, old = (
+        replace(draft("JZ"), code=f"{draft('JZ').code[:-1]}8", name="新资源", published_on=date(2019, 6, 18)),
+        draft("JZ"),
+    )
+    await register(cities.store, [new], ADMIN, "接管", publish=True)
+    await cities.published("JZ", old)
+    clerk = await cities.office("JZ", PostKind.CATALOGUER)
+    case = await begin(clerk, old.code, E.WITHDRAW, Said("已有新资源", successor=new.code))
+    assert await cities.state(case) == ["PARALLEL", "2026-03-22"], "both can be used since today"
+
+
+async def test_a_change_that_says_nothing_of_its_cause_again_keeps_what_was_said_as_it_was_begun(
+    cities: Cities,
+) -> None:
+    entry, clerk = draft("WH"), await cities.office("WH", PostKind.CATALOGUER)
+    await cities.published("WH", entry)
+    law = Ground(CauseKind.LAW_AMENDED, "登记办法修订", basis="LAW-1")
+    case = await begin(clerk, entry.code, E.CHANGE, Said(ground=law))
+    points = policy("WH").release_review
+    assert points is not None
+    said = Ground(CauseKind.OTHER, "登记办法修订", tuple(Reviewed(point, "已审查") for point in points.value))
+    assert await register_entry(clerk, replace(entry, summary="修订后的摘要"), said, as_begun=True) == case
+    kept = "MATCH (c:EntryCase {id: $id}) RETURN [c.causeKind, c.causeBasisId]"
+    assert await cities.store.read(kept, id=case) == ["LAW_AMENDED", "LAW-1"]
+    await cities.move("WH", case, E.SEND_BACK, PostKind.PLATFORM_OFFICER, words="请核对")
+    assert await register_entry(clerk, replace(entry, summary="修订后的摘要"), said) == case
+    assert await cities.store.read(kept, id=case) == ["OTHER", None]
 
 
 async def test_a_draft_is_withdrawn_and_its_code_is_free_again(cities: Cities) -> None:
