@@ -51,6 +51,11 @@ def asked_for(row: Policy, facts: Facts) -> tuple[Step, ...]:
     return tuple(step for step in _opening(row) if all(each.holds(facts) for each in step.when if each.fact == "type"))
 
 
+def leading_to_it(row: Policy, facts: Facts) -> tuple[Step, ...]:
+    """Of these rows those by which it can be had: where the basis alone is asked for, nobody gets the data."""
+    return tuple(step for step in asked_for(row, facts) if step.event is not SharingEvent.ASK_FOR_THE_BASIS)
+
+
 def _opening(row: Policy) -> tuple[Step, ...]:
     cell = row.table(SHARING)
     steps = steps_from(cell.value, SharingState.DRAFT) if cell else ()

@@ -169,7 +169,7 @@ class PeriodicDuty:
             case About.LAST_MONTH:
                 return self._in(period.year + period.month // 12, period.month % 12 + 1)
             case About.THIS_MONTH:
-                return self._in(period.year, period.month)
+                return self._in(period.year, self.month or period.month)
 
     def period_of(self, due_on: date) -> date:
         """The first day of the period that is due on a day."""

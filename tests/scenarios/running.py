@@ -22,7 +22,7 @@ from graph.cases.machine import Case, Lasting, Move, move
 from graph.errors import NoPolicy, Refusal, Text
 from graph.law.access import Principal
 from graph.law.citations import rules_broken
-from graph.law.direct import OPENING, asked_for, direct
+from graph.law.direct import OPENING, asked_for, direct, leading_to_it
 from graph.law.findings import Circumstance
 from graph.law.policies import policy, policy_on, table_on
 from graph.law.policy import Policy
@@ -108,7 +108,7 @@ def outcome(line: Line, run: Run, at: datetime) -> Outcome:
     facts = {key: read(run.facts[key]) for key, read in FACTS.items() if key in run.facts}
     if line["move"] == "month_begins":
         facts.setdefault(PERIOD, on.replace(day=1))
-    before = _standing(table, built, state, run)
+    before = _standing(table, built, state, run, facts)
     case = Case(state, before)
     looked = line["move"] == LOOK
     found = _looked(line, built, table, case, since or on, on) if looked else _moved(line, run, table, case, facts, at)
@@ -133,23 +133,22 @@ def _table(line: Line, built: Built, run: Run, opened: date) -> Table:
     return table_on(row.id, built.workflow, opened)
 
 
-def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) -> Lasting:
+def _standing(table: Table, built: Built, state: ClosedList | None, run: Run, facts: Facts) -> Lasting:
     """The due date of a state; a term whose beginning is not named has ended, for nothing is assumed."""
     named, days = run.facts.get("since"), int(run.facts.get(DAYS, "0"))
     since = date.fromisoformat(named) if named else None
     if state not in built.workflow.open:
-        return _kept(table, built, run) if isinstance(state, DutyState) else Span.AT_REST
+        return _kept(table, built, run, facts) if isinstance(state, DutyState) else Span.AT_REST
     leading = [each for each in table if each.then is state and each.state is not state]
-    reporter = FACTS["reporter"](run.facts["reporter"]) if "reporter" in run.facts else None
-    of_his = (each for each in leading if any(reporter in one.values for one in each.when))
-    step = next(of_his, next(iter(leading), None))
+    meant = (each for each in leading if all(one.holds(facts) for one in each.when if one.fact in facts))
+    step = next(meant, next(iter(leading), None))
     match step.lasts if step else NO_NUMBER:
         case NoNumber.NO_NUMBER:
             return NO_NUMBER
         case Span.AT_REST:
             return Span.AT_REST
         case (Span.RUNS_ON | Span.LONGER) as span if step:
-            running = _standing(table, built, step.state, run)
+            running = _standing(table, built, step.state, run, facts)
             longer = span is Span.LONGER and isinstance(running, Deadline) and since is not None
             return prolonged(running, days) if longer and isinstance(running, Deadline) else running
         case Span():
@@ -158,17 +157,17 @@ def _standing(table: Table, built: Built, state: ClosedList | None, run: Run) ->
             begun = run.facts.get(fact)
             return due_after_calendar_days(date.fromisoformat(begun), length) if begun else Deadline(_LONG_AGO)
         case PeriodicDuty() as duty:
-            period = run.facts.get(PERIOD)
-            return Deadline(duty.due_on(first_day(period)) if period else _LONG_AGO)
+            period = first_day(run.facts[PERIOD]) if PERIOD in run.facts else since
+            return Deadline(duty.due_on(period) if period else _LONG_AGO)
         case within:
             counted = due_after_handing_in if within.handed_in else due_after_event
             return counted(since, within.days) if since else Deadline(_LONG_AGO)
 
 
-def _kept(table: Table, built: Built, run: Run) -> Lasting:
+def _kept(table: Table, built: Built, run: Run, facts: Facts) -> Lasting:
     """The due date that a duty keeps when it is done: that of what was owed last."""
     owed = [step.state for step in table if isinstance(step.state, DutyState) and step.state.open]
-    return _standing(table, built, owed[-1], run) if owed else Span.AT_REST
+    return _standing(table, built, owed[-1], run, facts) if owed else Span.AT_REST
 
 
 def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on: date) -> Outcome:
@@ -225,7 +224,7 @@ def _used(table: Table, case: Case) -> Outcome:
 def _asked(row: Policy, facts: Facts) -> Outcome:
     """What the platform is told of who has no grant."""
     use_it, asked = direct(row, facts), asked_for(row, facts)
-    answer = "yes" if use_it else "application" if asked else "no"
+    answer = "yes" if use_it else "application" if leading_to_it(row, facts) else "no"
     others = [rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules]
     rules = use_it or [*others, *(rule for step in asked for rule in step.cited)]
     return _said(f"answer:{answer}", Span.AT_REST, rules)

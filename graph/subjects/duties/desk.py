@@ -121,11 +121,17 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
         async def write(unit: Unit) -> None:
             await memory.open_duties(unit, [duty])
 
+        if await memory.is_kept(office.store, duty.id):
+            return Decided(duty.id, _nothing, ())  # it is owed already, and everybody has been told
         meant = {each: await _recipients(office, each, answering, code) for each in told(begun)}
         deeds = [actor.deed("REPORT_DATA_CHANGE", code, begun.rules, duty.state.name)]
         return Decided(duty.id, write, deeds, notices_of(duty, begun, actor.now, meant))
 
     return await carry_out(office.store, actor, ("REPORT_DATA_CHANGE", code, str(on)), decide, office.key)
+
+
+async def _nothing(_: Unit) -> None:
+    """Write nothing: it stands as it is."""
 
 
 async def report_period(office: Office, report: Report) -> str:
@@ -155,7 +161,7 @@ async def report_period(office: Office, report: Report) -> str:
             refuse_another_reporter(found, owed, report.reporter)
         duty = replace(owed, id=identity(report.kind, owed.period, report.department, report.reporter),
                        department=report.department, opened_at=actor.now)  # fmt: skip
-        if await memory.is_done(office.store, duty.id):
+        if await memory.is_kept(office.store, duty.id):
             raise _reported_already(duty)
         table = table_on(policy, workflow_of(report.kind), duty.event_on)
         case = Case(duty.state, due_of(duty), _sides(answering))

@@ -46,16 +46,20 @@ class _Basis:
     """First day on which it is no longer in force."""
 
 
+WITHHELD: LiteralString = (
+    "(r.sharing = 'REFUSED' OR EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE i.sharing = 'REFUSED' })"
+)
+"""Entry `r` is not shared, or an information item of it."""
 _REFUSED: LiteralString = (
     "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
     f"RETURN [{policy_of('(d)')}, COLLECT {{ MATCH (r:Resource {{providerId: d.id}}) "
-    "WHERE r.state = 'PUBLISHED' AND r.sharing = 'REFUSED' "
+    f"WHERE r.state = 'PUBLISHED' AND {WITHHELD} "
     "AND EXISTS { MATCH (r)-[:RESTS_ON]->(e:LegalBasis) WHERE e.validUntil <= date($today) } "
     "RETURN [r.id, r.name, COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) "
     "RETURN [b.id, b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }]"
 )
 _LAPSED: LiteralString = (
-    "MATCH (e)<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED', sharing: 'REFUSED'}) "
+    f"MATCH (e)<-[:RESTS_ON]-(r:Resource {{state: 'PUBLISHED'}}) WHERE {WITHHELD} WITH e, r "
     "WHERE NOT EXISTS { MATCH (o:OwedDuty {openKey: r.id}) WHERE o.kind = 'LAPSED_GROUND' } "
     f"WITH DISTINCT r WITH r, {answering_for('(:Department {id: r.providerId})', '$on')} AS answers "
     f"RETURN collect([r.id, r.name, answers, {policy_of('(:Department {id: answers})', '$on')}, "

@@ -29,7 +29,6 @@ from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import supervisors_in
 from graph.words.china_time import china_day
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty
-from graph.words.entries import SharingType
 from graph.words.entry_cases import Ground
 from graph.words.exchange import Delivery
 from graph.words.organisation import PostKind
@@ -50,7 +49,8 @@ class Version:
     """A version of an entry that is published."""
 
     number: int
-    sharing: SharingType
+    withheld: bool
+    """It is not shared, or an information item of it."""
 
 
 async def published(unit: Unit, versions: Mapping[str, Version], ground: Ground, at: datetime) -> None:
@@ -62,7 +62,7 @@ async def published(unit: Unit, versions: Mapping[str, Version], ground: Ground,
         ground: Why they were made.
         at: When.
     """
-    kept = {code for code, version in versions.items() if version.sharing is SharingType.REFUSED}
+    kept = {code for code, version in versions.items() if version.withheld}
 
     def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
         lapsed = {each.duty.id for each in owed if each.duty.kind is DutyKind.LAPSED_GROUND}

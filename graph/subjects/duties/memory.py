@@ -22,6 +22,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.duties.causes import Called, Owed
+from graph.subjects.duties.lapsing import WITHHELD
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
@@ -217,6 +218,7 @@ class RestingEntry:
 
     code: str
     sharing: SharingType
+    """不予共享 where an information item of it is not shared."""
     others: frozenset[BasisKind]
     """Kinds of the other bases on which it rests that day, of what is not shared."""
 
@@ -232,12 +234,13 @@ class Resting:
 
 
 _OTHERS: LiteralString = (
-    "CASE WHEN r.sharing = 'REFUSED' THEN COLLECT { MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
+    f"CASE WHEN {WITHHELD} THEN COLLECT {{ MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
     f"AND {EXISTENCE.holds('o', '$on')} RETURN o.kind }} ELSE [] END"
 )
+_SHARED: LiteralString = f"CASE WHEN {WITHHELD} THEN 'REFUSED' ELSE r.sharing END"
 _RESTING: LiteralString = (
     "MATCH (:LegalBasis {id: $basis})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
-    f"WITH r.providerId AS owner, collect([r.id, r.sharing, {_OTHERS}]) AS entries "
+    f"WITH r.providerId AS owner, collect([r.id, {_SHARED}, {_OTHERS}]) AS entries "
     f"WITH owner, entries, {answering_for('(:Department {id: owner})', '$on')} AS answers "
     f"RETURN collect([owner, answers, {policy_of('(:Department {id: answers})', '$on')}, entries])"
 )
@@ -260,13 +263,13 @@ async def resting_on(unit: Unit, basis: str, on: date) -> Sequence[Resting]:
     ]
 
 
-_DONE: LiteralString = "RETURN EXISTS { MATCH (:OwedDuty {id: $id}) }"
+_KEPT: LiteralString = "RETURN EXISTS { MATCH (:OwedDuty {id: $id}) }"
 _STATES: LiteralString = "UNWIND $ids AS k MATCH (d:OwedDuty {id: k}) RETURN collect([d.id, d.state])"
 
 
-async def is_done(store: Store, identity: str) -> bool:
-    """Whether what is kept only when it is done is kept."""
-    return bool(await store.read(_DONE, id=identity))
+async def is_kept(store: Store, identity: str) -> bool:
+    """Whether a duty is kept; what comes back is, when it is done."""
+    return bool(await store.read(_KEPT, id=identity))
 
 
 async def states_of(view: View, identities: Sequence[str]) -> Mapping[str, str]:

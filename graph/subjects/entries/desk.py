@@ -34,6 +34,7 @@ from graph.subjects.duties.owing import users_in
 from graph.subjects.entries import creating, recording, telling
 from graph.subjects.entries.judging import JudgedEntries, Registered, judge
 from graph.subjects.entries.review import row_of
+from graph.subjects.entries.rules.facts import refuses
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import CauseKind, Ground
@@ -169,7 +170,7 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
     kind = cause_named(cause)
     if kind is CauseKind.OTHER or judged.state is not EntryState.PUBLISHED:
         return
-    written = {each.code: Version(judged.setting.version_of(each.code) + 1, each.sharing) for each in judged.written}
+    written = {each.code: Version(judged.setting.version_of(each.code) + 1, refuses(each)) for each in judged.written}
     await published(unit, written, Ground(kind, cause), judged.actor.now)
 
 

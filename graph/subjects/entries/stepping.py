@@ -32,7 +32,7 @@ from graph.subjects.entries.entering import Begun, Taken
 from graph.subjects.entries.judging import JudgedEntries
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
-from graph.subjects.entries.rules.facts import facts_of, remembered
+from graph.subjects.entries.rules.facts import facts_of, refuses, remembered
 from graph.subjects.entries.telling import notices_of, told
 from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
@@ -111,7 +111,7 @@ class Step:
             if state is not EntryCaseState.PUBLISHED:
                 await meeting.withdrawn(unit, code, at)
             else:
-                version = Version(proposed.base + 1, judged.drafts[0].sharing)
+                version = Version(proposed.base + 1, refuses(judged.drafts[0]))
                 await meeting.published(unit, {code: version}, ground, at)
             await entering.release(unit, code, proposed.base + 1, ground)
 

@@ -137,13 +137,16 @@ async def _record(
 ) -> Taken:
     require(actor.principal, Act.EXCHANGE, None, actor.today)
     _bounded(len(records), MOST_TOLD, "records")
-    request = keyed_request(actor, key, act, [recording.digest_of(each, personal) for each in records])
+    told = [recording.digest_of(each, personal) for each in records]
+    request = keyed_request(actor, key, act, told)
+
+    once_each = dict(zip(told, records, strict=True)).values()
 
     async def attempt() -> str:
-        found = Review(tuple(twice("records", records, lambda one: one.number, "number"))) + await review()
+        found = Review(tuple(_others_twice(records, told))) + await review()
         there = await recording.known_records(store, records)
         (found + _others(records, there, personal)).refuse()
-        new = [each for each in records if each.number not in there]
+        new = [each for each in once_each if each.number not in there]
 
         async def work(unit: Unit) -> str:
             if new:
@@ -155,6 +158,15 @@ async def _record(
 
     written, before = (await once(store, request, attempt)).split()
     return Taken(int(written), int(before))
+
+
+def _others_twice(records: Sequence[Delivery | DataUse], told: Sequence[str]) -> Iterator[Refusal]:
+    """Refuse a number that stands for two records of a batch; one that is told twice, word for word, is one."""
+    placed = list(zip(records, told, strict=True))
+    first = {each.number: digest for each, digest in reversed(placed)}
+    another = {str(at) for at, (each, digest) in enumerate(placed, start=1) if first[each.number] != digest}
+    repeated = twice("records", records, lambda one: one.number, "number")
+    return (fault for fault in repeated if fault.path[1] in another)
 
 
 def _others(records: Sequence[Delivery | DataUse], there: Mapping[str, str], personal: PersonalData) -> Review:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, LiteralString
 
 from graph.errors import Forbidden, Malformed, Text
+from graph.office.published import without_ids
 from graph.refusal_codes import Code
 from graph.schema.nodes import DATA_USE, DELIVERY, RESOURCE
 from graph.schema.shapes import Shape
@@ -235,9 +236,9 @@ def _use(row: Row, personal: PersonalData) -> JudgedUse:
         caller=told["caller"],
         grant=told["grantId"],
         rule=told["rule"],
-        person=personal.shown(told["personCipher"], PERSON),
+        person=without_ids(personal.shown(told["personCipher"], PERSON) or ""),
         item=told["item"],
-        business=personal.shown(told["businessCipher"], BUSINESS),
+        business=without_ids(personal.shown(told["businessCipher"], BUSINESS) or ""),
         items=tuple(told["items"] or ()),
         faults=faults_of(told["faults"]),
         rules=tuple(told["faultRules"] or ()),

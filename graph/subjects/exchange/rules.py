@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from graph.errors import NoPolicy, Text
 from graph.law.citations import Matter, of_matter
-from graph.law.direct import asked_for, direct
+from graph.law.direct import asked_for, direct, leading_to_it
 from graph.law.policies import bound_by, table_on, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, FactValue, Table, steps_from
@@ -89,10 +89,10 @@ def _without_grant(
             return MayUse(UseAnswer.NO, reason, articles_of(grant, GrantState.WAITING, found.policy, on), grant.id)
     refused = [item for item in found.items if not by[item.name]]
     types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
-    steps = [step for each in types for step in asked_for(row, {"type": each})]
+    steps = [step for each in types for step in leading_to_it(row, {"type": each})]
     outside = next((grant for grant, state in held.items() if state is GrantState.ACTIVE), None)
     names = "、".join(item.name for item in refused)[:200]
-    if all(asked_for(row, {"type": each}) for each in types):
+    if all(leading_to_it(row, {"type": each}) for each in types):
         rules = tuple(dict.fromkeys([*_elsewhere(row), *(rule for step in steps for rule in step.cited)]))
         if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, found)), None):
             reason = Text(
@@ -106,7 +106,10 @@ def _without_grant(
         reason = Text(f"须提出申请：{names or '整项资源'}{more[0]}", f"it has to be asked for{more[1]}")
         return MayUse(UseAnswer.APPLICATION, reason, rules, outside.id if outside else None)
     ground = row.refusal_ground.rules if row.refusal_ground else ()
-    return MayUse(UseAnswer.NO, Text(f"不予共享：{names or '整项资源'}", "it is not shared"), ground)
+    basis = (rule for each in types for step in asked_for(row, {"type": each}) for rule in step.rules)
+    withheld = "、".join(item.name for item in refused if not leading_to_it(row, {"type": item.sharing}))[:200]
+    words = Text(f"不予共享：{withheld or '整项资源'}", "it is not shared")
+    return MayUse(UseAnswer.NO, words, tuple(dict.fromkeys((*ground, *basis))))
 
 
 def _covers(grant: HeldGrant, use: Use, found: Surroundings) -> bool:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from graph.errors import Malformed, Text
 from graph.law.policy import Policy
+from graph.office.sheets.doubted import names_nothing
 from graph.refusal_codes import Code
 from graph.words.entry_cases import Reviewed
 
 
 def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
     """Refuse an entry of which a point is not reviewed, or one is that the text does not know.
+
+    Words that say nothing (—, /, 无) are no finding.
 
     Args:
         row: The policy of the case.
@@ -20,7 +23,7 @@ def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
     """
     cell = row.release_review
     points = cell.value if cell else ()
-    said = {each.point for each in reviewed if each.words.strip()}
+    said = {each.point for each in reviewed if _found(each.words.strip())}
     missing = [point for point in points if point not in said]
     unknown = sorted({each.point for each in reviewed} - set(points))
     if missing or unknown:
@@ -36,3 +39,7 @@ def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
             value="、".join(missing or unknown),
             limit=wanted,
         )
+
+
+def _found(words: str) -> bool:
+    return bool(words) and names_nothing(words, needed=True) is None

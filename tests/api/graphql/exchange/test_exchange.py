@@ -172,7 +172,7 @@ async def test_uses_are_taken_down_once_and_shown_to_the_parties(api: Office) ->
     later = used("U-2", usedAt="2026-03-02T09:00:00+08:00", grant=None, rule="WH-13", rows=1)
     both = [used("U-1"), later]
     assert await counted(api, both) == (2, 0)
-    assert await counted(api, [*both, used("U-3")]) == (1, 2)
+    assert await counted(api, [*both, used("U-3"), used("U-3")]) == (1, 3), "told twice, word for word, it is one"
     page = (await api.ask(USES, who("provider"), of=MARRIED, first=1))["usesOfResource"]
     assert [each["node"] for each in page["edges"]] == [
         {
@@ -295,10 +295,18 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
 
 
+async def test_who_is_known_by_a_number_is_masked_where_uses_are_shown(api: Office) -> None:
+    await record(api, [used("M-1", person="王某110101199003070011", business="BJ-110101199003070011")])
+    page = (await api.ask(USES, who("provider"), of=MARRIED, first=9))["usesOfResource"]
+    (shown,) = [each["node"] for each in page["edges"] if each["node"]["number"] == "M-1"]
+    assert (shown["person"], shown["business"]) == ("王某***", "BJ-***")
+    await api.store.write(lambda unit: unit.run("MATCH (u:DataUse {id: 'M-1'}) DETACH DELETE u"))
+
+
 async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Office) -> None:
     await record(api, [used("F-0")])
     faulty = [
-        used("F-1"), used("F-1"), used("F-2", consumer="nobody"), used("F-3", rule="WH-13"),
+        used("F-1"), used("F-1", rows=9), used("F-2", consumer="nobody"), used("F-3", rule="WH-13"),
         used("F-4", usedAt="2030-01-01T09:00:00+08:00"), used("F-5", rows=-1), used(" "),
         used("F-6", resource="nothing"), used("F-7", grant=None, rule="WH-999"), used("F-0", rows=3),
         used("F-8", caller="340200199001010113"), used("F-9", items=["340200199001010113"]),

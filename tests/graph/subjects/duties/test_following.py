@@ -303,6 +303,21 @@ async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry
     assert await told("CS", date(2026, 7, 2)) == []
 
 
+async def test_an_information_item_that_is_not_shared_loses_its_ground_as_an_entry_does(cities: Cities) -> None:
+    item = replace(build.item("举报人", 3), sharing=SharingType.REFUSED)
+    await cities.store.write(lambda unit: unit.run(
+        "MATCH (r:Resource {id: $id}) SET r.sharing = 'UNCONDITIONAL' "
+        "CREATE (r)-[:HAS_ITEM]->(:Item {id: $id + '#举报人', name: $name, sharing: 'REFUSED'})",
+        id=CODE["CS"], name=item.name,
+    ))  # fmt: skip
+    await cities.basis("LAW-1", BasisEvent.REPEALED)
+    lapsed = ["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]
+    assert lapsed in await cities.owed("CS")
+    clerk = await cities.office("CS", PostKind.CATALOGUER)
+    named = await lapsed_grounds(clerk.view, BUREAU["CS"]) or []
+    assert [each.code for each in named] == [CODE["CS"]]
+
+
 async def test_a_ground_that_ends_by_itself_is_owed_from_its_day_on_and_its_deletion_reaches_the_authority(
     cities: Cities,
 ) -> None:
@@ -413,6 +428,10 @@ async def test_changed_data_are_delivered_within_two_working_days_in_changsha(ci
     assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
     told = await cities.store.read("MATCH (n:Notice {kind: 'DATA_CHANGED'}) RETURN collect([n.departmentId, n.rules])")
     assert told == [[GOVERNMENT["CS"], ["CS-25"]]]
+    assert await desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 13)) == duty
+    assert await cities.store.read("MATCH (n:Notice {kind: 'DATA_CHANGED'}) RETURN count(n)") == 1, (
+        "nobody is told twice"
+    )
     assert await refused(desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 14))) == "STILL_TO_COME"
     assert await refused(desk.report_data_change(clerk, "307001340299/000009", DAY)) == "STILL_TO_COME"
     later = await cities.duties("CS", PostKind.CATALOGUER, datetime(2026, 2, 25, 1, tzinfo=UTC))

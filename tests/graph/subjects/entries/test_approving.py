@@ -221,6 +221,11 @@ async def test_what_is_wrong_with_an_entry_is_said_by_its_fields_and_nothing_is_
     with pytest.raises(Refusal) as silent:
         await register_entry(office, draft("WH"), nothing)
     assert (silent.value.code, silent.value.rules) == ("RELEASE_REVIEW", ("WH-2", "WH-24"))
+    points = policy("WH").release_review
+    assert points is not None
+    for words in ("—", "/", "无"):
+        said = Ground(CauseKind.OTHER, "新增", tuple(Reviewed(point, words) for point in points.value))
+        assert await refused(register_entry(office, draft("WH"), said)) == ("RELEASE_REVIEW", ("WH-2", "WH-24"))
     without = cities.register("WH", draft("WH", sharing=SharingType.REFUSED))
     assert await refused(without) == ("CONDITION_MISSING", ("WH-7",))
     assert (await refused(cities.register("WH", draft("WH", provider=OTHER["WH"]))))[0] == "ANOTHER_POST"
