@@ -295,6 +295,42 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
 
 
+async def test_who_stands_for_a_department_that_ended_uses_nothing_from_that_day_on(api: Office) -> None:
+    ends = """MERGE (d:Department {id: 'GONE'}) SET d.name = '旧局', d.validUntil = date('2026-03-01')
+      MERGE (c:Consumer {id: 'USE-G'}) SET c.kind = 'DEPARTMENT', c.departmentId = 'GONE' MERGE (c)-[:PART_OF]->(d)
+      MERGE (s:System {id: 'SYS-G'}) SET s.operatorId = 'GONE' MERGE (s)-[:RUN_BY]->(d)
+      MERGE (u:Consumer {id: 'USE-GS'}) SET u.kind = 'SYSTEM' MERGE (u)-[:IS]->(s)"""
+    await api.store.write(lambda unit: unit.run(ends))
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=NEEDY))
+    grant = await grants.granted(api, "E-gone", consumer="USE-G", resource=NEEDY)
+    asked = [use(consumer="USE-G"), use(consumer="USE-GS"), use(consumer="USE-G", resource=NEEDY)]
+    answers = {
+        on: [each["answer"] for each in (await api.ask(MAY, PLATFORM, uses=asked, on=on))["mayUse"]]
+        for on in ("2026-02-28", "2026-03-01")
+    }
+    assert answers == {"2026-02-28": ["YES", "YES", "YES"], "2026-03-01": ["NO", "NO", "NO"]}
+    by: list[dict[str, Any]] = [
+        {"consumer": "USE-G", "resource": NEEDY, "grant": grant},
+        {"consumer": "USE-GS", "grant": None, "rule": "WH-13"},
+        {"consumer": "USE-GS", "grant": grant},
+    ]
+    told = [
+        used(f"G-{day}-{number}", usedAt=f"2026-{day}T09:00:00+08:00", **changes)
+        for day in ("02-28", "03-01")
+        for number, changes in enumerate(by)
+    ]
+    taken = (await record(api, told))["exchangeRecords"]
+    assert {each["number"]: each["faults"] for each in taken["outside"]} == {
+        "G-02-28-2": ["GRANT"],
+        "G-03-01-0": ["CONSUMER"],
+        "G-03-01-1": ["CONSUMER"],
+        "G-03-01-2": ["CONSUMER", "GRANT"],
+    }
+    assert all(each["rules"] for each in taken["outside"])
+    await api.store.write(lambda unit: unit.run("MATCH (u:DataUse) WHERE u.id STARTS WITH 'G-' DETACH DELETE u"))
+    await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
+
+
 async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Office) -> None:
     await record(api, [used("F-0")])
     faulty = [
