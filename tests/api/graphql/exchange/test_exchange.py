@@ -342,13 +342,13 @@ async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Of
     refused = await record(api, faulty)
     assert refused["exchangeRecords"] is None
     assert {(each["code"], *each["path"]) for each in refused["errors"]} == {
-        ("CODE_TWICE", "records", "2", "number"), ("UNKNOWN_CODE", "records", "3", "consumer"),
-        ("FIELD_MISSING", "records", "4", "grant"),
-        ("PERIOD", "records", "5", "usedAt"), ("NUMBER", "records", "6", "rows"),
-        ("FIELD_MISSING", "records", "7", "number"),
-        ("UNKNOWN_CODE", "records", "8", "resource"),
-        ("UNKNOWN_CODE", "records", "9", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "10", "number"),
-        ("CITIZEN_ID_PUBLISHED", "records", "11", "caller"), ("CITIZEN_ID_PUBLISHED", "records", "12", "items"),
+        ("CODE_TWICE", "records", "1", "number"), ("UNKNOWN_CODE", "records", "2", "consumer"),
+        ("FIELD_MISSING", "records", "3", "grant"),
+        ("PERIOD", "records", "4", "usedAt"), ("NUMBER", "records", "5", "rows"),
+        ("FIELD_MISSING", "records", "6", "number"),
+        ("UNKNOWN_CODE", "records", "7", "resource"),
+        ("UNKNOWN_CODE", "records", "8", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "9", "number"),
+        ("CITIZEN_ID_PUBLISHED", "records", "10", "caller"), ("CITIZEN_ID_PUBLISHED", "records", "11", "items"),
     }  # fmt: skip
     assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
 
@@ -362,7 +362,7 @@ async def test_nothing_is_delivered_that_is_newer_than_the_day_of_its_delivery(a
     refused = await record(api, faulty)
     assert refused["exchangeRecords"] is None
     assert [(each["code"], *each["path"]) for each in refused["errors"]] == [
-        ("PERIOD", "records", "2", "newestOn"), ("PERIOD", "records", "3", "newestOn"),
+        ("PERIOD", "records", "1", "newestOn"), ("PERIOD", "records", "2", "newestOn"),
     ]  # fmt: skip
 
 
