@@ -278,6 +278,7 @@ class Code(StrEnum):
     WRITTEN_OTHERWISE = "WRITTEN_OTHERWISE", "Blanks at the ends, or letters in full width (书写形式不符)."
     WRONG_HOLDER_KIND = "WRONG_HOLDER_KIND", "The type is for another kind of holder (持证主体类别不符)."
     # entries, imports: what stands in a table
+    ANOTHER_CITY = "ANOTHER_CITY", "A department of another city than what it is named for (其他城市的部门)."
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."
     CIRCLE = "CIRCLE", "A circle of departments above each other (上级关系成环)."
     CODE_TWICE = "CODE_TWICE", "A code stands twice in one batch (代码重复)."

@@ -18,6 +18,8 @@ RULE = "GB-2260"
 COUNTRY = "000000"
 """The whole country where a table needs a root; not a code of the standard."""
 
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+"""Provinces that are cities (直辖市), by their digits."""
 _FORM = re.compile(r"[1-9][0-9]{5}")
 _PERIOD = re.compile(r"\[(\d*)-(\d*)\](.+)")
 
@@ -81,6 +83,19 @@ def check_division(text: str) -> CodeReport[DivisionCode]:
 def existed_in(code: str, year: int) -> bool:
     """Whether the code meant some division in a year."""
     return any(name.covers(year) for name in _names(code))
+
+
+def city_of(code: str) -> str | None:
+    """By which digits a division is of a city; None of one that lies in none: a province, the country."""
+    if code.endswith("0000") and code[:2] not in _MUNICIPALITIES:
+        return None
+    return code[:2] if code[:2] in _MUNICIPALITIES else code[:4]
+
+
+def cities_apart(one: str, other: str) -> bool:
+    """Whether two divisions are of different cities; what lies above cities is apart from none."""
+    cities = {city_of(one), city_of(other)}
+    return None not in cities and len(cities) > 1
 
 
 def _names(code: str) -> tuple[DivisionName, ...]:

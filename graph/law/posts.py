@@ -60,3 +60,13 @@ class HeldPost:
 def held_on(posts: Iterable[HeldPost], on: date) -> tuple[HeldPost, ...]:
     """The posts that count on a day."""
     return tuple(post for post in posts if post.held(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """That in a department a supervising post is held."""
+
+    kind: PostKind
+    department: str
+    reached: frozenset[str]
+    """USCCs of the departments that it supervises."""

@@ -40,6 +40,10 @@ class Period:
         also: LiteralString = f" AND {self.also.replace('{v}', v).replace('{day}', day)}" if self.also else ""
         return f"{begun} AND ({v}.{self.until} IS NULL OR {v}.{self.until} {sign} date({day})){also}"
 
+    def days(self, v: LiteralString) -> LiteralString:
+        """Columns of the beginning and the end of variable `v`."""
+        return f"toString({v}.{self.since}), toString({v}.{self.until})"
+
     @property
     def properties(self) -> tuple[LiteralString, ...]:
         """The properties that carry it."""

@@ -98,6 +98,8 @@ class Surroundings:
 
     consumer: ConsumerKind | None
     """Of what kind the consumer is; None = there is no such consumer on the day."""
+    gone: str | None
+    """Name of the department that the consumer belongs to, or that runs it, where it does not exist on the day."""
     published: bool
     """The entry stands in the catalogue; what is unknown does not."""
     policy: str | None
@@ -148,6 +150,8 @@ class UseFault(ClosedList):
     ITEMS = "信息项不在授权内"
     GRANT = "所引授权不是该使用方对该资源的授权"
     """It names a grant of somebody else, for something else, or one that there is not."""
+    CONSUMER = "使用当日使用方或其所属部门不存在"
+    """Who has used it, or the department that he stands for, was not there."""
     NOT_DIRECT = "不能直接获取"
     """It was had without a grant, and cannot be had so."""
     RULE = "所引条文不是直接获取的依据"

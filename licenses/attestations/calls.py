@@ -130,6 +130,7 @@ _FAULTS: Final[Mapping[UseFault, str]] = MappingProxyType(
         UseFault.PURPOSE: "another purpose than was granted",
         UseFault.ITEMS: "other items than were granted",
         UseFault.GRANT: "the grant that was named is not one of this consumer for this resource",
+        UseFault.CONSUMER: "the consumer, or the department that it stands for, did not exist on that day",
         UseFault.NOT_DIRECT: "it cannot be had without a grant",
         UseFault.RULE: "the article that was named does not permit it",
     }

@@ -4,7 +4,6 @@ from collections.abc import Awaitable
 from datetime import date
 
 import strawberry
-from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.duties.lens import OwedDuty
 from api.graphql.lens.arguments import Input
@@ -14,8 +13,7 @@ from api.graphql.lens.scalars import Date
 from api.graphql.lens.written import written
 from graph.cases.desk import Office
 from graph.codes.report import normalise
-from graph.errors import NotFound, Refusal, Text
-from graph.office.review import reasons_of
+from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.subjects.duties import desk
 from graph.subjects.duties.desk import Report
@@ -99,12 +97,7 @@ async def _moved(info: strawberry.Info, given: DutyInput, event: DutyEvent) -> O
 
 
 async def _told(info: strawberry.Info, done: Awaitable[str]) -> OwedDuty:
-    """The duty as it is after an act; why it was refused is said by the fields of the input."""
-    try:
-        identity = await done
-    except Refusal as refusal:
-        for each in reasons_of(refusal):
-            each.path = tuple(map(to_camel_case, each.path))
-        raise
+    """The duty as it is after an act."""
+    identity = await done
     missing = Text("没有这一义务，或者无权知悉", "there is no such duty, or none that you may know of")
     return await written(info, OwedDuty, identity, NotFound(missing, code=Code.NOT_FOUND))

@@ -4,7 +4,6 @@ from collections.abc import Awaitable
 from datetime import date
 
 import strawberry
-from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.entries.cases import EntryCase
 from api.graphql.importing.inputs import item_of
@@ -18,8 +17,7 @@ from api.graphql.lens.scalars import Date
 from api.graphql.lens.written import written
 from graph.cases.desk import Office
 from graph.codes.report import normalise
-from graph.errors import NotFound, Refusal, Text
-from graph.office.review import reasons_of
+from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.subjects.entries import approving
 from graph.subjects.entries.approving import Said
@@ -190,12 +188,7 @@ async def _moved(
 
 
 async def _told(info: strawberry.Info, done: Awaitable[str]) -> EntryCase:
-    """The case as it is after an act; why it was refused is said by the fields of the input."""
-    try:
-        identity = await done
-    except Refusal as refusal:
-        for each in reasons_of(refusal):
-            each.path = tuple(map(to_camel_case, each.path))
-        raise
+    """The case as it is after an act."""
+    identity = await done
     missing = Text("没有这一案件，或者无权知悉", "there is no such case, or none that you may know of")
     return await written(info, EntryCase, identity, NotFound(missing, code=Code.NOT_FOUND))

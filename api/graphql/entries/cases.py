@@ -1,6 +1,7 @@
 """Cases of entries (目录条目案件): versions that are prepared, and entries that are taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import orjson
@@ -8,8 +9,11 @@ import strawberry
 
 from api.graphql.entries.changes import EntryChange
 from api.graphql.entries.lens import Resource, ReviewedPoint
+from api.graphql.importing.inputs import item_of
+from api.graphql.importing.kinds import ENTRIES
 from api.graphql.importing.lens import IntakeHint
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
+from api.graphql.lens.places import placed
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
@@ -55,7 +59,12 @@ class EntryStep:
 
 def _told_of_lineage(found: Row | None) -> list[Hint]:
     content, edges = found or ("", ())
-    return hints_of_lineage(content, map(edge_of, edges))
+    return _placed(hints_of_lineage(content, map(edge_of, edges)))
+
+
+def _placed(hints: Iterable[Hint]) -> list[Hint]:
+    """Hints with where in the input of `registerEntry` the entry says that."""
+    return [replace(each, path=("entry", *placed(each.path, item_of(ENTRIES)))) for each in hints]
 
 
 @lens(
@@ -114,7 +123,7 @@ class EntryCase(Lens, Node):
     async def hints(info: strawberry.Info, content: str, state: Stored) -> Sequence[Hint]:  # noqa: N805
         """What is worth looking at in it, as it is proposed: for who registers and who reviews it (检查提示)."""
         found: Sequence[Hint] = () if _state(state).ended else await info.context.load(hints_of_contents, content)
-        return found
+        return _placed(found)
 
     @edge(cases.lineage_of_case, through=_told_of_lineage)
     def lineage_hints(self) -> list[IntakeHint]:

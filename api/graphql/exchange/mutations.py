@@ -1,11 +1,8 @@
 """What the exchange platform tells, by its service account: thousands of records at a time, whole or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import strawberry
-from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.exchange.lens import ExchangeRecords
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
@@ -14,8 +11,6 @@ from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date, DateTime
 from graph.codes.report import normalise
-from graph.errors import Refusal
-from graph.office.review import reasons_of
 from graph.store.reading import day
 from graph.subjects.exchange import desk
 from graph.words import exchange as words
@@ -114,10 +109,9 @@ class ExchangeMutation:
         """Take deliveries down, for the exchange platform's service account; known ones stay as they are (归集记录)."""
         context, backend = info.context, info.context.backend
         records = [each.read() for each in input.records]
-        with _places():
-            return await desk.record_deliveries(  # type: ignore[return-value] # what the records show
-                backend.store, backend.personal, context.actor, records, key=input.idempotency_key
-            )
+        return await desk.record_deliveries(  # type: ignore[return-value] # what the records show
+            backend.store, backend.personal, context.actor, records, key=input.idempotency_key
+        )
 
     @act
     async def record_uses(
@@ -131,18 +125,6 @@ class ExchangeMutation:
         """
         context, backend = info.context, info.context.backend
         records = [each.read(at) for at, each in enumerate(input.records, start=1)]
-        with _places():
-            return await desk.record_uses(  # type: ignore[return-value] # what the records show
-                backend.store, backend.personal, context.actor, records, key=input.idempotency_key
-            )
-
-
-@contextmanager
-def _places() -> Iterator[None]:
-    """Say where in the input something is wrong, by the fields of the input."""
-    try:
-        yield
-    except Refusal as refusal:
-        for each in reasons_of(refusal):
-            each.path = tuple(map(to_camel_case, each.path))
-        raise
+        return await desk.record_uses(  # type: ignore[return-value] # what the records show
+            backend.store, backend.personal, context.actor, records, key=input.idempotency_key
+        )

@@ -34,7 +34,7 @@ class IntakeHint:
     code: ErrorCode = attribute("Stable name, for programs.", through=ErrorCode.__getitem__)
     message: Text = attribute("For people.")
     rules: list[Rule] = attribute("Articles that are the reason, in their own words (依据条文).", through=cited)
-    path: list[str] | None = attribute("Where in the input.", through=lambda path: path or None)
+    path: list[str] | None = attribute("Where in the input, as of an error.", through=lambda path: path or None)
     value: str = attribute("The value as given.")
 
 

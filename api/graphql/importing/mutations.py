@@ -68,7 +68,7 @@ async def _brought(context: Any, published: Published, given: Any) -> Imported:
     request = keyed_request(actor, given.idempotency_key, act_name, rows.said, *asked, given.dry_run)
     bringing = given.bringing(backend, actor) if versioned else Bringing(backend.store, backend.personal, actor)
     done = await bring(bringing, published.kind, rows.read(), commit=not given.dry_run, request=request)
-    return _answered(context, rows.placed(done))
+    return _answered(context, rows.placed(done, type(given)))
 
 
 def _answered(context: Any, done: Imported) -> Imported:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from strawberry.types.unset import UNSET, UnsetType
-from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.importing.kinds import Published
+from api.graphql.lens.places import placed
 from graph.codes.report import normalise
 from graph.errors import Malformed, Text
 from graph.office.references import stands_twice
@@ -62,29 +62,28 @@ class Rows:
         (value,) = parsed.values
         return value
 
-    def placed(self, done: Imported) -> Imported:
-        """What came of the rows, with positions and fields of the input in place of rows and columns."""
+    def placed(self, done: Imported, given: type) -> Imported:
+        """What came of the rows, with positions and fields of the input in place of rows and columns.
+
+        Args:
+            done: What came of them.
+            given: The type of the input.
+        """
         for fault in done.review.faults:
             fault.path, fault.beside = self._place(fault.path), self._place(fault.beside)
-            if fault.beside:
-                other = ".".join(fault.beside)
-                fault.message = Text(
-                    f"{fault.message.zh}（另一处：{other}）", f"{fault.message.en} (the other: {other})"
-                )
-        hints = tuple(replace(hint, path=self._place(hint.path)) for hint in done.review.hints)
+        hints = tuple(replace(hint, path=placed(self._place(hint.path), given)) for hint in done.review.hints)
         lines = tuple(replace(line, row=self.origins[line.row][0]) for line in done.lines)
         return replace(done, review=Review(done.review.faults, hints), lines=lines)
 
     def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Where in the input a row and its columns stand, by names of its values and places from 1."""
         match path:
             case (number, *columns) if number.isdigit():
                 value, part = self.origins[int(number)]
                 fields = [_field_of(KINDS[self.published.kind].form, name) for name in columns]
-                parts = (
-                    (to_camel_case(self.published.parts), str(part)) if any(map(self.published.of_part, fields)) else ()
-                )
-                named = (to_camel_case(field.removeprefix(self.published.part)) for field in fields)
-                return (to_camel_case(self.published.field), str(value), *parts, *named)
+                parts = (self.published.parts, str(part + 1)) if any(map(self.published.of_part, fields)) else ()
+                named = (field.removeprefix(self.published.part) for field in fields)
+                return (self.published.field, str(value + 1), *parts, *named)
             case _:
                 return path
 

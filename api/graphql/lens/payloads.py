@@ -5,6 +5,7 @@
   failed, so that of several acts in one document the answers of those that were done are not lost.
 * Exactly one of them is there: the thing, or at least one error.
 * A refusal that the function raises, wherever it comes from, is in `errors`; with several reasons, all of them are.
+  Where in the input is said by its type (`lens.places`), for every act alike.
   Whatever else is raised is a failure of the system, and an error of the operation.
 """
 
@@ -53,12 +54,13 @@ def act(function: Callable[..., Any]) -> Any:
         except tuple(SHOWN) as refusal:
             return Payload(refusals=review.reasons_of(refusal))
 
-    thing = inspect.signature(function).return_annotation
-    payload = _published(to_camel_case(function.__name__), thing)
+    signature = inspect.signature(function)
+    given = signature.parameters["input"].annotation if "input" in signature.parameters else None
+    payload = _published(to_camel_case(function.__name__), signature.return_annotation, given)
     return strawberry.mutation(resolver=answer, description=described(function), graphql_type=payload | None)
 
 
-def _published(mutation: str, thing: type) -> type:
+def _published(mutation: str, thing: type, given: Any) -> type:
     field = snake(thing.__name__).removeprefix("_")
     body = {
         "__annotations__": {field: thing | None, "errors": list[UserError]},
@@ -66,7 +68,7 @@ def _published(mutation: str, thing: type) -> type:
         "errors": attribute(
             f"Why it was refused: every reason, {review.SHOWN:,} at most; empty where it was done (不予办理的理由).",
             "refusals",
-            through=lambda refusals: [shown(each) for each in refusals],
+            through=lambda refusals: [shown(each, given) for each in refusals],
         ),
     }
     published = shows(Payload, f"The answer to `{mutation}`: what was done, or why it was not (办理结果).")

@@ -11,6 +11,7 @@ from strawberry.file_uploads import Upload
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.places import FROM_ZERO
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.uploads import received
 from api.graphql.lens.written import written
@@ -53,7 +54,7 @@ class LicenseDataInput(Repeatable):
 
     type: str = strawberry.field(description="Type code (证照类型代码).")
     issuer: str = strawberry.field(description="USCC of the issuing department (颁发机构代码).")
-    holders: list[HolderInput] = strawberry.field(description="Holders in order (持证主体).")
+    holders: list[HolderInput] = strawberry.field(description="Holders in order (持证主体).", metadata=FROM_ZERO)
     number: str = strawberry.field(description="Certificate number (证照编号).")
     issued_on: Date = strawberry.field(description="Date of issue (颁发日期).")
     valid_from: Date = strawberry.field(description="First day of validity (有效期起).")

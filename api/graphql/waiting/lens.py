@@ -134,7 +134,9 @@ class SupervisedDepartment:
     """What is late in a department."""
 
     code: str = attribute("USCC of the department (部门代码).", "department")
-    overdue: list[OverdueCount] = attribute("Of kinds of which any are, how many cases are overdue (逾期事项).")
+    overdue: list[OverdueCount] = attribute(
+        "Of kinds of which any are, how many overdue cases wait for the department to go on (逾期事项)."
+    )
     missing: list[MissingReport] = attribute(
         "Reports due in the last year that are not there, the oldest first (未报送)."
     )

@@ -12,7 +12,7 @@ import unicodedata
 from typing import Final
 
 from graph.codes.quoted import citizen_ids
-from graph.errors import Text
+from graph.errors import Text, quoted
 from graph.office.sheets.cleaned import plain, turns
 from graph.office.sheets.written import ERRORS
 from graph.refusal_codes import Code
@@ -30,6 +30,8 @@ _STRANGE: Final = re.compile(r"[^!-~]|[\"'`,;<>|\\]")
 _TELEPHONE: Final = re.compile(r"(?:\d|[-+()*#/;,、 –—―]|转|或|分机|ext\.?|x)+", re.IGNORECASE)
 _SWITCHES: Final = frozenset(("TRUE", "FALSE", "True", "False", "true", "false"))
 _TWO: Final = 2
+_SHOWN: Final = 40
+"""Characters of a name that a sentence repeats."""
 _KEPT_CONTROLS: Final = frozenset("\t\n\r")
 _NO_NAME: Final = re.compile(
     r"无|暂无|没有|待定|待补充?|不详|未知|空|略|n/a|[-—–_/\\*.。?？、]+|[x×]{2,}", re.IGNORECASE
@@ -169,9 +171,10 @@ def names_nothing(text: str, *, needed: bool) -> Text | None:
     """Why what stands in the place of a name is none."""
     if not _NO_NAME.fullmatch(unicodedata.normalize("NFKC", text)) and not _NO_NAME.fullmatch(text):
         return None
+    shown = quoted(text, _SHOWN)
     if needed:
-        return Text(f"“{text}”不是名称，请填写", f"{text} names nothing; write what is meant")
-    return Text(f"“{text}”不是名称；没有请留空", f"{text} names nothing; leave it blank where there is none")
+        return Text(f"“{shown}”不是名称，请填写", f"{shown} names nothing; write what is meant")
+    return Text(f"“{shown}”不是名称；没有请留空", f"{shown} names nothing; leave it blank where there is none")
 
 
 def _controls(char: str) -> bool:

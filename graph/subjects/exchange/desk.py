@@ -32,7 +32,7 @@ from graph.subjects.exchange.memory import NamedGrant, named_grants, surrounding
 from graph.subjects.exchange.outside import asked, outside_grant, outside_rule
 from graph.subjects.exchange.rules import may_use
 from graph.words.china_time import china_day
-from graph.words.exchange import DataUse, Delivery, MayUse, Outside, Taken, Use
+from graph.words.exchange import DataUse, Delivery, MayUse, Outside, Surroundings, Taken, Use
 
 MOST_ASKED = 5_000
 MOST_TOLD = 5_000
@@ -116,13 +116,15 @@ async def _outside(store: Store, uses: Sequence[DataUse], held: Mapping[str, Nam
     own = {each.number: grant for each, grant in named if grant is not None and grant.of(each)}
     plain = {(asked(each), china_day(each.used_at)): None for each in uses if each.number not in own}
     found = dict(zip(plain, await surroundings(store, list(plain), by_grants=False), strict=True)) if plain else {}
-    judged = (
-        outside_grant(each, own[each.number].grant, own[each.number].whole)
-        if each.number in own
-        else outside_rule(each, found[asked(each), china_day(each.used_at)])
-        for each in uses
-    )
+    judged = (_judged(each, own.get(each.number), found) for each in uses)
     return {each.number: each for each in judged if each is not None}
+
+
+def _judged(use: DataUse, own: NamedGrant | None, found: Mapping[tuple[Use, date], Surroundings]) -> Outside | None:
+    on = china_day(use.used_at)
+    if own is None:
+        return outside_rule(use, found[asked(use), on])
+    return outside_grant(use, own.grant, own.whole, there=own.user_there(on))
 
 
 async def _record(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import LiteralString
 
+from graph.office.lives import Life
 from graph.schema.periods import EXISTENCE, SHARED
 from graph.store.edges import Row
 from graph.store.engine import Store
@@ -17,6 +18,7 @@ from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, ItemKind, SharingType
 from graph.words.exchange import AskedItem, DataUse, HeldGrant, Surroundings, Use
 from graph.words.grants import GrantEvent
+from graph.words.periods import holds_on
 from graph.words.sharing import Purpose
 from graph.words.sources import ConsumerKind
 
@@ -25,10 +27,17 @@ _OF_GRANT: LiteralString = (
     "coalesce(g.agreementAsked, false), "
     "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)"
 )
+_DEPARTMENT: LiteralString = (
+    f"coalesce(head(COLLECT {{ MATCH (c)-[:PART_OF]->(d:Department) RETURN [d.name, {EXISTENCE.days('d')}] }}), "
+    "head(COLLECT { MATCH (c)-[:IS]->(:System)-[:RUN_BY]->(d:Department) "
+    f"RETURN [d.name, {EXISTENCE.days('d')}] }}))"
+)
+"""The department of the consumer `c`, or that runs the system that it is, with its days; null of who is no unit's."""
 _NAMED: LiteralString = (
     "RETURN COLLECT { UNWIND $grants AS k MATCH (g:Grant {id: k}) RETURN [g.pair, CASE WHEN g.policyId IS NULL "
     f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, [{_OF_GRANT}], "
-    "COLLECT { MATCH (g)-[:COVERS]->(:Resource)-[:HAS_ITEM]->(i:Item) RETURN i.name }] }"
+    "COLLECT { MATCH (g)-[:COVERS]->(:Resource)-[:HAS_ITEM]->(i:Item) RETURN i.name }, "
+    f"COLLECT {{ MATCH (g)-[:GRANTED_TO]->(c:Consumer) RETURN [[{EXISTENCE.days('c')}], {_DEPARTMENT}] }}] }}"
 )
 _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
@@ -82,7 +91,8 @@ _NEAREST: LiteralString = (
 """Asked of what no policy binds, which is rare."""
 _SURROUNDINGS: LiteralString = (
     f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
-    f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} RETURN c.kind }}), "
+    f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} "
+    f"RETURN [c.kind, {_DEPARTMENT}] }}), "
     f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
     f"{_DOUBTED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
 )
@@ -122,10 +132,16 @@ class NamedGrant:
     """Its consumer and its resource, joined."""
     whole: frozenset[str]
     """Names of all items that the resource has today."""
+    lives: tuple[Life, ...]
+    """The days between which its consumer exists, and the department that it stands for."""
 
     def of(self, use: DataUse) -> bool:
         """Whether it is a grant of who used it, for what he used."""
         return self.pair == f"{use.consumer}|{use.resource}"
+
+    def user_there(self, on: date) -> bool:
+        """Whether who has it, and the department that he stands for, exists on a day."""
+        return all(holds_on(on, each.since, each.until) for each in self.lives)
 
 
 async def named_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, NamedGrant]:
@@ -133,11 +149,16 @@ async def named_grants(store: Store, grants: Sequence[str], on: date) -> dict[st
     if not grants:
         return {}
     found: list[Row] = await store.read(_NAMED, grants=sorted(set(grants)), on=on.isoformat()) or []
-    held = ((pair, policy, _grant(row), frozenset(whole)) for pair, policy, row, whole in found)
+    held = ((pair, policy, _grant(row), frozenset(whole), users) for pair, policy, row, whole, users in found)
     return {
-        grant.id: NamedGrant(replace(grant, policy=grant.policy or policy), pair, whole)
-        for pair, policy, grant, whole in held
+        grant.id: NamedGrant(replace(grant, policy=grant.policy or policy), pair, whole, tuple(_lives(users)))
+        for pair, policy, grant, whole, users in held
     }
+
+
+def _lives(users: Sequence[Row]) -> Iterator[Life]:
+    for own, department in users:
+        yield from (Life(day(each[-2]), day(each[-1])) for each in (own, department) if each)
 
 
 def _unbound(row: Row) -> bool:
@@ -148,12 +169,15 @@ def _unbound(row: Row) -> bool:
 
 
 def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
-    consumer, entry, grants = row
+    user, entry, grants = row
+    consumer, department = user or (None, None)
+    named, *days = department or (None, None, None)
     state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
     policy, libraries, listed, affair, concerned, own = by_row or (None, (), False, None, False, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
         consumer=ConsumerKind[consumer] if consumer else None,
+        gone=None if holds_on(on, *map(day, days)) else named,
         published=state == EntryState.PUBLISHED.name or (until is not None and on < until),
         policy=policy,
         nearest=None if policy else nearest,

@@ -5,7 +5,8 @@
    given yet, or had ended, by the article that asks.
    The scope is said in words, and judged by people.
 2. Without one: all of it is had directly on that day, and by the article that is named.
-3. By a grant that is not his, or is none: so it was had without one, and by no article.
+3. By nobody: who has used it was not there that day, or the department that he stands for was not.
+4. By a grant that is not his, or is none: so it was had without one, and by no article.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ from graph.words.exchange import DataUse, HeldGrant, Outside, Surroundings, Use,
 from graph.words.grants import GrantState
 
 
-def outside_grant(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> Outside | None:
+def outside_grant(use: DataUse, grant: HeldGrant, whole: Collection[str], *, there: bool = True) -> Outside | None:
     """In what a use was outside of its grant; None = in nothing.
 
     Args:
         use: The use.
         grant: Its grant, of that consumer for that resource.
         whole: Names of all items of the resource.
+        there: Whether the consumer, and the department that it stands for, existed that day.
     """
-    faults = tuple(_of_grant(use, grant, whole))
+    faults = (*(() if there else (UseFault.CONSUMER,)), *_of_grant(use, grant, whole))
     if not faults:
         return None
     on = china_day(use.used_at)
@@ -57,10 +59,13 @@ def asked(use: DataUse) -> Use:
 def outside_rule(use: DataUse, found: Surroundings) -> Outside | None:
     """In what a use without a grant of its own was outside of what is had directly; None = in nothing."""
     answer = may_use(asked(use), replace(found, grants=()), china_day(use.used_at))
+    if found.consumer is None or found.gone is not None:
+        named = (UseFault.GRANT,) if use.grant is not None else ()
+        return Outside(use.number, (UseFault.CONSUMER, *named), answer.rules)
     if use.grant is not None:
         return Outside(use.number, (UseFault.GRANT,), answer.rules)
     if answer.answer is not UseAnswer.YES:
         return Outside(use.number, (UseFault.NOT_DIRECT,), answer.rules)
     said = canonical_id(use.rule or "")
-    named = any(each == said or each.startswith(f"{said}.") for each in answer.rules)
-    return None if named else Outside(use.number, (UseFault.RULE,), answer.rules)
+    cited = any(each == said or each.startswith(f"{said}.") for each in answer.rules)
+    return None if cited else Outside(use.number, (UseFault.RULE,), answer.rules)

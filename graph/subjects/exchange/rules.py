@@ -1,6 +1,7 @@
 """Whether something may be used: by a grant, by what a text shares in any case, or not without a request.
 
-1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day.
+1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day, or whose
+   department is not: what it had, who follows it has as a consumer of its own.
 2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
    nothing, and says so.
 3. Where no policy binds the provider, the answer cites what ends the policy, or limits whom it binds.
@@ -39,6 +40,8 @@ def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
 def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     if found.consumer is None:
         return MayUse(UseAnswer.NO, Text("没有这一使用方，或者当日不在有效期内", "no such consumer on that day"))
+    if found.gone is not None:
+        return _of_nobody(found.gone, found, on)
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
     absent = sorted(set(use.items) - {item.name for item in found.items})
@@ -64,6 +67,17 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
         words = Text("本部门提供的数据，使用留痕", "the department's own data; the use is recorded")
         return MayUse(UseAnswer.YES, words, of_matter(row, Matter.BETWEEN_DEPARTMENTS))
     return _without_grant(use, found, row, held, on)
+
+
+def _of_nobody(department: str, found: Surroundings, on: date) -> MayUse:
+    """The answer to who stands for a department that does not exist on the day."""
+    policies = (found.policy, *(each.policy for each in found.grants))
+    row = bound_by(next((each for each in policies if each), None), on)
+    words = Text(
+        f"使用方所属的{department}当日不存在；请由承接其职责的部门登记使用方后使用",
+        f"{department}, which the consumer stands for, does not exist on that day; ask who follows it",
+    )
+    return MayUse(UseAnswer.NO, words, of_matter(row, Matter.BETWEEN_DEPARTMENTS) if row else ())
 
 
 def _of_society(row: Policy) -> MayUse:

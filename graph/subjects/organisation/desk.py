@@ -34,7 +34,7 @@ from graph.subjects.organisation import memory
 from graph.subjects.organisation.holding import faults_of_posts
 from graph.subjects.organisation.outlasting import faults_of_days
 from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
-from graph.subjects.organisation.succeeding import faults_of_successions
+from graph.subjects.organisation.succeeding import faults_of_successions, hints_of_successions
 from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
 
 COUNTRY = Division("100000", "中华人民共和国", AuthorityLevel.NATIONAL)
@@ -185,10 +185,13 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
         "Department": setting.lives.keys() | {one.code for one in batch.departments},
     }
     own = {one.code: Life(one.valid_from, one.valid_until) for one in batch.departments}
-    posts = faults_of_posts(batch.posts, setting.held, {**setting.lives, **own})
-    successions = faults_of_successions(batch.successions, setting.succession_steps)
+    lives = {**setting.lives, **own}
+    posts = faults_of_posts(batch.posts, setting.held, lives)
+    places = {**setting.places, **{one.code: one.division for one in batch.departments}}
+    successions = faults_of_successions(batch.successions, setting.succession_steps, places)
     moved = faults_of_days(batch.departments, setting.registered, setting.given, {one.id for one in batch.posts})
-    review += Review((*_periods(batch), *successions, *posts, *moved))
+    open_ended = tuple(hints_of_successions(batch.successions, lives))
+    review += Review((*_periods(batch), *successions, *posts, *moved), open_ended)
     review += dangling(_references(batch), there)
     circles = (
         *_circles("departments", batch.departments, setting.steps),

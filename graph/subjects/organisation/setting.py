@@ -36,6 +36,8 @@ class OrganisationSetting:
     """Departments of the batch that are there, each with the policy that is bound to itself or leaves it out."""
     lives: Mapping[str, Life]
     """Departments that are there, of those that the batch points to, each with the days between which it exists."""
+    places: Mapping[str, str]
+    """The division of each of these."""
     territories: Mapping[str, Division]
     """Divisions that the batch names or points to, by code."""
     held: Mapping[str, Post]
@@ -66,7 +68,7 @@ _SETTING: LiteralString = (
     "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id }), "
     "head(COLLECT { MATCH (d)<-[:EXEMPTS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
-    "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }, "
+    "RETURN [k, toString(d.validFrom), toString(d.validUntil), d.divisionId] }, "
     "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN [k, d.name, d.level, "
     "head(COLLECT { MATCH (d)-[:PART_OF]->(a:Division) RETURN a.id })] }, "
     "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN [k, p.kind, p.subject, p.nameCipher, p.departmentId, "
@@ -145,7 +147,8 @@ async def organisation_setting(
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(
         registered,
-        {code: Life(day(since), day(until)) for code, since, until in pointed_to},
+        {code: Life(day(since), day(until)) for code, since, until, _ in pointed_to},
+        {code: division for code, _, _, division in pointed_to},
         {code: Division(code, name, AuthorityLevel[level], parent) for code, name, level, parent in territories},
         {each[0]: _post(personal, each) for each in held},
         {

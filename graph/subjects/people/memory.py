@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 
+from graph.law.posts import Supervisor
 from graph.schema.periods import EXISTENCE, TENURE
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
@@ -152,16 +153,6 @@ _NAMES: LiteralString = "RETURN COLLECT { UNWIND $codes AS k MATCH (d:Department
 async def names_of(store: Store, departments: Collection[str]) -> dict[str, str]:
     """Departments by their USCCs, each with its name; those that there are not are left out."""
     return dict(await store.read(_NAMES, codes=sorted(departments)) or ()) if departments else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Supervisor:
-    """That in a department a supervising post is held."""
-
-    kind: PostKind
-    department: str
-    reached: frozenset[str]
-    """USCCs of the departments that it supervises."""
 
 
 _SUPERVISORS: LiteralString = (

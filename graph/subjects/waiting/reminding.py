@@ -17,7 +17,7 @@ from typing import Final
 
 from graph.cases.notices import tell
 from graph.cases.waiting import waited_for
-from graph.law.posts import SUPERVISING
+from graph.law.posts import SUPERVISING, Supervisor
 from graph.law.scope import EVERYTHING
 from graph.law.terms import due_after_event, passed
 from graph.law.workdays import NATIONAL, Calendar
@@ -25,7 +25,7 @@ from graph.law.workflow import Step
 from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.duties.opening import open_for_ended
-from graph.subjects.people.memory import Supervisor, heads_of, supervisors
+from graph.subjects.people.memory import heads_of, supervisors
 from graph.subjects.waiting import memory, reports
 from graph.subjects.waiting.memory import Found, Meant
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from graph.cases.waiting import waited_for
 from graph.law.access import Principal
-from graph.law.posts import SUPERVISING, HeldPost, held_on
+from graph.law.posts import SUPERVISING, HeldPost, Supervisor, held_on
 from graph.law.workflow import Actor, Side, Step
 from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn, party_of
 from graph.words.entries import SharingType
@@ -77,6 +78,51 @@ def nobodys(queue: Queue) -> tuple[str, ...]:
     """Open states in which nobody is waited for: what follows, somebody takes of his own will."""
     waits = {step.state for _, step, _, _ in _waiting(queue)}
     return tuple(state.name for each in queue.workflows for state in each.on_a_desk if state not in waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Where a case waits: what of it says whose turn it is."""
+
+    runs: str
+    """Id of the workflow."""
+    kept: str
+    """The row that it keeps, or the two rows."""
+    state: str
+    types: frozenset[str]
+    """Sharing types that it may have; empty where its kind tells none."""
+
+
+def places(
+    queue: Queue, waits: Waits, parties: Mapping[Party, str | None], over: Iterable[Supervisor]
+) -> frozenset[str]:
+    """The departments whose turn it is: where a post for the step is held; of a post over others, where that is.
+
+    Args:
+        queue: The kind of case.
+        waits: Where the case waits.
+        parties: USCCs of the departments that answer for those of the case.
+        over: Where supervising posts are held.
+    """
+    steps = _by_place(queue).get((waits.runs, waits.kept, waits.state), ())
+    found = set[str]()
+    for kind, party, types in steps:
+        department = parties.get(party)
+        if department is None or (waits.types and not waits.types & types):
+            continue
+        reached = (each.department for each in over if each.kind is kind and department in each.reached)
+        found.update(reached if kind in SUPERVISING else (department,))
+    return frozenset(found)
+
+
+@cache
+def _by_place(queue: Queue) -> Mapping[tuple[str, str, str], frozenset[tuple[PostKind, Party, frozenset[str]]]]:
+    """By workflow, rows and state the posts whose turn it is, in or over which department, and of which types."""
+    found = defaultdict[tuple[str, str, str], set[tuple[PostKind, Party, frozenset[str]]]](set)
+    for key, step, actor, side in _waiting(queue):
+        if step.state is not None and isinstance(actor, PostKind):
+            found[*key, step.state.name].add((actor, party_of(side), frozenset(_types(step))))
+    return {key: frozenset(each) for key, each in found.items()}
 
 
 def may_take(

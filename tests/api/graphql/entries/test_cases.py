@@ -95,7 +95,7 @@ async def test_a_version_says_what_it_cuts_of_what_its_items_fill_until_it_is_pu
     case = (await register(api, items=items, **own))["entryCase"]
     hints = "query ($id: ID!) { node(id: $id) { ... on EntryCase { lineageHints { code path value } } } }"
     told = (await api.ask(hints, CATALOGUER, id=case["id"]))["node"]["lineageHints"]
-    assert told == [{"code": "ITEM_CUT", "path": ["items", "1", "length"], "value": "公民身份号码"}]
+    assert told == [{"code": "ITEM_CUT", "path": ["entry", "items", "0", "length"], "value": "公民身份号码"}]
     await act(api, "publishEntry", who("maker"), case=case["id"])
     assert (await api.ask(hints, CATALOGUER, id=case["id"]))["node"]["lineageHints"] == []
 

@@ -303,6 +303,42 @@ async def test_who_is_known_by_a_number_is_masked_where_uses_are_shown(api: Offi
     await api.store.write(lambda unit: unit.run("MATCH (u:DataUse {id: 'M-1'}) DETACH DELETE u"))
 
 
+async def test_who_stands_for_a_department_that_ended_uses_nothing_from_that_day_on(api: Office) -> None:
+    ends = """MERGE (d:Department {id: 'GONE'}) SET d.name = '旧局', d.validUntil = date('2026-03-01')
+      MERGE (c:Consumer {id: 'USE-G'}) SET c.kind = 'DEPARTMENT', c.departmentId = 'GONE' MERGE (c)-[:PART_OF]->(d)
+      MERGE (s:System {id: 'SYS-G'}) SET s.operatorId = 'GONE' MERGE (s)-[:RUN_BY]->(d)
+      MERGE (u:Consumer {id: 'USE-GS'}) SET u.kind = 'SYSTEM' MERGE (u)-[:IS]->(s)"""
+    await api.store.write(lambda unit: unit.run(ends))
+    await api.store.write(lambda unit: unit.run("MATCH (r:Resource {id: $id}) SET r.sharing = 'CONDITIONAL'", id=NEEDY))
+    grant = await grants.granted(api, "E-gone", consumer="USE-G", resource=NEEDY)
+    asked = [use(consumer="USE-G"), use(consumer="USE-GS"), use(consumer="USE-G", resource=NEEDY)]
+    answers = {
+        on: [each["answer"] for each in (await api.ask(MAY, PLATFORM, uses=asked, on=on))["mayUse"]]
+        for on in ("2026-02-28", "2026-03-01")
+    }
+    assert answers == {"2026-02-28": ["YES", "YES", "YES"], "2026-03-01": ["NO", "NO", "NO"]}
+    by: list[dict[str, Any]] = [
+        {"consumer": "USE-G", "resource": NEEDY, "grant": grant},
+        {"consumer": "USE-GS", "grant": None, "rule": "WH-13"},
+        {"consumer": "USE-GS", "grant": grant},
+    ]
+    told = [
+        used(f"G-{day}-{number}", usedAt=f"2026-{day}T09:00:00+08:00", **changes)
+        for day in ("02-28", "03-01")
+        for number, changes in enumerate(by)
+    ]
+    taken = (await record(api, told))["exchangeRecords"]
+    assert {each["number"]: each["faults"] for each in taken["outside"]} == {
+        "G-02-28-2": ["GRANT"],
+        "G-03-01-0": ["CONSUMER"],
+        "G-03-01-1": ["CONSUMER"],
+        "G-03-01-2": ["CONSUMER", "GRANT"],
+    }
+    assert all(each["rules"] for each in taken["outside"])
+    await api.store.write(lambda unit: unit.run("MATCH (u:DataUse) WHERE u.id STARTS WITH 'G-' DETACH DELETE u"))
+    await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
+
+
 async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Office) -> None:
     await record(api, [used("F-0")])
     faulty = [
@@ -314,13 +350,13 @@ async def test_a_batch_with_a_fault_is_written_in_no_part_and_says_where(api: Of
     refused = await record(api, faulty)
     assert refused["exchangeRecords"] is None
     assert {(each["code"], *each["path"]) for each in refused["errors"]} == {
-        ("CODE_TWICE", "records", "2", "number"), ("UNKNOWN_CODE", "records", "3", "consumer"),
-        ("FIELD_MISSING", "records", "4", "grant"),
-        ("PERIOD", "records", "5", "usedAt"), ("NUMBER", "records", "6", "rows"),
-        ("FIELD_MISSING", "records", "7", "number"),
-        ("UNKNOWN_CODE", "records", "8", "resource"),
-        ("UNKNOWN_CODE", "records", "9", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "10", "number"),
-        ("CITIZEN_ID_PUBLISHED", "records", "11", "caller"), ("CITIZEN_ID_PUBLISHED", "records", "12", "items"),
+        ("CODE_TWICE", "records", "1", "number"), ("UNKNOWN_CODE", "records", "2", "consumer"),
+        ("FIELD_MISSING", "records", "3", "grant"),
+        ("PERIOD", "records", "4", "usedAt"), ("NUMBER", "records", "5", "rows"),
+        ("FIELD_MISSING", "records", "6", "number"),
+        ("UNKNOWN_CODE", "records", "7", "resource"),
+        ("UNKNOWN_CODE", "records", "8", "rule"), ("IDEMPOTENCY_KEY_REUSED", "records", "9", "number"),
+        ("CITIZEN_ID_PUBLISHED", "records", "10", "caller"), ("CITIZEN_ID_PUBLISHED", "records", "11", "items"),
     }  # fmt: skip
     assert not {"F-1", "F-2", "F-5", "F-6", "F-8"} & await numbers(api, who("provider"))
 
@@ -334,7 +370,7 @@ async def test_nothing_is_delivered_that_is_newer_than_the_day_of_its_delivery(a
     refused = await record(api, faulty)
     assert refused["exchangeRecords"] is None
     assert [(each["code"], *each["path"]) for each in refused["errors"]] == [
-        ("PERIOD", "records", "2", "newestOn"), ("PERIOD", "records", "3", "newestOn"),
+        ("PERIOD", "records", "1", "newestOn"), ("PERIOD", "records", "2", "newestOn"),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import objections, owed
+from builders import entry_cases, objections, owed
 from builders.city import uscc
 from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, Office, who
 
@@ -19,6 +19,7 @@ from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.waiting.reminding import remind
+from graph.words.entry_cases import EntryCaseState
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Post, PostKind
 
@@ -73,6 +74,20 @@ async def test_the_authority_sees_how_many_cases_are_overdue_in_each_department_
     assert found[HEALTH]["overdue"] == []
     assert COUNTY not in found
     assert found[CIVIL]["missing"] == [], "its text asks for no report"
+
+
+async def test_what_waits_for_the_platform_is_late_with_it_and_not_with_the_department_whose_entry_it_is(
+    api: Office,
+) -> None:
+    await entry_cases.entered(api, 57, EntryCaseState.REGISTERED)  # 芜湖's platform publishes it
+    late = "MATCH (c:EntryCase {id: 'C-57'}) SET c.dueOn = date('2026-02-27'), c.waitKey = '2026-02-27|2026-02-20'"
+    await api.store.write(lambda unit: unit.run(late))
+    try:
+        found = {each["code"]: each["overdue"] for each in (await page(api, who("authority")))["departments"]}
+        counted = {code: {each["kind"]: each["overdue"] for each in overdue} for code, overdue in found.items()}
+        assert (counted[CITY], counted[CIVIL]) == ({"ENTRY_CASE": 1}, {"OBJECTION": 1, "OWED_DUTY": 1})
+    finally:
+        await api.store.write(lambda unit: unit.run("MATCH (c:EntryCase {id: 'C-57'}) DETACH DELETE c"))
 
 
 async def test_page_after_page_each_department_stands_once_and_the_cursor_of_another_list_is_refused(

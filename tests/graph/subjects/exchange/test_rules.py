@@ -51,7 +51,7 @@ GRANT = HeldGrant(
 def around(policy: str | None, sharing: SharingType, *grants: HeldGrant, **changes: Any) -> Surroundings:
     items = (AskedItem("姓名", changes.pop("kind", ItemKind.BUSINESS), sharing),)
     plain: dict[str, Any] = {
-        "consumer": ConsumerKind.DEPARTMENT, "published": True, "policy": policy, "nearest": None,
+        "consumer": ConsumerKind.DEPARTMENT, "gone": None, "published": True, "policy": policy, "nearest": None,
         "sharing": sharing, "items": items,
         "base_of": frozenset(), "exclusive": False, "affair": None, "concerned": False, "own": False,
         "grants": grants, "doubted": None,
@@ -144,6 +144,16 @@ def test_who_is_no_department_nor_a_system_of_one_has_nothing_without_a_grant(ci
             assert set(found.rules).isdisjoint({"CZ-11", "JZ-14.1", "JI-19.1", "WH-13", "CS-29"})
             granted = replace(GRANT, policy=city)
             assert may_use(USE, replace(entry, grants=(granted,)), ON).answer is YES, "what was granted stands"
+
+
+def test_who_stands_for_a_department_that_is_not_there_uses_nothing_whatever_was_granted_to_it() -> None:
+    kept = replace(GRANT, policy="JZ")
+    for found in (around("WH", U, gone="旧局"), around(None, C, kept, gone="旧局"), around(None, C, gone="旧局")):
+        answer = may_use(USE, found, ON)
+        assert (answer.answer, answer.grant) == (NO, None)
+        assert "旧局" in answer.reason.zh
+    cited = [may_use(USE, around("WH", U, gone="旧局"), ON), may_use(USE, around(None, C, kept, gone="旧局"), ON)]
+    assert [each.rules[0].partition("-")[0] for each in cited] == ["WH", "JZ"], "where no policy binds the grant's"
 
 
 @pytest.mark.parametrize("city", BETWEEN)

@@ -206,6 +206,49 @@ async def test_nor_together_with_what_the_graph_has_already(city: City) -> None:
     assert await faults_of(city, followed((CITY, CIVIL))) == [("CIRCLE", "successions.1.successor", "")]
 
 
+async def test_duties_pass_within_a_city_or_to_who_is_above_cities(city: City) -> None:
+    other, district, ministry = uscc(81, "140700"), uscc(82, "340202"), uscc(83, "100000")
+    departments = tuple(
+        build.department(code, code, division=division)
+        for code, division in ((other, "140700"), (district, "340202"), (ministry, "100000"))
+    )
+    on = date(2024, 1, 1)
+    passed = tuple(Succession(OLD, heir, on, SuccessionKind.MERGED) for heir in (district, ministry, other))
+    back = Succession(other, CIVIL, on, SuccessionKind.MERGED)
+    found = (
+        await judge(
+            city.store, city.personal, Organisation(departments=departments, successions=(*passed, back)), TODAY
+        )
+    ).review
+    assert [(each.code, each.path) for each in found.faults] == [
+        ("ANOTHER_CITY", ("successions", "3", "successor")),
+        ("ANOTHER_CITY", ("successions", "4", "successor")),
+    ]
+    assert [each.path for each in found.hints if each.code == "DEPARTMENT_ENDED"] == [
+        ("successions", "4", "predecessor")
+    ]
+
+
+async def test_a_department_that_was_followed_and_whose_days_are_open_is_named(city: City) -> None:
+    on = date(2024, 1, 1)
+    followed = {
+        SuccessionKind.MERGED: None,
+        SuccessionKind.RENAMED: date(2024, 1, 2),
+        SuccessionKind.ABOLISHED: on,
+        SuccessionKind.SPLIT: None,
+    }
+    made = [(uscc(90 + number), kind, until) for number, (kind, until) in enumerate(followed.items())]
+    batch = Organisation(
+        departments=tuple(build.department(code, code, valid_until=until) for code, _, until in made),
+        successions=tuple(Succession(code, CIVIL, on, kind) for code, kind, _ in made),
+    )
+    found = (await judge(city.store, city.personal, batch, TODAY)).review
+    assert found.clean
+    assert [(each.path, each.value) for each in found.hints if each.code == "DEPARTMENT_ENDED"] == [
+        (("successions", str(place), "predecessor"), uscc(89 + place)) for place in (1, 2)
+    ]
+
+
 async def test_a_post_is_held_on_days_on_which_its_department_exists(city: City) -> None:
     made = batch(valid_from=date(2019, 3, 1), valid_until=date(2024, 1, 1))
     post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2019, 3, 1), date(2024, 1, 1))

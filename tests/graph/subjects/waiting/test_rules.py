@@ -12,12 +12,12 @@ from graph.cases.machine import Case, move
 from graph.cases.waiting import rules_of_term, waited_for
 from graph.errors import Forbidden
 from graph.law.access import Principal
-from graph.law.posts import SUPERVISING, HeldPost
+from graph.law.posts import SUPERVISING, HeldPost, Supervisor
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
 from graph.law.workflows import SHARING
 from graph.subjects.waiting.queues import QUEUES, Party, Queue, party_of
-from graph.subjects.waiting.rules import may_take, taken_by, turns
+from graph.subjects.waiting.rules import Waits, may_take, places, taken_by, turns
 from graph.words.closed_list import ClosedList
 from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
@@ -138,6 +138,36 @@ def test_a_case_stands_in_the_list_of_whom_the_machine_lets_take_what_it_waits_f
                 key in turn.states and PARTIES[turn.party] in turn.departments for turn in listed[id(principal)]
             )
             assert waits is any(accepts(at.table, step, principal) for step in steps), (key, principal)
+
+
+OVERSEERS = [Supervisor(kind, OVER, PLACES[OVER]) for kind in SUPERVISING]
+
+
+@pytest.mark.parametrize("label", QUEUES)
+def test_a_case_is_late_where_the_machine_lets_somebody_take_what_it_waits_for(label: str) -> None:
+    queue, elsewhere = QUEUES[label], 0
+    for at in standings(queue):
+        waits = Waits(at.workflow.id, at.kept, at.state.name, frozenset())
+        steps = waited_for(at.workflow, at.table, at.state)
+        takers = {
+            post.department
+            for principal in PEOPLE
+            for post in principal.posts
+            if post.department == OVER or post.kind not in SUPERVISING
+            if any(accepts(at.table, step, principal) for step in steps)
+        }
+        assert places(queue, waits, PARTIES, OVERSEERS) == takers, (at.kept, at.state)
+        elsewhere += takers == {OVER}
+    assert elsewhere or label not in {"EntryCase", "SharingRequest"}
+
+
+def test_a_step_that_the_sharing_type_rules_out_is_late_with_nobody() -> None:
+    queue = QUEUES["EntryCase"]
+    shared, refused = (
+        places(queue, Waits("entry", "CS", "REVIEWED", frozenset(types)), PARTIES, OVERSEERS)
+        for types in (("CONDITIONAL", "UNCONDITIONAL"), ("REFUSED",))
+    )
+    assert (OVER in shared, OVER in refused) == (False, True)
 
 
 @pytest.mark.parametrize("label", QUEUES)
