@@ -120,6 +120,7 @@ GUARDED: Mapping[str, tuple[str, str]] = {
     "HOLDERS": ("holders, faces and files; who presented a forgery", "持证主体、照面、文件；伪造件的出示人"),
     "PEOPLE": ("people in posts but the head, the contact's telephone", "负责人以外的岗位人员、联系电话"),
     "NOTICES": ("notices", "通知"),
+    "DATA_NOTICES": ("notices of data", "数据类通知"),
 }
 """What is not for everybody."""
 

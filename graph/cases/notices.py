@@ -19,6 +19,7 @@ from graph.words.notices import Notice, RecipientKind
 
 _TOLD: tuple[LiteralString, ...] = (
     "kind", "about", "aboutId", "state", "at", "since", "recipient", "departmentId", "holderHash", "rules", "acts",
+    "name", "dueOn", "eventKey",
 )  # fmt: skip
 _TELL: LiteralString = (
     f"UNWIND $rows AS row MERGE (n:Notice {{id: row.id}}) ON CREATE SET {NOTICE.assigned('n', 'row', _TOLD)}"
@@ -47,4 +48,7 @@ def _row(notice: Notice) -> dict[str, object]:
         "holderHash": to[RecipientKind.HOLDER],
         "rules": list(notice.rules),
         "acts": list(notice.acts),
+        "name": notice.name,
+        "dueOn": notice.due_on and notice.due_on.isoformat(),
+        "eventKey": f"{notice.about}|{notice.about_id}|{notice.state}|{since}",
     }

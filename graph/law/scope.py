@@ -16,8 +16,9 @@
   reading.
 * A grant of licences (用证授权) is its parties' too: of the department that the consumer is or belongs to, of the one
   that runs it where it is a system, and of those that may issue the type on the day. That is our reading.
-* A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it. Who
-  supervises sees the case, not what others were told of it.
+* A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it and may
+  open the case that it tells of; of data, not who has to do with licences alone. Who supervises sees the case, not what
+  others were told of it. What happened once is told once to whoever holds posts in several departments.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
   objection and no licence.
 * The system's own work is a value of its own, which no principal gets.
@@ -57,6 +58,8 @@ class Guarded(Enum):
     """Names of people in posts other than the head, and the telephone of a department's contact. Whatever the reach, a
     post also shows those of the departments that share a case with its own."""
     NOTICES = ("Notice",)
+    DATA_NOTICES = ()
+    """Of the notices to a department those of data: who has to do with licences alone is not told of requests."""
 
 
 @unique
@@ -84,23 +87,23 @@ def _row(*cells: Reach) -> Row:
 
 
 _NO, _OWN, _DEP, _SUB, _SUP, _INST = Reach
-_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
-_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP)
-_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
-_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP)
-_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
+_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
+_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP, _DEP)
+_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP, _NO)
+_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP, _DEP)
+_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP, _DEP)
 
 SEEN_BY: Mapping[Role, Row] = MappingProxyType(
     {
-        # ················ entries exchanges grants objections forgeries licences holders people notices
+        # ················ entries exchanges grants objections forgeries licences holders people notices data notices
         Role.PUBLIC: _PUBLIC,
-        Role.HOLDER: _row(_NO, _NO, _NO, _OWN, _NO, _OWN, _OWN, _NO, _OWN),
+        Role.HOLDER: _row(_NO, _NO, _NO, _OWN, _NO, _OWN, _OWN, _NO, _OWN, _NO),
         # A relying party is shown licences use by use, never as a list.
-        Role.RELYING_PARTY: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),
-        Role.STAFF: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
-        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
-        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.RELYING_PARTY: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN, _NO),
+        Role.STAFF: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN, _NO),  # and what each of his posts shows him
+        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO, _NO),
+        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO, _NO),
     }
 )
 """What each role sees by itself."""
@@ -154,6 +157,8 @@ class Scope:
     """Departments whose people in posts, and whose contact's telephone, are seen."""
     notices: frozenset[str] = frozenset()
     """Departments of which the notices are seen that were sent to them."""
+    data_notices: frozenset[str] = frozenset()
+    """Of these the departments of which the notices are seen that are about data, and not about licences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,7 @@ def scope_of(principal: Principal, on: date) -> Scope:
         issuers=seen(Guarded.HOLDERS),
         people=seen(Guarded.PEOPLE).union(*(post.partners for post in posts)),
         notices=seen(Guarded.NOTICES),
+        data_notices=seen(Guarded.DATA_NOTICES),
     )
 
 

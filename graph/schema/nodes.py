@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import LiteralString
 
 from graph.errors import Text
-from graph.schema import ways
+from graph.schema import told, ways
 from graph.schema.kinds import (
     collected,
     drafts,
@@ -216,14 +216,10 @@ FORGERY_CASE = Shape(
     withheld=(Withheld("history", _WORDS_OF_FORGERY, lines=True),),
 )
 NOTICE = Shape(
-    "Notice",
-    Text("通知", "notice"),
-    notices.NOTICE,
-    "($scope.system OR {v}.departmentId IN $scope.notices "
-    "OR ($scope.subject <> '' AND {v}.recipient = $scope.subject) "
-    "OR ($scope.holder <> '' AND {v}.holderHash = $scope.holder))",
+    "Notice", Text("通知", "notice"), notices.NOTICE, told.SENT,
+    told.besides((ENTRY_CASE, REQUEST, GRANT, OWED_DUTY, OBJECTION, FORGERY_CASE, LICENSE_DRAFT)),
     found_by=ways.NOTICES,
-)
+)  # fmt: skip
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, DATA_ELEMENT, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER,

@@ -34,6 +34,8 @@ class Shape:
     columns: tuple[Column, ...]
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
+    besides: LiteralString = ""
+    """What has to hold besides, where it asks for other nodes; empty = nothing. It shows nobody anything by itself."""
     some_public: bool = False
     """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
     nothing of what the predicate asks for sees none, and no statement is asked for him."""
@@ -122,4 +124,5 @@ class Shape:
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
-        return self.visible.replace("{v}", v)
+        every: LiteralString = f"{self.visible} AND {self.besides}" if self.besides else self.visible
+        return every.replace("{v}", v)

@@ -96,4 +96,5 @@ def parameters(scope: Scope) -> Mapping[str, Any]:
         "issuers": sorted(scope.issuers),
         "people": sorted(scope.people),
         "notices": sorted(scope.notices),
+        "data_notices": sorted(scope.data_notices),
     }

@@ -1,7 +1,7 @@
 """Notices (通知): what somebody is told of a case, by which article, and what he can do about it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto, unique
 from typing import Final
 
@@ -134,3 +134,7 @@ class Notice:
     """Names of the GraphQL mutations by which he can act on the case."""
     since: datetime | None = None
     """When the case entered its state, where that was before: a reminder is known by it. None = as he is told."""
+    name: str | None = None
+    """What the case is called, where a reminder tells it: of a report that is owed nothing is kept that says so."""
+    due_on: date | None = None
+    """The last day of the term of which somebody is reminded."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -509,14 +509,16 @@ async def _notices(cities: FiveCities, unit: Unit) -> None:
         )
     ]
     told.append(_told(CITIES[0], 3, RecipientKind.SUBJECT, Role.RELYING_PARTY.name.lower()))
+    told += [replace(_told(city, 1, RecipientKind.DEPARTMENT, city.bureau), about="Objection") for city in CITIES]
     await tell(unit, told)
     own = {cities.hash(holder_code(city)): holder_code(city) for city in CITIES}
     for notice in told:
         to = notice.recipient
         rows = await unit.run(
-            "MATCH (n:Notice {aboutId: $on}) WHERE $to IN [n.recipient, n.departmentId, n.holderHash] "
+            "MATCH (n:Notice {aboutId: $on, about: $about}) WHERE $to IN [n.recipient, n.departmentId, n.holderHash] "
             "RETURN collect(n.id)",
             on=notice.about_id,
+            about=notice.about,
             to=to.id,
         )
         (identity,) = rows
@@ -524,7 +526,7 @@ async def _notices(cities: FiveCities, unit: Unit) -> None:
         owners = frozenset({to.id} if department else ())
         cities.planted.append(
             Planted(
-                Guarded.NOTICES,
+                Guarded.DATA_NOTICES if notice.about == "Objection" else Guarded.NOTICES,
                 "Notice",
                 identity,
                 owners,
@@ -536,8 +538,9 @@ async def _notices(cities: FiveCities, unit: Unit) -> None:
 
 def _told(city: City, number: int, kind: RecipientKind, to: str) -> Notice:
     state = f"STATE_{city.policy}_{number}_{kind.name}_{to[-4:]}"
+    # Of a licence, of which everybody is told to whom it was sent.
     return Notice(
-        NoticeKind.OBJECTION_RAISED, "Objection", objection_id(city, number), state, NOW, Recipient(kind, to),
+        NoticeKind.OBJECTION_RAISED, "License", objection_id(city, number), state, NOW, Recipient(kind, to),
         acts=("takeUpObjection",),
     )  # fmt: skip
 

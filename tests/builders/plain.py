@@ -102,7 +102,8 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "ForgerySighting": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
     "Notice": {
-        Plain.CODE: ("id", "about", "aboutId", "state", "rules", "acts", "toldKey"),
+        Plain.CODE: ("id", "about", "aboutId", "state", "rules", "acts", "toldKey", "eventKey"),
+        Plain.CATALOGUE: ("name",),
         Plain.SUBJECT: ("recipient",),
         Plain.LOCKED: ("holderHash",),
     },

@@ -1,17 +1,28 @@
 """Notices of cases (通知)."""
 
+from typing import Final
+from urllib.parse import urlencode
+
 import strawberry
 
-from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.citations import Rule, Text, cited
+from api.graphql.lens.ids import global_id
 from api.graphql.lens.nodes import Sought, found, sought
 from api.graphql.lens.registration import Lens, Node, column, computed, lens, told
-from api.graphql.lens.scalars import DateTime
+from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
-from api.graphql.waiting.taking import yours
-from graph.cases import muting
+from api.graphql.waiting.noticing import KEPT, entered, told_now
+from api.graphql.waiting.steps import NextStep
+from graph import errors
+from graph.cases import muting, waiting
 from graph.law import articles
 from graph.schema.nodes import NOTICE
 from graph.words.notices import NoticeKind
+
+_FOLLOWED: Final = (
+    '{ node(id: "$id") { ... on Notice { text { zh en } dueOn acts about { __typename id } '
+    "nextSteps { event mutation open posts rules { id } missing { words { zh en } } } } } }"
+)
 
 
 @lens(
@@ -33,10 +44,37 @@ class Notice(Lens, Node):
         """Articles that have you told; empty where it is a service of the product (依据条文)."""
         return cited(tuple(rules))
 
-    @told("acts")
-    def acts(info: strawberry.Info, acts: list[str]) -> list[str]:  # noqa: N805
-        """Mutations by which you can act on it, of those that wait for somebody in your department (可办事项)."""
-        return yours(info, acts)
+    @computed("kind", "about", "state")
+    def state_words(kind: NoticeKind | str, about: str, state: str) -> str:  # noqa: N805
+        """That state in words (状态名称)."""
+        return entered(kind, about, state)
+
+    @told(*KEPT, published=Text)
+    async def text(info: strawberry.Info, *kept: object) -> errors.Text:  # noqa: N805
+        """What has happened, to what, what is to be done and until when, as it stands today; no person (通知内容)."""
+        return (await told_now(info, *kept)).text
+
+    @told(*KEPT)
+    async def due_on(info: strawberry.Info, *kept: object) -> Date | None:  # noqa: N805
+        """The last day to act on it; null where the text has no number, or the case has moved on (期限)."""
+        last_day = (await told_now(info, *kept)).due_on
+        return last_day and last_day.isoformat()  # type: ignore[return-value] # the scalar's text
+
+    @told(*KEPT)
+    async def acts(info: strawberry.Info, *kept: object) -> list[str]:  # noqa: N805
+        """Mutations by which a post of yours acts on it now, of those that your department was told (可办事项)."""
+        return list((await told_now(info, *kept)).own)
+
+    @told(*KEPT, published=list[NextStep])
+    async def next_steps(info: strawberry.Info, *kept: object) -> list[waiting.NextStep]:  # noqa: N805
+        """What can be done next of the case, by whom; nothing where it is about none (后续可办事项)."""
+        return list((await told_now(info, *kept)).next_steps)
+
+    @told("key")
+    def url(info: strawberry.Info, key: str) -> str:  # noqa: N805
+        """Where to read it with its case and what can be done next, with the reader's token (办理地址)."""
+        asked = _FOLLOWED.replace("$id", global_id(NOTICE.label, key))
+        return f"{info.context.backend.public_url}/graphql?{urlencode({'query': asked})}"
 
     @computed("read_at")
     def read(read_at: str | None) -> bool:  # noqa: N805

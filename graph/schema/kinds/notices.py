@@ -19,6 +19,11 @@ NOTICE = (
     Column("holderHash", indexed=True, personal=True, hidden=True),
     Column("rules", Type.TEXTS),
     Column("acts", Type.TEXTS),
+    # What a reminder says of its case, of which nothing may be kept.
+    Column("name"),
+    Column("dueOn", Type.DATE),
+    # Case, state and the moment of entering it: of what happened once nobody is shown two notices alike.
+    Column("eventKey", indexed=True, hidden=True),
     Column("readAt", Type.MOMENT),
     Column("toldKey", indexed=True, hidden=True),
 )

@@ -126,7 +126,7 @@ async def waiting(
     besides = await _besides(view, principal, sought)
     found += [each for each in besides if after is None or _rank(_place(each)) > _rank(after)]
     found.sort(key=lambda each: _rank(_place(each)))
-    return WaitingPage(tuple(_case(view, principal, each) for each in found[:first]), len(found) > first, mark)
+    return WaitingPage(tuple(case_of(view, principal, each) for each in found[:first]), len(found) > first, mark)
 
 
 async def waiting_counts(view: View, principal: Principal, sought: Sought) -> list[WaitingCount]:
@@ -188,7 +188,14 @@ def _start(label: str, after: Place | None) -> tuple[str, str]:
     return key, _LAST if _NUMBERS[label] < _NUMBERS[kind] else ""
 
 
-def _case(view: View, principal: Principal, found: Found) -> WaitingCase:
+def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
+    """A case as it is told to somebody.
+
+    Args:
+        view: What he sees.
+        principal: Who he is.
+        found: As it was read.
+    """
     queue, today = found.queue, view.today
     workflow = queue.by_id[found.runs]
     state = workflow.states[found.state]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 
 from graph.law.workflow import Facts
+from graph.schema import nodes
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.store.edges import Row
 from graph.store.engine import Store
@@ -122,13 +123,18 @@ def _meant(queue: Queue) -> LiteralString:
     return f"NOT c.state IN $without AND {queue.shape.sees('c')}{also} AND ($everybody OR {_turn(queue)})"
 
 
-def _cut(queue: Queue, by: LiteralString) -> LiteralString:
+def _row(queue: Queue) -> LiteralString:
     did: LiteralString = f"[e IN $apart WHERE {queue.did}]" if queue.apart else "[]"
     return (
+        f"[c.waitKey, c.id, {queue.called}, c.state, {queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, "
+        f"{queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, {did}, {recorded_of(queue.label).row}]"
+    )
+
+
+def _cut(queue: Queue, by: LiteralString) -> LiteralString:
+    return (
         "AND CASE WHEN c.waitKey = $at THEN c.id > $behind ELSE true END "
-        f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect([c.waitKey, c.id, {queue.called}, c.state, "
-        f"{queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, {queue.since}, {queue.opened}, {queue.kept}, "
-        f"{queue.workflow}, {did}, {recorded_of(queue.label).row}])"
+        f"WITH c ORDER BY {by}, c.id LIMIT $limit RETURN collect({_row(queue)})"
     )
 
 
@@ -195,7 +201,7 @@ def _read(label: str, row: Row) -> Found:
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
     facts = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
     return Found(
-        key, label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did), facts
+        key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did), facts
     )
 
 
@@ -210,6 +216,51 @@ async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -
     """
     waits, late = await view.read(_COUNTS[label], **meant.given(), at="", patient=list(patient))
     return waits, late
+
+
+_NAMES: Mapping[LiteralString, LiteralString] = {
+    # What was published was named to everybody, and who is told that it is withdrawn has to know what.
+    "Resource": f"MATCH (c:Resource {{id: k}}) WHERE {nodes.RESOURCE.sees('c')} OR c.state = 'WITHDRAWN' "
+    "RETURN [k, c.name]",
+    "LegalBasis": f"MATCH (c:LegalBasis {{id: k}}) WHERE {nodes.LEGAL_BASIS.sees('c')} RETURN [k, c.title]",
+    "License": f"MATCH (c:License {{id: k}}) WHERE {nodes.LICENSE.sees('c')} RETURN [k, c.typeName]",
+}
+"""What is told of besides cases, and what that is called."""
+
+
+def _of_case(queue: Queue) -> LiteralString:
+    label, seen = queue.shape.label, queue.shape.sees("c")
+    return f"COLLECT {{ UNWIND $keys.{label} AS k MATCH (c:{label} {{id: k}}) WHERE {seen} RETURN {_row(queue)} }}"
+
+
+_CASES: LiteralString = ", ".join([_of_case(queue) for queue in QUEUES.values()])
+_OTHERS: LiteralString = ", ".join([f"COLLECT {{ UNWIND $keys.{label} AS k {_NAMES[label]} }}" for label in _NAMES])
+_MATTERS: LiteralString = f"RETURN [[{_CASES}], [{_OTHERS}]]"
+_APART = sorted({event for queue in QUEUES.values() for event in queue.apart})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody was told of, as he sees it today."""
+
+    name: str | None = None
+    case: Found | None = None
+    """The case, at rest or waiting; None where it is none, or nothing is kept of it."""
+
+
+async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
+    """What stands under some labels and ids, all in one statement; nothing of what the asker may not see."""
+    keys: dict[str, list[str]] = {label: [] for label in (*QUEUES, *_NAMES)}
+    for label, identity in asked:
+        keys.setdefault(label, []).append(identity)
+    cases, others = await view.read(_MATTERS, keys=keys, apart=_APART, asker=view.scope.subject)
+    known: dict[tuple[str, str], Matter] = {}
+    for label, rows in zip(QUEUES, cases, strict=True):
+        read = [_read(label, row) for row in rows]
+        known |= {(label, case.id): Matter(case.name, case) for case in read}
+    for label, rows in zip(_NAMES, others, strict=True):
+        known |= {(label, identity): Matter(name) for identity, name in rows}
+    return [known.get(place, Matter()) for place in asked]
 
 
 _ANSWERING: LiteralString = (

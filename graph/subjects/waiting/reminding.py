@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from graph.cases.notices import tell
-from graph.cases.waiting import waited_for
+from graph.cases.waiting import rules_of_term, waited_for
 from graph.law.posts import SUPERVISING, Supervisor
 from graph.law.scope import EVERYTHING
 from graph.law.terms import due_after_event, passed
@@ -164,13 +164,25 @@ def _places(step: Step, one: Found, over: Iterable[Supervisor], living: Mapping[
 
 
 def _told(one: Found, kind: NoticeKind, recipient: Recipient, acts: tuple[str, ...], at: datetime) -> Notice:
-    return Notice(kind, one.kind, one.id, one.state, at, recipient, (), acts, since=one.since)
+    return Notice(
+        kind, one.kind, one.id, one.state, at, recipient, _rules(one), acts, since=one.since, name=one.name,
+        due_on=one.due_on,
+    )  # fmt: skip
+
+
+def _rules(one: Found) -> tuple[str, ...]:
+    """The articles that set its term."""
+    if one.report:
+        return one.report.rules
+    workflow = one.queue.by_id[one.runs]
+    table = one.queue.table(workflow, one.kept, china_day(one.opened))
+    return rules_of_term(workflow, table, workflow.states[one.state], one.facts)
 
 
 def _ends(grant: str, user: str, last_day: date, at: datetime) -> Notice:
     return Notice(
         NoticeKind.GRANT_ENDING, "Grant", grant, "ACTIVE", at, Recipient(RecipientKind.DEPARTMENT, user), (),
-        ("applyForResource",), since=datetime.combine(last_day, time(), CHINA).astimezone(UTC),
+        ("applyForResource",), since=datetime.combine(last_day, time(), CHINA).astimezone(UTC), due_on=last_day,
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from graph.law.access import Principal
 from graph.law.posts import HeldPost
 from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
+from graph.schema.nodes import NOTICE
+from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
 from graph.store.pages import Asked, Wanted
 from graph.store.view import View
@@ -36,6 +38,7 @@ OWNER = Principal(Role.HOLDER, "hash", holder="hash")
 CLERK = Principal(
     Role.STAFF, "zhang", None, (HeldPost(PostKind.CATALOGUER, DEPARTMENT.id, date(2020, 1, 1)),)
 )  # fmt: skip
+LICENSING = replace(CLERK, posts=(replace(CLERK.posts[0], kind=PostKind.ISSUER),))
 AUDITOR = Principal(Role.AUDITOR, "auditor", installation=frozenset({DEPARTMENT.id}))
 
 
@@ -128,6 +131,39 @@ async def test_a_notice_is_seen_by_whom_it_was_sent_to_alone(store: Store) -> No
     ]  # fmt: skip
     assert await to(store, *nobody) == [[]] * len(nobody)
     assert len(await inbox(View(store, EVERYTHING, TODAY))) == 3
+
+
+async def test_what_happened_once_is_told_once_to_whoever_is_in_several_departments(store: Store) -> None:
+    other = Recipient(RecipientKind.DEPARTMENT, "11340200MB0000002B")
+    both = replace(CLERK, posts=(*CLERK.posts, replace(CLERK.posts[0], department=other.id)))
+    moved, himself = replace(RAISED, kind=NoticeKind.REQUEST_MOVED), Recipient(RecipientKind.SUBJECT, CLERK.subject)
+    await told(store, RAISED, replace(RAISED, recipient=other), replace(RAISED, recipient=himself))
+    await told(store, moved, replace(moved, recipient=other, kind=NoticeKind.REQUEST_WAITING))
+    every = View(store, EVERYTHING, TODAY)
+    for principal, kinds in (
+        (CLERK, ["OBJECTION_RAISED", "REQUEST_MOVED"]), (both, ["OBJECTION_RAISED", "REQUEST_WAITING"]),
+    ):  # fmt: skip
+        ids = await inbox(seen_by(store, principal))
+        shown = {row[0]: row[1] for row in await by_id(NOTICE)(every, ids)}
+        assert sorted(shown.values()) == kinds
+
+
+@pytest.mark.parametrize(
+    ("case", "clerk_sees"),
+    [
+        ("CREATE (c:EntryCase {id: 'O-1', providerId: $department})", True),
+        ("CREATE (c:EntryCase {id: 'O-1', providerId: 'another'})", False),
+        ("CREATE (c:Grant {id: 'O-1', parties: ['another']})", False),
+        ("CREATE (c:SharingRequest {id: 'O-1', providerId: 'another', applicantId: $department})", True),
+        ("CREATE (c:Objection {id: 'O-1', raisedBy: 'li', parties: ['another']})", False),
+    ],
+)
+async def test_who_may_not_open_the_case_is_not_told_of_it(store: Store, case: str, clerk_sees: bool) -> None:
+    label = case.partition(":")[2].partition(" ")[0]
+    await store.write(lambda unit: unit.run(case, department=DEPARTMENT.id))
+    await told(store, replace(RAISED, about=label))
+    clerk, officer = await to(store, CLERK, LICENSING)
+    assert (bool(clerk), officer) == (clerk_sees, []), "of data who has to do with licences alone is told nothing"
 
 
 async def test_the_inbox_begins_with_the_newest(store: Store) -> None:

@@ -85,6 +85,13 @@ def test_notices_are_seen_by_whom_they_were_sent_to_and_by_nobody_who_supervises
     assert (inspector.notices, inspector.objections) == (frozenset({POLICE}), ALL | {OFFICE})
 
 
+def test_who_has_to_do_with_licences_alone_is_told_of_no_data() -> None:
+    licensing = {PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER}
+    assert {kind for kind, row in SEEN_IN.items() if row[Guarded.DATA_NOTICES] is Reach.NONE} == licensing
+    issuer = scope_of(staff(held(PostKind.ISSUER), held(PostKind.CATALOGUER, OFFICE)), TODAY)
+    assert (issuer.notices, issuer.data_notices) == (frozenset({CIVIL, OFFICE}), frozenset({OFFICE}))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in PostKind if kind in SUPERVISING])
 def test_a_head_sees_what_each_post_sees_that_he_leads_and_no_holder(kind: PostKind) -> None:
     led = replace(held(PostKind.HEAD, CENTRE, ALL), leads=frozenset({kind}))
@@ -123,6 +130,7 @@ def test_an_ordinary_post_shows_its_department_and_the_people_around_it() -> Non
         objections=own,
         people=frozenset({CIVIL, OFFICE, ALLY}),
         notices=own,
+        data_notices=own,
     )
 
 
@@ -144,7 +152,17 @@ def test_what_a_department_left_is_seen_as_its_own_by_the_one_that_answers_for_i
     gone = "11340200MB0000009A"
     before, after = held(kind), replace(held(kind), predecessors=frozenset({gone}))
     plain, scope = scope_of(staff(before), TODAY), scope_of(staff(after), TODAY)
-    for name in ("entries", "exchanges", "grants", "objections", "licenses", "issuers", "people", "notices"):
+    for name in (
+        "entries",
+        "exchanges",
+        "grants",
+        "objections",
+        "licenses",
+        "issuers",
+        "people",
+        "notices",
+        "data_notices",
+    ):
         own = getattr(plain, name)
         assert getattr(scope, name) == (own | {gone} if CIVIL in own else own)
     assert not after.reaches(gone), "and nothing is done in its name"

@@ -39,7 +39,7 @@ def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     assert {label for label, _ in (*BESIDES.unique, *BESIDES.indexed)} == {
         "Attempts", "Attestation", "BasisChange", "CollectedFile", "DataElement", "DataUse", "Delivery", "EntryCase",
         "ForgeryCase", "ForgerySighting", "Grant", "Item", "LegalBasis", "LicenseBatch", "LicenseDraft", "LicenseGrant",
-        "MutedKinds", "Objection", "OwedDuty", "Post", "SealPapers", "Series", "SharingRequest",
+        "MutedKinds", "Notice", "Objection", "OwedDuty", "Post", "SealPapers", "Series", "SharingRequest",
     }  # fmt: skip
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)

@@ -14,6 +14,7 @@ def test_the_parameters_are_the_fields_of_the_scope_in_a_fixed_order() -> None:
     assert parameters(scope) == {
         "system": False, "subject": "zhang", "holder": "", "entries": ["a", "b", "c"], "exchanges": [], "grants": [],
         "objections": [], "forgeries": [], "licenses": [], "issuers": [], "people": [], "notices": [],
+        "data_notices": [],
     }  # fmt: skip
     assert set(parameters(NOTHING)) == {"system", *(field.name for field in fields(Scope))}
 
@@ -28,6 +29,7 @@ def test_predicates_compare_with_parameters_that_there_are() -> None:
         for shape in nodes.ALL
         for predicate in (
             shape.visible,
+            shape.besides,
             *(guard for _, guard in shape.guards),
             *(each.read_by for each in shape.withheld),
         )

@@ -285,7 +285,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
     await _enter_what_is_younger(api)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW,
-        Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",),
+        Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",), name="婚姻登记信息",
+        due_on=date(2026, 3, 9),
     )  # fmt: skip
     await api.store.write(lambda unit: tell(unit, [notice]))
     used = build.license_grant(valid_until=date(2030, 1, 1))

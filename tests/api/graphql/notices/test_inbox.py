@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from builders.office import ALICE, CIVIL, HOLDER_A, HOLDER_B, MARRIED, NOW, Office, answered, gid, who
@@ -47,8 +48,9 @@ async def case(api: Office) -> str:
     notice = replace(RAISED, about_id=about)
     hashed = api.service.backend.personal.lookup(ALICE)
     settled = replace(
-        notice, kind=NoticeKind.OBJECTION_SETTLED, state="CORRECTED", at=NOW + timedelta(hours=2), rules=(), acts=()
-    )
+        notice, kind=NoticeKind.OBJECTION_SETTLED, about="Resource", about_id=MARRIED, state="CORRECTED",
+        at=NOW + timedelta(hours=2), rules=(), acts=(),
+    )  # fmt: skip
     told = [
         notice,
         replace(settled, recipient=Recipient(RecipientKind.SUBJECT, "bank")),
@@ -72,7 +74,7 @@ async def mark(api: Office, identity: Identity, *ids: str) -> Any:
 async def test_an_officer_is_shown_what_his_department_was_told_with_article_and_what_he_can_do(
     api: Office, case: str
 ) -> None:
-    (notice,) = await inbox(api, who("issuer"))
+    _, notice = await inbox(api, who("provider"))
     words = notice["rules"][0].pop("words")
     assert words
     assert notice | {"id": ""} == {
@@ -92,10 +94,40 @@ async def test_the_newest_of_ones_own_and_of_the_department_stands_first(api: Of
     assert [each["node"]["id"] for each in (*page["edges"], *rest["edges"])] == [each["id"] for each in notices]
 
 
-async def test_what_a_notice_is_about_is_null_to_whom_may_not_see_it(api: Office, case: str) -> None:
-    for identity in (BANK, HOLDER_A):
-        (notice,) = await inbox(api, identity)
-        assert (notice["about"], notice["kind"]) == (None, "OBJECTION_SETTLED")
+async def test_it_says_in_words_what_has_happened_to_what_what_is_to_be_done_until_when_and_where(
+    api: Office, case: str
+) -> None:
+    asked = f"""{{ notices {{ edges {{ node {{ id text {{ zh en }} stateWords dueOn url
+      nextSteps {{ event mutation open }} {SHOWN} }} }} }} }}"""
+    told = (await api.ask(asked, who("provider")))["notices"]["edges"]
+    settled, raised = (each["node"] for each in told)
+    assert raised["text"] == {
+        "zh": "异议待核查：异议《婚姻登记信息》，已提出；待办：受理、更正、说明。",
+        "en": "Objection raised: objection 婚姻登记信息, raised; to be done: take up, correct, explain.",
+    }  # fmt: skip
+    assert (raised["stateWords"], raised["dueOn"]) == ("已提出", None), "its text sets no number"
+    assert {each["mutation"] for each in raised["nextSteps"]} >= set(raised["acts"])
+    assert settled["text"]["zh"] == "异议已办结：信息资源《婚姻登记信息》，已更正。"
+    assert (settled["dueOn"], settled["nextSteps"]) == (None, [])
+    for each in (raised, settled):
+        path, _, query = each["url"].partition("/graphql?query=")
+        followed = await api.ask(unquote_plus(query), who("provider"))
+        assert path == api.service.backend.public_url
+        assert (followed["node"]["text"], followed["node"]["acts"]) == (each["text"], each["acts"])
+
+
+async def test_who_may_not_open_a_case_or_has_to_do_with_licences_alone_is_not_told_of_it(
+    api: Office, case: str
+) -> None:
+    _, about = parsed(case)
+    stranger = replace(RAISED, about_id=about, recipient=Recipient(RecipientKind.SUBJECT, "bank"))
+    await api.store.write(lambda unit: tell(unit, [stranger]))
+    assert [each["kind"] for each in await inbox(api, BANK)] == ["OBJECTION_SETTLED"]
+    for name in ("issuer", "officer"):
+        assert await inbox(api, who(name)) == []
+    licences = replace(RAISED, kind=NoticeKind.LICENSE_SENT_BACK, about="LicenseDraft", about_id="no such draft")
+    await api.store.write(lambda unit: tell(unit, [licences]))
+    assert [each["kind"] for each in await inbox(api, who("issuer"))] == ["LICENSE_SENT_BACK"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +137,7 @@ async def test_what_a_notice_is_about_is_null_to_whom_may_not_see_it(api: Office
 )  # fmt: skip
 async def test_nobody_else_is_shown_one_or_marks_it(api: Office, case: str, identity: Identity) -> None:
     assert await inbox(api, identity) == []
-    for owner in (who("issuer"), BANK, HOLDER_A):
+    for owner in (who("applicant-civil"), BANK, HOLDER_A):
         (notice,) = await inbox(api, owner)
         found = await api.ask("query ($id: ID!) { node(id: $id) { id } }", identity, id=notice["id"])
         assert found["node"] is None
@@ -120,7 +152,7 @@ async def test_marked_they_are_read_and_no_longer_among_the_unread(api: Office, 
         "__typename": "NoticesRead", "notices": [{"id": own, "read": True}, {"id": departments, "read": True}],
     }  # fmt: skip
     assert await inbox(api, who("provider"), filter={"unread": True}) == []
-    assert [each["id"] for each in await inbox(api, who("issuer"), filter={"unread": False})] == [departments]
+    assert [each["id"] for each in await inbox(api, who("applicant-civil"), filter={"unread": False})] == [departments]
 
 
 async def test_they_are_filtered_by_kind(api: Office, case: str) -> None:
@@ -151,7 +183,7 @@ async def test_a_muted_kind_is_not_in_his_inbox_nor_counted_and_is_in_that_of_hi
     assert await api.ask(MUTED, who("provider")) == {"mutedNotices": done["muteNotices"]["mutedNotices"]}
     assert [each["kind"] for each in await inbox(api, who("provider"))] == ["OBJECTION_RAISED"]
     assert await inbox(api, who("provider"), filter={"kind": ["OBJECTION_SETTLED"]}) == []
-    assert await api.ask(MUTED, who("issuer")) == {"mutedNotices": {"kinds": []}}
+    assert await api.ask(MUTED, who("applicant-civil")) == {"mutedNotices": {"kinds": []}}
     assert len(await inbox(api, BANK)) == 1
     await api.ask(UNMUTE, who("provider"), input={"kinds": ["OBJECTION_SETTLED"]})
     assert [each["kind"] for each in await inbox(api, who("provider"))] == ["OBJECTION_SETTLED", "OBJECTION_RAISED"]

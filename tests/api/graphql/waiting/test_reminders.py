@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from builders import entry_cases, grants, objections
-from builders.office import CIVIL, MARRIED, Office, who
+from builders.office import CITY, CIVIL, MARRIED, Office, who
 
 from api.graphql.lens.ids import global_id
+from graph.cases.notices import tell
 from graph.subjects.waiting.reminding import remind
 from graph.words.entry_cases import EntryCaseState
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 
 INBOX = "{ notices(first: 100) { edges { node { kind state acts about { __typename id } } } } }"
@@ -65,6 +67,27 @@ async def test_whose_turn_it_is_is_told_once_before_the_end_and_once_after_it(ap
     await remind(api.store, MONDAY)
     assert await kept(api) == told
     assert await inbox(api, "provider") >= {("CASE_OVERDUE", "Objection"), ("CASE_DUE_SOON", "Objection")}
+
+
+async def test_a_reminder_says_until_when_and_by_which_article_and_for_a_report_of_which_nothing_is_kept_too(
+    api: Office,
+) -> None:
+    await remind(api.store, MONDAY)
+    asked = "{ notices(first: 100) { edges { node { kind text { zh } dueOn rules { id } about { id } } } } }"
+    found = [each["node"] for each in (await api.ask(asked, who("provider")))["notices"]["edges"]]
+    (soon,) = [each for each in found if each["about"] and each["about"]["id"] == global_id("Objection", "O-soon")]
+    assert soon["dueOn"] == "2026-03-04"
+    assert soon["text"]["zh"] == "即将到期：异议《婚姻登记信息》，已提出；待办：受理、更正、说明；期限：2026-03-04。"
+    assert [each["id"] for each in soon["rules"]] == ["JI-14"]
+    report = Notice(
+        NoticeKind.CASE_DUE_SOON, "OwedDuty", "nothing kept", "REPORT_OWED", datetime(2026, 3, 5, 1, tzinfo=UTC),
+        Recipient(RecipientKind.DEPARTMENT, CITY), ("JZP-5.3",), ("reportPeriod",), name="2月零报告",
+        due_on=date(2026, 3, 6),
+    )  # fmt: skip
+    await api.store.write(lambda unit: tell(unit, [report]))
+    found = [each["node"] for each in (await api.ask(asked, who("maker")))["notices"]["edges"]]
+    (owed,) = [each for each in found if each["about"] is None]
+    assert owed["text"]["zh"] == "即将到期：义务《2月零报告》，待报送；待办：报送；期限：2026-03-06。"
 
 
 async def test_the_head_is_told_a_working_day_later_and_a_post_over_others_where_it_is_held(api: Office) -> None:

@@ -1,0 +1,155 @@
+"""What a notice says: what has happened, to what, what is to be done and until when.
+
+* What it is about is read as it stands now, all of a page in one statement; what nobody may open is not named.
+* What is to be done and until when is said while the case stands where it stood when it was told; what it is by now,
+  once it has moved on.
+* Of the acts that were named to a department somebody is told those that a post of his takes in this case.
+* It names entries, types and bases, and nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from graph.cases.waiting import NextStep
+from graph.errors import Text
+from graph.law.access import Principal
+from graph.schema import nodes
+from graph.store.edges import Batch
+from graph.store.view import View
+from graph.subjects.duties.telling import KINDS as OF_DUTIES
+from graph.subjects.objections.telling import KINDS as OF_OBJECTIONS
+from graph.subjects.waiting.desk import WaitingCase, case_of
+from graph.subjects.waiting.memory import Matter, matters
+from graph.subjects.waiting.queues import QUEUES
+from graph.subjects.waiting.rules import taken_by
+from graph.words.closed_list import ClosedList
+from graph.words.duties import BasisEvent
+from graph.words.notices import NoticeKind
+
+
+def place(about: str, identity: str) -> str:
+    """The key by which what a notice is about is read."""
+    return f"{about}|{identity}"
+
+
+async def _matters(view: View, keys: Sequence[str]) -> list[Matter]:
+    return await matters(view, [(label, identity) for label, _, identity in (key.partition("|") for key in keys)])
+
+
+MATTERS: Final = Batch(_matters)
+"""What notices are about, by `place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A notice, with what it is about as its reader sees that today."""
+
+    kind: NoticeKind
+    about: str
+    """Label."""
+    state: str
+    """Name of the state that was entered."""
+    named: tuple[str, ...]
+    """The mutations that were named to who was told."""
+    name: str | None
+    due_on: date | None
+    """Until when something is to be done about it; None where the text has no number, or the case has moved on."""
+    case: WaitingCase | None
+    own: tuple[str, ...]
+    """Of the mutations named those that a post of the reader takes in this case."""
+
+    @property
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """What can be done next of the case."""
+        return self.case.steps if self.case else ()
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether the case stands elsewhere by now."""
+        return self.case is not None and self.case.state.name != self.state
+
+    @property
+    def text(self) -> Text:
+        """What it says."""
+        what, name = nodes.BY_LABEL[self.about].words, self.name or ""
+        zh = [f"{self.kind.zh}：{what.zh}{name and f'《{name}》'}，{state_words(self.kind, self.about, self.state)}"]
+        en = [f"{_said(self.kind.name).capitalize()}: {what.en}{name and f' {name}'}, {_said(self.state)}"]
+        if self.case and self.moved_on:
+            zh.append(f"现为“{self.case.state.zh}”")
+            en.append(f"by now {_said(self.case.state.name)}")
+        if events := self._to_do():
+            asked = self.case is None or self.case.state in _ON_A_DESK[self.about]
+            zh.append(f"{'待办' if asked else '可办'}：{'、'.join(each.zh for each in events)}")
+            en.append(f"{'to' if asked else 'can'} be done: {', '.join(_said(each.name) for each in events)}")
+        if self.due_on:
+            zh.append(f"期限：{self.due_on.isoformat()}")
+            en.append(f"until {self.due_on.isoformat()}")
+        return Text(f"{'；'.join(zh)}。", f"{'; '.join(en)}.")
+
+    def _to_do(self) -> tuple[ClosedList, ...]:
+        """What the case waits for as long as it stands there; of what waits for nobody, what was named."""
+        if self.moved_on:
+            return ()
+        if self.case is None or self.case.state not in _ON_A_DESK[self.about]:
+            return tuple(dict.fromkeys(_EVENTS[each] for each in self.named if each in _EVENTS))
+        events = (each.event for each in self.case.steps if each.event not in _OWN_WILL[self.about])
+        return tuple(dict.fromkeys(events))
+
+
+def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> Noticed:
+    """A notice as it is told to somebody today.
+
+    Args:
+        view: What he sees.
+        principal: Who he is.
+        told: As it was kept.
+        matter: What it is about.
+    """
+    case = case_of(view, principal, matter.case) if matter.case else None
+    name, today = told.name or matter.name, view.today
+    if case is None or matter.case is None:
+        return replace(told, name=name, own=tuple(taken_by(principal, told.named, today)))
+    steps = frozenset(matter.case.queue.mutations.values())
+    his = {each.mutation for each in case.your_steps}
+    his |= set(taken_by(principal, (each for each in told.named if each not in steps), today))
+    due_on = (case.due_on or told.due_on) if case.state.name == told.state else None
+    return replace(told, name=name, due_on=due_on, case=case, own=tuple(each for each in told.named if each in his))
+
+
+def state_words(kind: NoticeKind, about: str, state: str) -> str:
+    """The state that was entered, in words: of the case, or of the one by which somebody was told of something else.
+
+    Args:
+        kind: What is told.
+        about: Label of what it is about.
+        state: Its name.
+    """
+    states: type[ClosedList] = BasisEvent
+    if about != nodes.LEGAL_BASIS.label:
+        label = about if about in QUEUES else _CASES_OF.get(kind, nodes.ENTRY_CASE.label)
+        states = QUEUES[label].workflows[0].states
+    return states[state].zh if state in states.__members__ else state
+
+
+def _said(name: str) -> str:
+    return name.lower().replace("_", " ")
+
+
+_CASES_OF: Final[Mapping[NoticeKind, str]] = {
+    **dict.fromkeys(OF_OBJECTIONS.values(), nodes.OBJECTION.label),
+    **dict.fromkeys(OF_DUTIES.values(), nodes.OWED_DUTY.label),
+}
+"""The cases by which somebody is told of something else; elsewhere those of entries."""
+_ON_A_DESK: Final[Mapping[str, frozenset[ClosedList]]] = {
+    label: frozenset(state for each in queue.workflows for state in each.on_a_desk) for label, queue in QUEUES.items()
+}
+_OWN_WILL: Final[Mapping[str, frozenset[ClosedList]]] = {
+    label: frozenset(event for each in queue.workflows for event in each.own_will) for label, queue in QUEUES.items()
+}
+_TAKEN = [(mutation, event) for queue in QUEUES.values() for event, mutation in queue.mutations.items()]
+_EVENTS: Final[Mapping[str, ClosedList]] = dict(reversed(_TAKEN))
+"""The event of each mutation, the first where it takes several."""

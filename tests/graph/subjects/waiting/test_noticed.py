@@ -1,0 +1,44 @@
+"""What a notice says: every state that somebody is told of has words, whatever it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.errors import Text
+from graph.subjects.waiting.noticed import Noticed, state_words
+from graph.subjects.waiting.queues import QUEUES
+from graph.words.notices import NoticeKind
+
+
+def told(kind: NoticeKind, about: str, state: str, *acts: str) -> Text:
+    return Noticed(kind, about, state, acts, "婚姻登记信息", date(2026, 3, 9), None, acts).text
+
+
+@pytest.mark.parametrize("label", QUEUES)
+def test_every_state_that_a_case_comes_into_has_words(label: str) -> None:
+    states = [state for workflow in QUEUES[label].workflows for state in workflow.states]
+    assert [state_words(NoticeKind.CASE_OVERDUE, label, each.name) for each in states] == [each.zh for each in states]
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "state", "words"),
+    [
+        (NoticeKind.ENTRY_CHANGED, "Resource", "PUBLISHED", "已发布"),
+        (NoticeKind.ENTRY_ENDING, "Resource", "PARALLEL", "停用过渡"),
+        (NoticeKind.OBJECTION_SETTLED, "Resource", "CORRECTED", "已更正"),
+        (NoticeKind.BASIS_CHANGED, "LegalBasis", "REPEALED", "废止"),
+    ],
+)
+def test_of_what_is_no_case_the_state_is_that_by_which_somebody_was_told(
+    kind: NoticeKind, about: str, state: str, words: str
+) -> None:
+    assert state_words(kind, about, state) == words
+
+
+def test_of_what_is_no_case_it_says_what_was_named_and_until_when() -> None:
+    assert told(NoticeKind.BASIS_CHANGED, "LegalBasis", "REPEALED", "changeEntry") == Text(
+        "依据变化，目录待更新：依据《婚姻登记信息》，废止；待办：变更；期限：2026-03-09。",
+        "Basis changed: legal basis 婚姻登记信息, repealed; to be done: change; until 2026-03-09.",
+    )
