@@ -1,8 +1,8 @@
 """What people say with a step of a case: a reason, a result, a note."""
 
 from graph.errors import LimitExceeded, Malformed, Text
-from graph.office.sheets.doubted import names_nothing
 from graph.refusal_codes import Code
+from graph.words.nothing import says_nothing
 
 MAX_WORDS = 2000
 """Characters of what is said with a step."""
@@ -40,4 +40,4 @@ def noted(words: str, field: str = "words") -> str:
             path=(field,),
             limit=f"{MAX_WORDS} characters",
         )
-    return "" if text and names_nothing(text, needed=False) else text
+    return "" if text and says_nothing(text) else text

@@ -17,6 +17,7 @@ from graph.office.sheets.cleaned import plain, turns
 from graph.office.sheets.written import ERRORS
 from graph.refusal_codes import Code
 from graph.words.letters import broken, private_in, radical_in, sign_in_place
+from graph.words.nothing import NOTHING, says_nothing
 
 SAMPLE: Final = "示例："
 """How the cells of a template's sample row begin."""
@@ -33,9 +34,6 @@ _TWO: Final = 2
 _SHOWN: Final = 40
 """Characters of a name that a sentence repeats."""
 _KEPT_CONTROLS: Final = frozenset("\t\n\r")
-_NO_NAME: Final = re.compile(
-    r"无|暂无|没有|待定|待补充?|不详|未知|空|略|n/a|[-—–_/\\*.。?？、]+|[x×]{2,}", re.IGNORECASE
-)
 
 
 def refused_words(text: str, *, needed: bool) -> tuple[Code, Text] | None:
@@ -89,7 +87,7 @@ def strange_in_code(code: str) -> Text | None:
     """Which character of a code none has: it looks like another one, or parts codes where several stand."""
     found = _STRANGE.search(code)
     if found is None:
-        if not code or (any(map(str.isalnum, code)) and not _NO_NAME.fullmatch(code)):
+        if not code or (any(map(str.isalnum, code)) and not NOTHING.fullmatch(code)):
             return None
         return Text(f"“{code[:40]}”不是代码；请填写代码", f"{code[:40]} is no code; write one")
     char = found[0]
@@ -169,7 +167,7 @@ def _says_nothing(text: str, *, needed: bool) -> Text | None:
 
 def names_nothing(text: str, *, needed: bool) -> Text | None:
     """Why what stands in the place of a name is none."""
-    if not _NO_NAME.fullmatch(unicodedata.normalize("NFKC", text)) and not _NO_NAME.fullmatch(text):
+    if not says_nothing(text):
         return None
     shown = quoted(text, _SHOWN)
     if needed:

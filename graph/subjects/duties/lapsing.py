@@ -17,6 +17,7 @@ from graph.store.edges import Row
 from graph.store.engine import Unit
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.duties.memory import WITHHELD
 from graph.subjects.duties.rules import arises, carries
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState
@@ -46,10 +47,6 @@ class _Basis:
     """First day on which it is no longer in force."""
 
 
-WITHHELD: LiteralString = (
-    "(r.sharing = 'REFUSED' OR EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE i.sharing = 'REFUSED' })"
-)
-"""Entry `r` is not shared, or an information item of it."""
 _REFUSED: LiteralString = (
     "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
     f"RETURN [{policy_of('(d)')}, COLLECT {{ MATCH (r:Resource {{providerId: d.id}}) "

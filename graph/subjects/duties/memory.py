@@ -22,7 +22,6 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.duties.causes import Called, Owed
-from graph.subjects.duties.lapsing import WITHHELD
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
@@ -233,6 +232,10 @@ class Resting:
     entries: Sequence[RestingEntry]
 
 
+WITHHELD: LiteralString = (
+    "(r.sharing = 'REFUSED' OR EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE i.sharing = 'REFUSED' })"
+)
+"""Entry `r` is not shared, or an information item of it."""
 _OTHERS: LiteralString = (
     f"CASE WHEN {WITHHELD} THEN COLLECT {{ MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
     f"AND {EXISTENCE.holds('o', '$on')} RETURN o.kind }} ELSE [] END"

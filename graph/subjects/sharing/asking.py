@@ -33,6 +33,7 @@ from graph.subjects.sharing.claims import basis_not_in_force, hold_against_recor
 from graph.subjects.sharing.correcting import another_use, corrected
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
+from graph.subjects.sharing.showing import basis_shown
 from graph.subjects.sharing.stepping import Step, table_of
 from graph.words.china_time import china_day
 from graph.words.sharing import Purpose
@@ -85,7 +86,10 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
         known = {**facts.of_request(case, parties), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, known, path=("resource",))
-        return await step.decided(Said(), opens=True)
+        shown = event is SharingEvent.ASK_FOR_THE_BASIS
+        return await step.decided(
+            Said(await basis_shown(office.store, resource, actor.today) if shown else ""), opens=True
+        )
 
     asked = (
         f"{event.name}_REQUEST", consumer, resource, said.purpose.name, said.purpose_words, said.scenario,

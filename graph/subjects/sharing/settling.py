@@ -91,9 +91,15 @@ _ENTER: LiteralString = (
 
 
 async def enter(
-    unit: Unit, personal: PersonalData, case: SharingCase, parties: Parties, decided: Move, step: SharingStep
+    unit: Unit,
+    personal: PersonalData,
+    case: SharingCase,
+    parties: Parties,
+    decided: Move,
+    step: SharingStep,
+    words: str = "",
 ) -> None:
-    """Write a new request, and that its two sides share a case."""
+    """Write a new request, with what it is answered at once, and that its two sides share a case."""
     stated, opened = case.stated, stored(case.opened_at)
     ended = decided.state in (SharingState.GRANTED, SharingState.CLOSED)
     row = {
@@ -104,7 +110,8 @@ async def enter(
         "dutyBasisCipher": personal.hidden(stated.duty_basis, DUTY), "needCipher": personal.hidden(stated.need, NEED),
         "itemIds": [f"{case.resource}#{each}" for each in stated.items], "sharing": case.sharing.name,
         "openedOn": stored(china_day(case.opened_at)), "openedAt": opened, "enteredAt": opened,
-        "answeredOn": stored(china_day(case.opened_at)) if ended else None, "wordsCipher": "",
+        "answeredOn": stored(china_day(case.opened_at)) if ended else None,
+        "wordsCipher": personal.hidden(words, WORDS),
         "dueOn": stored(decided.deadline), "dueKey": stored(decided.deadline) or NEVER_DUE,
         "provisional": decided.provisional, "state": decided.state.name, "articles": list(decided.rules),
         "history": [step.line], "policyId": parties.provider_policy,

@@ -96,7 +96,7 @@ class Step:
 
         async def write(unit: Unit) -> None:
             if opens:
-                await settling.enter(unit, office.personal, case, self.parties, decided, self.taken)
+                await settling.enter(unit, office.personal, case, self.parties, decided, self.taken, said.words)
             else:
                 await settling.settle(unit, office.personal, case, self.parties.owner, decided, self.taken, said)
             await write_grants(unit, office.personal, granted)

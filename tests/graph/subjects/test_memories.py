@@ -52,6 +52,7 @@ KINDS = (
     "owing",
     "lapsing",
     "replacing",
+    "showing",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from graph.errors import Malformed, Text
 from graph.law.policy import Policy
-from graph.office.sheets.doubted import names_nothing
 from graph.refusal_codes import Code
 from graph.words.entry_cases import Reviewed
+from graph.words.nothing import says_nothing
 
 
 def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
@@ -42,4 +42,4 @@ def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
 
 
 def _found(words: str) -> bool:
-    return bool(words) and names_nothing(words, needed=True) is None
+    return bool(words) and not says_nothing(words)

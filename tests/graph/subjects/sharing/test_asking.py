@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import catalogue as build
@@ -566,6 +566,24 @@ async def test_a_basis_that_is_not_in_force_on_the_day_is_none(cities: Cities) -
     assert await told(move_request(provider, request, E.REFUSE, Said("无关", basis="OLD"))) == (
         "BASIS_NOT_IN_FORCE", ("basis",), "OLD", ("JZ-15.2", "JZ-6.1"),
     )  # fmt: skip
+
+
+async def test_in_changsha_who_asks_for_the_basis_of_what_is_not_shared_is_shown_it(cities: Cities) -> None:
+    entry, words = code("CS", SharingType.REFUSED), "MATCH (q:SharingRequest {id: $id}) RETURN q.wordsCipher"
+
+    async def shown() -> str:
+        request = await cities.ask("CS", E.ASK_FOR_THE_BASIS, SharingType.REFUSED)
+        assert (await cities.request(request))[0] == "CLOSED"
+        return cities.personal.shown(await cities.store.read(words, id=request), cases.WORDS)
+
+    assert await shown() == "该条目未列明不予共享的依据"
+    bases = (build.basis("OLD", title="旧法", valid_until=date(2026, 3, 2)), build.basis("NEW", title="新法"))
+    await add_sources(cities.store, Sources(legal_bases=bases), ADMIN)
+    rests: LiteralString = "MATCH (r:Resource {id: $id}) MATCH (b:LegalBasis {id: $on}) MERGE (r)-[:RESTS_ON]->(b)"
+    await cities.store.write(lambda unit: unit.run(rests, id=entry, on="OLD"))
+    assert await shown() == "所列依据均不在有效期内。依据：《旧法》（OLD）自2026-03-02起失效"
+    await cities.store.write(lambda unit: unit.run(rests, id=entry, on="NEW"))
+    assert await shown() == "依据：《新法》（NEW）现行有效；《旧法》（OLD）自2026-03-02起失效"
 
 
 async def test_a_review_lets_the_age_of_the_state_run_on(cities: Cities) -> None:
