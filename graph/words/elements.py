@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
+from graph.words.closed_list import ClosedList
 from graph.words.entries import DataType
+
+
+class ElementEvent(ClosedList):
+    """What becomes of a data element."""
+
+    CHANGED = "变更"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +27,16 @@ class DataElement:
     value_domain: str = ""
     """What values there are (值域): a code list, a form, a range."""
     summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundItem:
+    """A published information item that binds to a data element."""
+
+    entry: str
+    """Code of its entry."""
+    name: str
+    data_type: DataType
+    length: int | None
+    department: str | None
+    """USCC of the department that answers for the entry; None where nobody does any more."""

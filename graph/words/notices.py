@@ -40,6 +40,8 @@ class NoticeKind(ClosedList):
     GRANT_DATA_DESTROYED = "授权数据已销毁"
     BASIS_CHANGED = "依据变化，目录待更新"
     """To the department whose entries rest on it: they are to follow."""
+    ELEMENT_CHANGED = "数据元变更，信息项与其不同"
+    """To the department whose published items differ from it from then on."""
     DATA_CHANGED = "数据已变更"
     """To the authority, and to every user of the data."""
     DELETION_APPLIED_FOR = "已申报从不予共享目录中删除"
@@ -121,7 +123,7 @@ class Notice:
     kind: NoticeKind
     about: str
     """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`, `EntryCase`, `SharingRequest`, `Grant`,
-    `OwedDuty`; or of what it is about, `LegalBasis`."""
+    `OwedDuty`; or of what it is about, `LegalBasis`, `DataElement`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

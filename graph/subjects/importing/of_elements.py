@@ -30,7 +30,7 @@ def _key(one: DataElement) -> str:
 
 async def _elements(bringing: Bringing, parsed: Parsed[DataElement]) -> Judgement:
     async def attempt(values: Sequence[DataElement]) -> JudgedElements:
-        return await judge(bringing.store, values)
+        return await judge(bringing.store, values, bringing.actor.today)
 
     values, judged = await judged_as_kept(parsed, attempt, lambda judged: judged.there, _key)
     before = judged.there

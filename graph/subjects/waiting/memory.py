@@ -223,6 +223,7 @@ _NAMES: Mapping[LiteralString, LiteralString] = {
     "Resource": f"MATCH (c:Resource {{id: k}}) WHERE {nodes.RESOURCE.sees('c')} OR c.state = 'WITHDRAWN' "
     "RETURN [k, c.name]",
     "LegalBasis": f"MATCH (c:LegalBasis {{id: k}}) WHERE {nodes.LEGAL_BASIS.sees('c')} RETURN [k, c.title]",
+    "DataElement": f"MATCH (c:DataElement {{id: k}}) WHERE {nodes.DATA_ELEMENT.sees('c')} RETURN [k, c.name]",
     "License": f"MATCH (c:License {{id: k}}) WHERE {nodes.LICENSE.sees('c')} RETURN [k, c.typeName]",
 }
 """What is told of besides cases, and what that is called."""

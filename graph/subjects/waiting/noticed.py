@@ -28,6 +28,7 @@ from graph.subjects.waiting.queues import QUEUES
 from graph.subjects.waiting.rules import taken_by
 from graph.words.closed_list import ClosedList
 from graph.words.duties import BasisEvent
+from graph.words.elements import ElementEvent
 from graph.words.notices import NoticeKind
 
 
@@ -128,8 +129,8 @@ def state_words(kind: NoticeKind, about: str, state: str) -> str:
         about: Label of what it is about.
         state: Its name.
     """
-    states: type[ClosedList] = BasisEvent
-    if about != nodes.LEGAL_BASIS.label:
+    states = _EVENTS_OF.get(about)
+    if states is None:
         label = about if about in QUEUES else _CASES_OF.get(kind, nodes.ENTRY_CASE.label)
         states = QUEUES[label].workflows[0].states
     return states[state].zh if state in states.__members__ else state
@@ -139,6 +140,10 @@ def _said(name: str) -> str:
     return name.lower().replace("_", " ")
 
 
+_EVENTS_OF: Final[Mapping[str, type[ClosedList]]] = {
+    nodes.LEGAL_BASIS.label: BasisEvent, nodes.DATA_ELEMENT.label: ElementEvent,
+}  # fmt: skip
+"""What becomes of something that has no case."""
 _CASES_OF: Final[Mapping[NoticeKind, str]] = {
     **dict.fromkeys(OF_OBJECTIONS.values(), nodes.OBJECTION.label),
     **dict.fromkeys(OF_DUTIES.values(), nodes.OWED_DUTY.label),

@@ -217,6 +217,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.exchange.memory.surroundings._NEAREST", "BINDS"): "asks which policy binds on some other day",
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
+    ("graph.subjects.elements.memory.compared._COMPARED", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     (f"{_FORGERIES}.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     (f"{_FORGERIES}.standing._STANDING", "SUCCEEDED_BY"): "asks for the nearest department that is living",

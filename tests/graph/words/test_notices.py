@@ -76,4 +76,6 @@ def test_of_how_things_go_everybody_may_hear_less() -> None:
         NoticeKind.ENTRY_PUBLISHED, NoticeKind.ENTRY_WITHDRAWN, NoticeKind.REQUEST_MOVED, NoticeKind.REQUEST_GRANTED,
         NoticeKind.DATA_CHANGED, NoticeKind.OBJECTION_TAKEN_UP, NoticeKind.OBJECTION_SETTLED,
     }  # fmt: skip
-    assert set(NoticeKind) == kinds | REMINDERS | {NoticeKind.GRANT_ENDING, NoticeKind.ENTRY_CHANGED}
+    assert set(NoticeKind) == kinds | REMINDERS | {
+        NoticeKind.GRANT_ENDING, NoticeKind.ENTRY_CHANGED, NoticeKind.ELEMENT_CHANGED,
+    }  # fmt: skip

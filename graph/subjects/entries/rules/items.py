@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from graph.law.policy import Policy
+from graph.subjects.elements.rules import differences
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
 from graph.words.alike import name_key
 from graph.words.elements import DataElement
@@ -72,16 +73,9 @@ def _item(item: Item, seen: set[str]) -> Iterator[EntryFinding]:
 
 
 def _against(item: Item, element: DataElement) -> Iterator[EntryFinding]:
-    """What of an item differs from the data element that it binds to; whose it is may stand before (户主姓名)."""
-    right = f"{element.code} {element.name}"
-    if name_key(element.name) not in name_key(item.name):
-        yield finding(Lint.ELEMENT_NAME, "items", str(item.seq), "name", value=item.name, right=right)
-    if item.data_type is not element.data_type:
-        right = f"{right}（{element.data_type.value}）"
-        yield finding(Lint.ELEMENT_TYPE, "items", str(item.seq), "data_type", value=item.name, right=right)
-    elif element.length is not None and item.length != element.length:
-        right = f"{right}（{element.length}）"
-        yield finding(Lint.ELEMENT_LENGTH, "items", str(item.seq), "length", value=item.name, right=right)
+    """What of an item differs from the data element that it binds to."""
+    for each in differences(item.name, item.data_type, item.length, element):
+        yield finding(Lint(each.code), "items", str(item.seq), each.field, value=item.name, right=each.right)
 
 
 def _base_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Library]) -> Iterator[EntryFinding]:

@@ -10,7 +10,9 @@ from builders.city import City
 
 from graph.errors import Forbidden, Malformed
 from graph.subjects.elements.desk import add_elements
+from graph.subjects.elements.desk import judge as judge_elements
 from graph.subjects.elements.memory import elements_there
+from graph.subjects.elements.telling import NAMED
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.judging import judge
 from graph.words.elements import DataElement
@@ -59,6 +61,29 @@ async def test_an_item_is_told_that_differs_from_its_element_and_refused_where_t
         ("entries", "1", "items", "1", "element"),
         "DE-9",
     )
+
+
+async def test_which_published_items_differ_from_an_element_that_changes_is_told_at_once(city: City) -> None:
+    before = DataElement("DE-3", "住所", DataType.CHARACTER, 50)
+    await add_elements(city.store, [before], city.admin)
+    several = [build.item(f"{number}住所", number, element="DE-3") for number in range(1, NAMED + 2)]
+    bound = with_items(*several, build.item("住所二", NAMED + 2, length=60, element="DE-3"))
+    await register(city.store, [bound], city.admin, "登记", publish=True)
+    told = "MATCH (n:Notice {about: 'DataElement'}) RETURN collect([n.kind, n.aboutId, n.departmentId, n.acts])"
+    after = replace(before, length=60)
+    judged = await judge_elements(city.store, [after], city.admin.today)
+    (hint,) = judged.review.hints
+    assert (hint.code, hint.path, hint.value) == ("ELEMENT_LENGTH", ("elements", "1"), "DE-3")
+    assert f"{NAMED + 1}个已发布信息项的长度" in hint.message.zh
+    assert hint.message.zh.count(CODE) == NAMED, "it names so many, and counts all"
+    assert await city.store.read(told) == [], "nothing is written before it is"
+    assert (await add_elements(city.store, [after], city.admin)).hints == (hint,)
+    provider = bound.provider
+    assert await city.store.read(told) == [["ELEMENT_CHANGED", "DE-3", provider, ["changeEntry"]]]
+    assert (await add_elements(city.store, [replace(after, summary="住址")], city.admin)).hints == ()
+    assert len(await city.store.read(told)) == 1
+    (back,) = (await judge_elements(city.store, [before], city.admin.today)).review.hints
+    assert "1个已发布信息项的长度" in back.message.zh, "only what differs from then on"
 
 
 async def test_an_entry_keeps_what_its_items_bind_to(city: City) -> None:
