@@ -19,8 +19,9 @@ from benchmarks.places import Work
 from benchmarks.server import new_event_loop, settings_for
 from benchmarks.specimen import Specimen, specimen
 from graph.words.china_time import china_day
+from seed.catalogue import read_catalogue
 from seed.licenses import load_licenses
-from seed.loader import load_catalogue, read_catalogue
+from seed.loader import load_catalogue
 
 WARM = 16
 """Licences drawn before the floor is measured."""

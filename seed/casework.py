@@ -30,8 +30,9 @@ from graph.words.organisation import PostKind
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
 from seed.cast import acting, acting_in
+from seed.catalogue import Catalogue
 from seed.exchanged import load_exchanged
-from seed.loader import Catalogue, Progress, untold
+from seed.loader import Progress, untold
 
 _CIVIL, _HOUSING, _SCHOOLS, _MARKET, _POLICE, _LABOUR = (
     "11340200MB992172X9", "11340200MB0038308T", "11340200MB39831291", "11340200MB3003290W", "11340200MB9069645W",

@@ -20,7 +20,7 @@ from graph.words.china_time import CHINA, china_day
 from graph.words.exchange import DataUse, Delivery
 from graph.words.people import Role
 from graph.words.sharing import RequestState, SharingRequest
-from seed.loader import Catalogue
+from seed.catalogue import Catalogue
 
 _WEEKS: Final = 52
 

@@ -9,12 +9,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from graph.errors import Conflict, Text
 from graph.law.access import Principal
@@ -22,35 +20,20 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.elements import sheet as elements_sheet
 from graph.subjects.elements.desk import add_elements
-from graph.subjects.entries import membership_sheet
-from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.membership import add_memberships
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import sheet as licensing_sheet
 from graph.subjects.licensing.desk import add_types
-from graph.subjects.lineage import sheet as lineage_sheet
 from graph.subjects.lineage.desk import add_lineage
-from graph.subjects.organisation import sheet as organisation_sheet
-from graph.subjects.organisation.desk import Organisation, establish
-from graph.subjects.sharing import sheet as sharing_sheet
+from graph.subjects.organisation.desk import establish
 from graph.subjects.sharing.desk import add_requests
-from graph.subjects.sources import sheet as sources_sheet
-from graph.subjects.sources.desk import Sources, add_sources
-from graph.words.elements import DataElement
-from graph.words.entries import EntryDraft
-from graph.words.licensing import Entitlement, LicenseType
-from graph.words.lineage import ItemLineageEdge, LineageEdge
-from graph.words.organisation import Post, PostKind
+from graph.subjects.sources.desk import add_sources
 from graph.words.people import Role
-from graph.words.sharing import SharingRequest
-from seed.reading import Reading
+from seed.catalogue import Catalogue, Tables, tables_digest
 from seed.sheets import TABLES
-from seed.versions import Versions, bring_about, left_as_they_are
+from seed.versions import bring_about, left_as_they_are
 
-T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 """Is told how much is done, of how much, and what is next."""
 
@@ -61,8 +44,6 @@ def untold(done: int, total: int, what: str) -> None:
 
 CAUSE = "演示数据导入"
 """Cause of the first version of every entry."""
-SINCE = date(2019, 3, 1)
-"""From when people hold their posts in departments without a day of their own."""
 LOADER = Principal(Role.ADMIN, "zhengtu-seed")
 """Who loads; the journal names it."""
 
@@ -91,82 +72,6 @@ class Step:
     """Does it; is given a function to tell how many rows are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The tables, read."""
-
-    digest: str
-    organisation: Organisation
-    sources: Sources
-    """Without consumers, which point to systems and come later."""
-    consumers: Sources
-    elements: tuple[DataElement, ...]
-    entries: tuple[EntryDraft, ...]
-    memberships: tuple[membership_sheet.Membership, ...]
-    types: tuple[LicenseType, ...]
-    entitlements: tuple[Entitlement, ...]
-    versions: Versions
-    """What is done to them afterwards."""
-    lineage: tuple[LineageEdge, ...]
-    item_lineage: tuple[ItemLineageEdge, ...]
-    requests: tuple[SharingRequest, ...]
-
-
-def tables_digest(folder: Path = TABLES) -> str:
-    """SHA-256 over the names and contents of all tables."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*.csv")):
-        whole.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
-
-
-def read_catalogue(folder: Path = TABLES) -> Catalogue:
-    """Read all tables.
-
-    Raises:
-        Refusal: A cell that is wrong, with the file first in its path.
-        SeveralReasons: All of them.
-    """
-    reading = Reading(folder)
-    departments = reading.all("departments", organisation_sheet.read_departments)
-    posts = reading.all("posts", organisation_sheet.read_posts)
-    found = Catalogue(
-        tables_digest(folder),
-        Organisation(
-            reading.all("divisions", organisation_sheet.read_divisions),
-            tuple(row.department for row in departments),
-            (*posts, *_contacts(departments)),
-            reading.all("successions", organisation_sheet.read_successions),
-        ),
-        Sources(
-            reading.all("legal_bases/*", sources_sheet.read_legal_bases),
-            reading.all("systems/*", sources_sheet.read_systems),
-            reading.all("libraries", sources_sheet.read_libraries),
-        ),
-        Sources(consumers=reading.all("consumers", sources_sheet.read_consumers)),
-        reading.all("elements", elements_sheet.read_elements),
-        reading.all("entries/*", entries_sheet.read_entries),
-        reading.all("library_members", membership_sheet.read_memberships),
-        licensing_sheet.with_fields(
-            reading.all("license_types", licensing_sheet.read_types),
-            reading.all("license_fields", licensing_sheet.read_fields),
-        ),
-        reading.all("issuers", licensing_sheet.read_entitlements),
-        Versions(reading.rows("entry_changes"), reading.all("entries_prepared/*", entries_sheet.read_entries)),
-        reading.all("lineage", lineage_sheet.read_lineage),
-        reading.all("item_lineage", lineage_sheet.read_item_lineage),
-        reading.all("sharing", sharing_sheet.read_requests),
-    )
-    reading.review.refuse()
-    return found
-
-
-def _contacts(rows: Iterable[organisation_sheet.DepartmentRow]) -> Iterator[Post]:
-    """The contact persons of the table of departments; the heads stand among the posts."""
-    return (post for row in rows for post in row.posts(SINCE) if post.kind is PostKind.CONTACT)
-
-
 async def seeded(store: Store, folder: Path = TABLES) -> State:
     """Say how far a store is loaded."""
     found = await installation_memory.installation(store)
@@ -180,6 +85,7 @@ async def load_catalogue(
     now: datetime,
     progress: Progress = untold,
     folder: Path = TABLES,
+    tables: Tables | None = None,
 ) -> State:
     """Load the catalogue into a demonstration store, or what is missing of it.
 
@@ -189,6 +95,7 @@ async def load_catalogue(
         now: When it is loaded; versions and journal say so.
         progress: Is told how much is done.
         folder: Where the tables are.
+        tables: Those of that folder, where others need them as well.
 
     Raises:
         Conflict: `STORE_NOT_EMPTY`; the store holds departments and is no demonstration.
@@ -208,7 +115,7 @@ async def load_catalogue(
             code=Code.STORE_NOT_EMPTY,
             value=str(installation.departments),
         )
-    catalogue = await asyncio.to_thread(read_catalogue, folder)
+    catalogue = await (tables or Tables(folder)).read()
     if not installation.demonstration or installation.catalogue != catalogue.digest:
         await installation_memory.begin_demonstration(store, catalogue.digest, installation.day(now))
     steps = _steps(store, personal, Actor(LOADER, now), catalogue)

@@ -83,7 +83,7 @@ def portrait(seed: str) -> bytes:
         centre = width / 2 + (place - (len(parts) - 1) / 2) * 252
         size = 1.14 if len(parts) == 1 else 1.0
         _figure(Brush(canvas, (centre * _SCALE, _EYE_LEVEL * _SCALE), size * _SCALE), _looks(part))
-    return _jpeg(canvas.resize((width, HEIGHT), Image.Resampling.LANCZOS))
+    return _jpeg(canvas.reduce(_SCALE))
 
 
 def _looks(seed: str) -> _Looks:
@@ -249,7 +249,8 @@ def _background(width: int, colour: str | None, rng: Random) -> Image.Image:
     column = Image.new("RGB", (1, HEIGHT))
     for y in range(HEIGHT):
         column.putpixel((0, y), rgb(mixed(light, deep, y / HEIGHT)))
-    return column.resize((width * _SCALE, HEIGHT * _SCALE))
+    high = column.resize((1, HEIGHT * _SCALE))
+    return high.resize((width * _SCALE, HEIGHT * _SCALE), Image.Resampling.NEAREST)  # every column is the same
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -21,18 +21,19 @@ from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from seed.casework import load_casework
 from seed.cast import cast, elsewhere
+from seed.catalogue import Tables
 from seed.cities import load_cities, read_cities
 from seed.doubts import load_doubts
 from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
-from seed.loader import load_catalogue, read_catalogue
+from seed.loader import load_catalogue
 
 
-async def under_way(service: Service, tell: Tell) -> None:
+async def under_way(service: Service, tell: Tell, tables: Tables | None = None) -> None:
     """Bring about what is under way in the catalogue, in all five cities."""
-    store, personal = service.store, service.backend.personal
-    if await load_casework(store, personal, await asyncio.to_thread(read_catalogue), now(), tell):
+    store, personal, tables = service.store, service.backend.personal, tables or Tables()
+    if await load_casework(store, personal, await tables.read(), now(), tell):
         await load_cities(store, personal, await asyncio.to_thread(read_cities), now(), tell)
 
 
@@ -56,15 +57,16 @@ async def _verified(service: Service, content: bytes, at: datetime) -> Verdict:
 
 def demonstration() -> Demonstration:
     """The demonstration's steps, each with its progress on stderr."""
-    console = Console(stderr=True)
+    console, tables = Console(stderr=True), Tables()
 
     async def catalogue(service: Service) -> None:
         with progress(console, words("装载目录", "catalogue")) as tell:
-            await load_catalogue(service.store, service.backend.personal, now(), tell)
+            await load_catalogue(service.store, service.backend.personal, now(), tell, tables=tables)
 
     async def cases(service: Service) -> None:
         with progress(console, words("办理事项", "cases")) as tell:
-            await under_way(service, tell)
+            await under_way(service, tell, tables)
+        tables.forget()
 
     async def licenses(service: Service) -> None:
         with progress(console, words("签发证照", "sealing licences")) as tell:
@@ -77,4 +79,4 @@ def demonstration() -> Demonstration:
         message(Text("演示数据未能全部装载，详见日志", "the demonstration was not wholly loaded, see the log"))
 
     announce = Announcement(console, (*cast(), *elsewhere()))
-    return Demonstration(catalogue, cases, announce, licenses, failed, DEMONSTRATION_REGISTRAR)
+    return Demonstration(catalogue, cases, announce, licenses, failed, DEMONSTRATION_REGISTRAR, tables.begin)

@@ -109,8 +109,6 @@ async def attended(service: Service, front: Front, signals: Signals, *beside: Co
             asyncio.get_running_loop().call_later(EXAMINERS_GRACE_SECONDS, examiners.end)
 
     signals.instead(close)
-    if examiners is not None:
-        examiners.start()
     watching = asyncio.create_task(_close_when_lost(service, front))
     settle()
     try:

@@ -12,7 +12,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -30,7 +30,7 @@ _CITIZEN = re.compile(
 )
 _OLD = re.compile(r"(?=([1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}))")
 _MOBILE = re.compile(r"(?=(1[3-9][0-9]{9}))")
-_LEAST = 11
+_LEAST, _LEAST_OF_CITIZENS = 11, 15
 """Figures of the shortest one; most texts have fewer together."""
 _PARTED, _OLD_PARTED = {6, 10, 12, 14}, {6, 8, 10, 12}
 """Behind which figures a number may be parted: division, year, month and day."""
@@ -66,17 +66,14 @@ class Quoted:
 def quoted(text: str) -> list[Quoted]:
     """The numbers of persons in a text, in order; none lies in another."""
     written = list(chains(text, _LEAST))
-    found: list[Quoted] = []
-    for kind in (_stretches, _groups, _old, _mobiles):  # what is certain first
-        for chain in written:
-            found += kind(chain)
+    found = _found(written, (*_CITIZENS, _mobiles))
     found += [Quoted(each.start, each.end, NumberOf.PAPER, each.text) for each in papers(text)]
     return _apart(found)
 
 
 def citizen_ids(text: str) -> list[Quoted]:
-    """The citizen identity numbers in a text, in order."""
-    return [each for each in quoted(text) if each.kind is NumberOf.CITIZEN]
+    """The citizen identity numbers in a text, in order: every other kind comes behind them, and is not looked for."""
+    return _apart(_found(list(chains(text, _LEAST_OF_CITIZENS)), _CITIZENS))
 
 
 def of_persons(text: str) -> list[Quoted]:
@@ -114,6 +111,10 @@ def is_citizen_id(number: str) -> bool:
     """Whether eighteen characters are a citizen identity number: date of birth and check character are right."""
     report = check_citizen_id(number)
     return report.value is not None and FIRST_BIRTH <= int(number[6:10]) <= LAST_BIRTH
+
+
+def _found(written: list[Chain], kinds: tuple[Callable[[Chain], Iterator[Quoted]], ...]) -> list[Quoted]:
+    return [each for kind in kinds for chain in written for each in kind(chain)]
 
 
 def _apart(found: list[Quoted]) -> list[Quoted]:
@@ -174,6 +175,10 @@ def _old(chain: Chain) -> Iterator[Quoted]:
             and existed_in(number[:6], year)
         ):
             yield _quoted(chain, start, number, NumberOf.CITIZEN)
+
+
+_CITIZENS = (_stretches, _groups, _old)
+"""What finds citizens' numbers, the most certain first; whatever else is looked for comes behind."""
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 _KEPT = 4_096
-"""Names whose syllables are kept: one that is written is sorted by them, and found."""
+"""Names whose syllables are kept: one that is written is sorted by them, and found; and as many words of names."""
 _BEHIND = "~"
 """What a character's key begins with; it is behind every letter."""
 _KEYED = re.compile(rf"{_BEHIND}([^{_BEHIND}\d]+[1-5]).|.", re.DOTALL)
@@ -63,6 +63,7 @@ def _reader() -> Callable[[str], list[str]]:
     """
     from pypinyin import Style, lazy_pinyin, load_phrases_dict  # noqa: PLC0415
     from pypinyin.contrib.tone_convert import to_tone3  # noqa: PLC0415
+    from pypinyin.core import Pinyin  # noqa: PLC0415
 
     load_phrases_dict(_READ)
 
@@ -70,10 +71,16 @@ def _reader() -> Callable[[str], list[str]]:
     def numbered(syllable: str) -> str:
         return str(to_tone3(syllable, neutral_tone_with_five=True)).replace("v", "u:")
 
+    words: Callable[[str], list[str]] = Pinyin().get_seg()
+    each_alone: Any = list
+
+    @lru_cache(_KEPT)
+    def spoken(word: str) -> list[str]:
+        spelled = lazy_pinyin(word, style=Style.TONE, errors=each_alone)
+        return [each if each == character else numbered(each) for character, each in zip(word, spelled, strict=True)]
+
     @lru_cache(_KEPT)
     def read(text: str) -> list[str]:
-        each_alone: Any = list
-        spelled = lazy_pinyin(text, style=Style.TONE, errors=each_alone)
-        return [each if each == character else numbered(each) for character, each in zip(text, spelled, strict=True)]
+        return [each for word in words(text) for each in spoken(word)]
 
     return read

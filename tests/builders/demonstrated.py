@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from seed.loader import Catalogue, read_catalogue
+from seed.catalogue import Catalogue, read_catalogue
 from seed.plan import PlannedLicense, plan
 
 

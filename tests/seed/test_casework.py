@@ -13,7 +13,8 @@ from graph.words.entry_cases import EntryCaseState
 from graph.words.objections import ObjectionState
 from graph.words.sharing_cases import SharingState
 from seed.casework import load_casework
-from seed.loader import load_catalogue, read_catalogue
+from seed.catalogue import read_catalogue
+from seed.loader import load_catalogue
 
 pytestmark = [*LEFT_OUT]
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -17,7 +17,8 @@ from graph.store.personal import PersonalData
 from graph.subjects.installation.memory import installation
 from graph.words.china_time import china_day
 from seed import loader
-from seed.loader import load_catalogue, read_catalogue, seeded
+from seed.catalogue import read_catalogue
+from seed.loader import load_catalogue, seeded
 from seed.sheets import TABLES, sheet
 from seed.versions import bring_about
 

@@ -42,3 +42,17 @@ def test_a_seed_does_not_tell_the_citizen_id() -> None:
     one = people().persons[0]
     assert one.code not in portrait_seed(one)
     assert one.born.strftime("%m%d") not in portrait_seed(one)[1:6]
+
+
+def test_a_large_canvas_is_never_interpolated(monkeypatch: pytest.MonkeyPatch) -> None:
+    interpolated: list[tuple[int, int]] = []
+    resize = Image.Image.resize
+
+    def seen(image: Image.Image, size: tuple[int, int], resample: int | None = None, **more: object) -> Image.Image:
+        if resample != Image.Resampling.NEAREST:
+            interpolated.append(size)
+        return resize(image, size, resample, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Image.Image, "resize", seen)
+    portrait("F1985-b")
+    assert [width for width, _ in interpolated] == [1]

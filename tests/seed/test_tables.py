@@ -31,8 +31,8 @@ from graph.words.licensing import HolderCategory, LicenseCategory
 from graph.words.lineage import ItemForm
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind, SuccessionKind
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
+from seed.catalogue import read_catalogue
 from seed.faces import PICTURES
-from seed.loader import read_catalogue
 from seed.sheets import TABLES, Row, listed, sheet
 
 DEPARTMENTS = {row["代码"]: row for row in sheet("departments")}

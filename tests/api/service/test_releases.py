@@ -58,7 +58,8 @@ from graph.words.people import Role
 from licenses.register.archive import FolderArchive
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
-from seed.loader import Catalogue, load_catalogue, read_catalogue, seeded
+from seed.catalogue import Catalogue, read_catalogue
+from seed.loader import load_catalogue, seeded
 from seed.sheets import TABLES
 
 KEPT = kept("home")

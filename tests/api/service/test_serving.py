@@ -24,6 +24,9 @@ from api.process.logging import configure
 from api.process.settings import load
 from api.service.app import build_app, server
 from api.service.opening import Service
+from api.service.serving import SHORT_LIVED, short_lived
+from api.service.storage import place_of
+from graph.store.engine import Claim
 from graph.store.files import digest_of
 from graph.words.people import Role
 
@@ -274,3 +277,11 @@ async def test_one_photo_serves_for_two_licences(served: Served) -> None:
             for name, number in (("a", "P-2"), ("b", "P-3"))
         }
     }
+
+
+@pytest.mark.parametrize(("set_by_hand", "asked"), [("", [SHORT_LIVED]), ("-Xmx2g", [SHORT_LIVED, "-Xmx2g"])])
+def test_the_store_of_a_demonstration_is_not_compiled_for_long_where_nothing_else_is_set(
+    tmp_path: Path, set_by_hand: str, asked: list[str]
+) -> None:
+    settings = short_lived(load(home=tmp_path, store_java=set_by_hand))
+    assert list(place_of(settings, Claim.OWN).java) == asked

@@ -84,6 +84,14 @@ def test_what_is_found_is_one_and_none_lies_in_another(text: str) -> None:
             assert check_citizen_id(each.text).acceptable
 
 
+@given(written(), st.sampled_from(["", "护照", "13912345678", "CHN", "1 ", "电话138-1234-5678 "]), LETTERS)
+def test_citizens_numbers_are_the_same_whatever_else_is_looked_for(
+    number: tuple[str, str], before: str, after: str
+) -> None:
+    text = f"{before}{number[1]}{after}"
+    assert citizen_ids(text) == [each for each in quoted(text) if each.kind is NumberOf.CITIZEN]
+
+
 @given(citizens(), st.integers(0, 17))
 def test_one_wrong_digit_makes_it_none(number: str, place: int) -> None:
     others = [each for each in "0123456789" if each != number[place]]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import pypinyin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.words import pinyin
 from graph.words.pinyin import sorted_as
 
 
@@ -56,3 +61,30 @@ def test_width_and_case_make_no_difference() -> None:
 def test_every_name_has_a_place(name: str) -> None:
     assert isinstance(sorted_as(name), str)
     assert bool(sorted_as(name)) == bool(name)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What the dictionary is asked for, by a reader that knows nothing yet."""
+    words: list[str] = []
+    spelled: Any = pypinyin.lazy_pinyin
+
+    def counted(word: str, **how: Any) -> Any:
+        words.append(word)
+        return spelled(word, **how)
+
+    pinyin._reader.cache_clear()
+    monkeypatch.setattr(pypinyin, "lazy_pinyin", counted)
+    yield words
+    pinyin._reader.cache_clear()
+
+
+def test_a_word_that_stands_in_many_names_is_spelled_once(asked: list[str]) -> None:
+    what = "养老服务机构登记信息"
+    sorted_as(f"芜湖市{what}")
+    assert set(what) <= set("".join(asked))
+    asked.clear()
+    for place in ("重庆市", "长沙市", "厦门市"):
+        sorted_as(f"{place}{what}")
+    assert asked
+    assert not set(what) & set("".join(asked))

@@ -12,7 +12,7 @@ from graph.refusal_codes import Code
 from graph.subjects.licensing.definitions import faults_of_type
 from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import HolderCategory, LicenseType
-from seed.loader import read_catalogue
+from seed.catalogue import read_catalogue
 
 RIGHT = office.kind(
     office.MARRIAGE, "结婚登记证明（内地）", layout="证件卡", number_format="J{年}{序号:6}", holder_count="1-2"
