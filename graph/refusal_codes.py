@@ -184,6 +184,7 @@ class Code(StrEnum):
     NO_ADMINISTRATOR = "NO_ADMINISTRATOR", "Somebody is no administrator (不是管理员)."
     SUBJECT_FORM = "SUBJECT_FORM", "Not what a token's subject looks like (人员标识格式不符)."
     GRANT_OF_ANOTHER = "GRANT_OF_ANOTHER", "A grant of licences stays with its consumer and type (授权编号已用)."
+    POST_ELSEWHERE = "POST_ELSEWHERE", "Another department acts for the city in this post (已由另一部门承担)."
     POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     RELEASE_REVIEW = "RELEASE_REVIEW", "The review before release is not stated point by point (发布审查)."

@@ -31,6 +31,7 @@ from seed.city_acts import Desk
 from seed.city_duties import owe
 from seed.loader import CAUSE, LOADER, Progress, untold
 from seed.reading import Reading
+from seed.releasing import released
 from seed.sheets import TABLES, Row
 
 CITIES = ("CZ", "JZ", "JI", "CS")
@@ -110,7 +111,9 @@ async def _catalogued(store: Store, cities: Cities, bound: set[str], at: datetim
     new = [draft for draft in drafts if draft.code not in there.registered]
     if new:
         await add_sources(store, cities.sources, actor)
-        await register(store, new, actor, CAUSE, publish=True)
+        of_cities = [released(each, city, actor) for city, each in cities.entries.items() if city in bound]
+        reviewed = {code: points for each in of_cities for code, points in each.items()}
+        await register(store, new, actor, CAUSE, publish=True, reviewed=reviewed)
 
 
 _Act = tuple[int, Callable[[], Awaitable[None]]]

@@ -22,13 +22,14 @@ from graph.subjects.sharing import asking
 from graph.subjects.sharing.settling import Said
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, SharingType, UpdateCycle
-from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground
 from graph.words.exchange import DataUse
 from graph.words.objections import ObjectionEvent, ObjectionGround
 from graph.words.people import Role
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
 from seed.officers import Sides, officer
+from seed.releasing import reviewed_of
 from seed.sheets import Row, listed, sheet
 
 DAY = timedelta(days=1)
@@ -106,8 +107,7 @@ class Desk:
     async def approve(self, row: Row) -> None:
         """An entry on its way into the catalogue, on its way through a change, or out."""
         draft, table = self.drafts[row["资源代码"]], self.table(row, ENTRY)
-        points = policy_on(row["政策"], china_day(self.day(row))).release_review
-        reviewed = tuple(_reviewed(draft, row["政策"], point) for point in (points.value if points else ()))
+        reviewed = reviewed_of(draft, policy_on(row["政策"], china_day(self.day(row))))
         # A version by which the type is changed names the decision.
         cause = f"{row['原因']}（{_paper(row)}）" if row["改为共享类型"] else row["原因"]
         ground = Ground(CauseKind(row["原因类别"]), cause, reviewed)
@@ -158,20 +158,6 @@ class Desk:
             caller="共享交换平台", rule=row["使用条文"],
         )  # fmt: skip
         await exchange.record_uses(self.store, self.personal, platform, (use,), key=None)
-
-
-def _reviewed(draft: EntryDraft, city: str, point: str) -> Reviewed:
-    """What the provider's review says of a point: in the words for the sharing type, or in those for any."""
-    rows = [each for each in sheet("cities/release_review") if (each["政策"], each["要点"]) == (city, point)]
-    said = {each["共享类型"]: each["说明"] for each in rows}
-    words = said.get(draft.sharing.zh, said[""])
-    return Reviewed(
-        point,
-        words.format(
-            共享类型=draft.sharing.zh, 共享条件=draft.sharing_condition, 共享方式=draft.mode.zh if draft.mode else "",
-            安全协议="需要签订" if draft.agreement_asked else "不需要签订",
-        ),
-    )  # fmt: skip
 
 
 def _changed(draft: EntryDraft, row: Row) -> EntryDraft:

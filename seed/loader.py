@@ -31,8 +31,9 @@ from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sources.desk import add_sources
 from graph.words.people import Role
 from seed.catalogue import Catalogue, Tables, tables_digest
+from seed.releasing import released
 from seed.sheets import TABLES
-from seed.versions import bring_about, left_as_they_are
+from seed.versions import POLICY, bring_about, left_as_they_are
 
 Progress = Callable[[int, int, str], None]
 """Is told how much is done, of how much, and what is next."""
@@ -196,4 +197,4 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
 
 async def _registered(store: Store, catalogue: Catalogue, actor: Actor, tell: Callable[[int], None]) -> None:
     entries = await left_as_they_are(store, catalogue.entries, catalogue.versions, actor)
-    await register(store, entries, actor, CAUSE, publish=True, tell=tell)
+    await register(store, entries, actor, CAUSE, publish=True, reviewed=released(entries, POLICY, actor), tell=tell)

@@ -19,6 +19,7 @@ from graph.words.imports import Kind, TableKind
 if TYPE_CHECKING:
     from api.process.settings import Settings
     from graph.subjects.importing.desk import Imported
+    from graph.words.entry_cases import Reviewed
 
 
 HELP: Final = words(
@@ -27,7 +28,7 @@ HELP: Final = words(
 )
 
 
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - each is an option
     context: typer.Context,
     word: Annotated[
         str,
@@ -74,6 +75,19 @@ def import_(
             ),
         ),
     ] = ("", ""),
+    reviewed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reviewed",
+            metavar=words("事项：意见", "POINT：WORDS"),
+            show_default=False,
+            help=words(
+                "发布审查的一个事项及其意见，可重复；注明批准文件的，应逐项说明本地办法所列事项",
+                "a point of the review before release and what was found, repeatable; with --document each point of "
+                "the city's text",
+            ),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
@@ -89,12 +103,15 @@ def import_(
         raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
     if copy:
         refuse_existing(copy)
-    if any(document) and kind is not Kind.ENTRIES:
-        raise typer.BadParameter(words("只用于目录条目（entries）", "only of entries"), param_hint="--document")
+    for option, given in (("--document", any(document)), ("--reviewed", reviewed)):
+        if given and kind is not Kind.ENTRIES:
+            raise typer.BadParameter(words("只用于目录条目（entries）", "only of entries"), param_hint=option)
     number, on = document[0], day_of(document[1] or None, "--document")
-    settings, given = settings_of(context), file
-    content = content_of(given)
-    outcome = attended(lambda: take_in(settings, kind, content, now(), commit=commit, document=(number, on)))
+    points = [_reviewed(each) for each in reviewed or ()]
+    settings, content = settings_of(context), content_of(file)
+    outcome = attended(
+        lambda: take_in(settings, kind, content, now(), commit=commit, document=(number, on), reviewed=points)
+    )
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:
@@ -144,6 +161,20 @@ def content_of(file: Path) -> bytes:
         return opened.read(MAX_BYTES + 1)
 
 
+def _reviewed(said: str) -> "Reviewed":
+    """A point of the review before release, as an argument says it.
+
+    Raises:
+        BadParameter: No colon parts the point from the words.
+    """
+    from graph.words.entry_cases import Reviewed  # noqa: PLC0415
+
+    point, colon, found = said.replace(":", "：", 1).partition("：")
+    if not (point.strip() and colon):
+        raise typer.BadParameter(words("应为“事项：意见”", "say it as POINT：WORDS"), param_hint="--reviewed")
+    return Reviewed(point.strip(), found.strip())
+
+
 def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
     from api.command.imported_copy import copy_of  # noqa: PLC0415
     from graph.store.files import write_whole  # noqa: PLC0415
@@ -164,6 +195,7 @@ async def take_in(
     *,
     commit: bool,
     document: tuple[str, date | None] = ("", None),
+    reviewed: Sequence["Reviewed"] = (),
 ) -> "Imported":
     """Check a file's content against the store, and write it if it is clean and wanted.
 
@@ -174,6 +206,7 @@ async def take_in(
         now: The moment.
         commit: Write it; otherwise it is a dry run.
         document: Number and date of the document by which entries were approved.
+        reviewed: What was reviewed of them before release.
 
     Raises:
         StoreError: The store cannot be opened.
@@ -198,4 +231,6 @@ async def take_in(
             )
         actor = operator("import", now)
         approved = paper(*document, actor.today)
-        return await import_file(storage.store, storage.personal, actor, kind, content, commit=commit, paper=approved)
+        return await import_file(
+            storage.store, storage.personal, actor, kind, content, commit=commit, paper=approved, reviewed=reviewed
+        )

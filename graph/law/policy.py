@@ -19,6 +19,7 @@ from graph.law.provisions import (
     Binding,
     Libraries,
     Modes,
+    MustShare,
     Opening,
     OutsideChannels,
     RefusalGround,
@@ -26,7 +27,7 @@ from graph.law.provisions import (
 )
 from graph.law.workflow import Table, Workflow
 from graph.words.periods import holds_on
-from graph.words.sources import Funding, LibraryKind
+from graph.words.sources import LibraryKind
 
 _T = TypeVar("_T")
 
@@ -80,7 +81,7 @@ class Policy:
     release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
     refusal_ground: Cell[RefusalGround] | None = None
-    must_share: Cell[frozenset[Funding]] | None = None
+    must_share: Cell[MustShare] | None = None
     """Systems paid from these have to share their non-secret resources."""
     also_unconditional: Cell[AlsoUnconditional] | None = None
     workflows: Mapping[str, Cell[Table]]

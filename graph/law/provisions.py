@@ -12,7 +12,7 @@ from enum import Enum, unique
 
 from graph.words.entries import Mode, OpeningType
 from graph.words.organisation import PostKind
-from graph.words.sources import BasisKind
+from graph.words.sources import BasisKind, Funding
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,20 @@ class RefusalGround:
         if kind is self.never:
             return False
         return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class MustShare:
+    """What has to be shared, as far as it is not secret."""
+
+    funding: frozenset[Funding]
+    """What comes out of systems that were paid for so."""
+    powers: tuple[str, ...] = ()
+    """Words for the powers whose files have to be shared where no system has them."""
+
+    def power_of(self, *said: str) -> str | None:
+        """The first of the powers that one of some texts names; None where none does."""
+        return next((power for power in self.powers if any(power in each for each in said)), None)
 
 
 @dataclass(frozen=True, slots=True)

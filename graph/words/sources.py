@@ -19,12 +19,16 @@ class LibraryKind(ClosedList):
 
 @unique
 class Funding(ClosedList):
-    """Who paid for an information system (资金来源): WH-5.1, JZP-3.1."""
+    """Who paid for an information system, or how it is paid for (资金来源): WH-5.1, JZP-3.1."""
 
     CITY = "市级财政"
     COUNTY = "县区财政"
     PROVINCE = "省级财政"
     STATE = "中央财政"
+    JOINT = "与社会企业联合建设"
+    SERVICE = "向社会购买服务"
+    OPERATED = "财政资金运行维护"
+    """Built otherwise, and kept running by the public purse."""
     OTHER = "其他"
 
 

@@ -9,16 +9,19 @@ from collections.abc import Collection, Mapping, Sequence
 from builders import catalogue as build
 from builders import office
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 
+from graph.law.policies import policy
 from graph.office.sheets.forms import Column
 from graph.subjects.elements.desk import add_elements
+from graph.subjects.entries.rules.release import points_of
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.words.elements import DataElement
 from graph.words.entries import DataType
+from graph.words.entry_cases import Reviewed
 from graph.words.imports import Kind
 
 BUREAU = uscc(60, "140700")
@@ -147,8 +150,14 @@ def table(columns: Collection[Column], rows: Sequence[Mapping[str, str]]) -> byt
     return made.getvalue().encode()
 
 
+BOTH = (*REVIEWED, *(Reviewed(point, "已审查") for point in points_of(policy("JZ"))))
+"""The review before release of the entries, which are of two cities."""
+
+
 async def brought(city: City, kind: Kind, content: bytes, *, commit: bool = False) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER)
+    return await import_file(
+        city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER, reviewed=BOTH
+    )
 
 
 async def filled(city: City, kind: Kind, rows: Sequence[Mapping[str, str]]) -> None:

@@ -53,7 +53,8 @@ class Versioned(Repeatable):
     document_date: Date | None = strawberry.field(default=None, description="Its date (批准文件日期).")
     release_review: list[ReviewedPointInput] = strawberry.field(
         default_factory=list,
-        description="Your review before release, point by point, as your city's text asks of a cataloguer (发布审查).",
+        description="The review before release, point by point, as the city's text asks of whoever registers, and of "
+        "what a document has approved: it approves, and does not say what was reviewed (发布审查).",
     )
 
     def asked(self) -> tuple[Any, ...]:

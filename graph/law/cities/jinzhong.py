@@ -37,6 +37,7 @@ from graph.law.provisions import (
     Binding,
     Libraries,
     Modes,
+    MustShare,
     Opening,
     OutsideChannels,
     PeriodicDuty,
@@ -49,7 +50,7 @@ from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import Mode, OpeningType, SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.organisation import PostKind
-from graph.words.sources import BasisKind
+from graph.words.sources import BasisKind, Funding
 
 _BEGIN, _END = date(2022, 6, 16), date(2027, 6, 16)
 _GROUND = RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2"))
@@ -162,7 +163,13 @@ ROW = Policy(
         ("JZ-11", "JZ-21"),
     ),
     refusal_ground=Cell(_GROUND, ("JZ-10.3",)),
-    must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
+    must_share=Cell(
+        MustShare(
+            PUBLIC_MONEY | {Funding.JOINT, Funding.SERVICE, Funding.OPERATED},
+            ("许可", "处罚", "行政强制", "裁决", "检查", "奖励"),
+        ),
+        ("JZP-3.1",),
+    ),
     workflows={
         ENTRY.id: approval(
             registered(

@@ -49,6 +49,7 @@ from graph.law.provisions import (
     Binding,
     Libraries,
     Modes,
+    MustShare,
     Opening,
     OutsideChannels,
     RefusalGround,
@@ -158,7 +159,7 @@ ROW = Policy(
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     release_review=Cell(("非涉密", "共享开放前的保密审查"), ("WH-2", "WH-24")),
     refusal_ground=Cell(_GROUND, ("WH-7",)),
-    must_share=Cell(PUBLIC_MONEY, ("WH-5.1",)),
+    must_share=Cell(MustShare(PUBLIC_MONEY), ("WH-5.1",)),
     workflows={
         ENTRY.id: approval(
             registered(

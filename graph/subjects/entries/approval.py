@@ -1,11 +1,18 @@
-"""What an import of entries may not do in the place of the posts that approve them, and by which articles."""
+"""What an import of entries may not do in the place of the posts that approve them, and by which articles.
+
+* A document stands for those who approve: for the review, the type that is fixed, the filing, the publication.
+* It does not stand for what a step asks of the entry itself: that is asked of what is brought as of what is registered.
+* It does not say what was reviewed before release: that is brought with the entries, point by point, and published.
+* What an authority has to confirm as not to be shared is not brought at all.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from graph.errors import Conflict, Text
+from graph.cases.refusing import condition_missing
+from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, Step
@@ -15,10 +22,12 @@ from graph.office.review import Hint
 from graph.refusal_codes import Code
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import row_of
-from graph.subjects.entries.rules.facts import refuses
+from graph.subjects.entries.rules.entry import EntrySurroundings
+from graph.subjects.entries.rules.facts import facts_of, refuses
+from graph.subjects.entries.rules.release import points_of, reviewed_before_release
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import EntryEvent
+from graph.words.entry_cases import EntryEvent, Reviewed
 
 _APPROVED_BY = frozenset(
     {EntryEvent.REVIEW, EntryEvent.FIX_TYPE, EntryEvent.CONFIRM_REFUSED, EntryEvent.FILE, EntryEvent.PUBLISH}
@@ -79,6 +88,66 @@ def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Acto
                 path=("entries", str(position), "sharing"),
                 value=draft.sharing.name,
             )
+
+
+def ungrounded(
+    drafts: Sequence[EntryDraft], unchanged: Collection[str], setting: EntrySetting, actor: Actor
+) -> Iterator[Refusal]:
+    """What is not to be shared and names no ground, where it is a post's step that asks for one, and no lint does.
+
+    Args:
+        drafts: The batch.
+        unchanged: Codes of those that say what they said before.
+        setting: What the graph had.
+        actor: Who brings them; the day decides which policies bind.
+    """
+    for position, draft in enumerate(drafts, start=1):
+        row = row_of(setting, draft.provider, actor)
+        cell = row.refusal_ground if row else None
+        if row is None or cell is None or cell.value.basis_required or draft.code in unchanged or not refuses(draft):
+            continue
+        told = facts_of(draft, EntrySurroundings(row, actor.today, setting.bases))
+        for event in _APPROVED_BY:
+            steps = _steps(row, frozenset({event}))
+            lacking = [[each for each in step.when if each.fact in told and not each.holds(told)] for step in steps]
+            if steps and all(lacking):
+                refusal = condition_missing(steps, lacking)
+                refusal.path = ("entries", str(position), "sharing")
+                yield refusal
+
+
+def unreviewed(
+    drafts: Sequence[EntryDraft],
+    unchanged: Collection[str],
+    setting: EntrySetting,
+    actor: Actor,
+    reviewed: Sequence[Reviewed],
+) -> Iterator[Malformed]:
+    """What was not reviewed before release though a city's text has its points reviewed; one for each policy.
+
+    Args:
+        drafts: The batch.
+        unchanged: Codes of those that say what they said before.
+        setting: What the graph had.
+        actor: Who brings it; the day decides which policies bind.
+        reviewed: What was reviewed of all of them; each city asks for points of its own.
+    """
+    rows = {draft.code: row for draft in drafts if (row := row_of(setting, draft.provider, actor))}
+    known = {point for row in rows.values() for point in points_of(row)}
+    for row in {row.id: row for code, row in rows.items() if code not in unchanged}.values():
+        own = points_of(row)
+        try:
+            reviewed_before_release(row, [each for each in reviewed if each.point in own or each.point not in known])
+        except Malformed as refused:
+            yield refused
+
+
+def reviewed_of(
+    drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, reviewed: Sequence[Reviewed]
+) -> Mapping[str, tuple[Reviewed, ...]]:
+    """What was reviewed of each entry, by its code: of the points of a batch those of its own city."""
+    rows = {draft.code: row for draft in drafts if (row := row_of(setting, draft.provider, actor))}
+    return {code: tuple(each for each in reviewed if each.point in points_of(row)) for code, row in rows.items()}
 
 
 def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Iterator[Hint]:

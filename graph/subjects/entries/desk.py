@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from graph.cases import notices
@@ -37,7 +38,7 @@ from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.facts import refuses
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import CauseKind, Ground
+from graph.words.entry_cases import CauseKind, Ground, Reviewed
 
 T = TypeVar("T")
 PART = 60
@@ -59,6 +60,7 @@ async def register(
     cause: str,
     *,
     publish: bool = False,
+    reviewed: Mapping[str, Sequence[Reviewed]] = MappingProxyType({}),
     tell: Callable[[int], None] = lambda _: None,
 ) -> Registered:
     """Write entries, each as its next version, or refuse the batch with every reason.
@@ -69,6 +71,7 @@ async def register(
         actor: Who registers.
         cause: Which change of law or duty, or what else, is the cause; kept with the version.
         publish: Publish them at once.
+        reviewed: What was reviewed of each before release, by its code; published with its version.
         tell: Is told after each part how many information items are written so far.
 
     Raises:
@@ -79,7 +82,8 @@ async def register(
     """
 
     async def attempt() -> Registered:
-        return await register_judged(store, await judge(store, drafts, actor, publish=publish), cause, tell=tell)
+        judged = await judge(store, drafts, actor, publish=publish)
+        return await register_judged(store, judged, cause, reviewed=reviewed, tell=tell)
 
     return await once_more_if_moved(attempt)
 
@@ -89,6 +93,7 @@ async def register_judged(
     judged: JudgedEntries,
     cause: str,
     *,
+    reviewed: Mapping[str, Sequence[Reviewed]] = MappingProxyType({}),
     also: Callable[[Unit], Awaitable[None]] | None = None,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Registered:
@@ -98,6 +103,7 @@ async def register_judged(
         store: The graph.
         judged: The batch.
         cause: The cause of its versions.
+        reviewed: What was reviewed of each entry before release, by its code.
         also: What is written besides, in the same transaction.
         tell: Is told after each part how many information items are written so far.
 
@@ -115,6 +121,7 @@ async def register_judged(
 
     async def work(unit: Unit) -> None:
         await write_judged(unit, judged, cause, tell)
+        await recording.reviewed(unit, _versions(judged, reviewed))
         if also is not None:
             await also(unit)
         await _follow(unit, judged, cause)
@@ -182,6 +189,14 @@ async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:
     if changed and judged.state is EntryState.PUBLISHED:
         users = await users_in(unit, changed, judged.actor.today)
         await notices.tell(unit, telling.changed(users, judged.actor.now))
+
+
+def _versions(
+    judged: JudgedEntries, reviewed: Mapping[str, Sequence[Reviewed]]
+) -> Mapping[tuple[str, int], Sequence[Reviewed]]:
+    """What was reviewed, by code and number of the version of which it is said."""
+    said = (draft.code for draft in judged.written if reviewed.get(draft.code))
+    return {(code, judged.setting.version_of(code) + 1): reviewed[code] for code in said}
 
 
 def _deeds(judged: JudgedEntries, cause: str) -> Iterator[journal.Deed]:

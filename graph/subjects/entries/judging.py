@@ -13,7 +13,7 @@ from graph.office.actor import Actor
 from graph.office.review import Hint, Review
 from graph.store.engine import Store
 from graph.subjects.entries import kept, recording
-from graph.subjects.entries.approval import unconfirmed, unpublished
+from graph.subjects.entries.approval import unconfirmed, ungrounded, unpublished
 from graph.subjects.entries.review import review_entries
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
 from graph.words.entries import EntryDraft, EntryState
@@ -69,6 +69,7 @@ class JudgedEntries:
             review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))
         elif self.way is Way.TAKEN_OVER:
             review += Review(tuple(unconfirmed(self.drafts, self.setting, self.actor)))
+            review += Review(tuple(ungrounded(self.drafts, outcome.unchanged, self.setting, self.actor)))
         object.__setattr__(self, "review", review)
         object.__setattr__(self, "outcome", replace(outcome, hints=review.hints))
 

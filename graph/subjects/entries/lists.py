@@ -3,7 +3,8 @@
 * A list holds what is published and seen; a county's and a city's also what the departments below it provide.
 * By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
 * What a department has asked for and does not have is a list of requests, and stands elsewhere (`sharing.lists`).
-* What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一).
+* What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一);
+  in 晋中 also what is made in the exercise of its powers and lies in no system.
 * Base and business items are those of base libraries, where the row parts them (CZ-9, JI-19); an entry is listed whole.
 * What a department has to collect is its part of the city's catalogue, where the row divides that (责任清单: JI-9).
 * It is read page by page in the order of codes. Of related entries it names those that the asker sees.
@@ -29,6 +30,7 @@ from graph.subjects.entries.setting import entry_setting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.catalogue_lists import CatalogueList
 from graph.words.entries import EntryDraft, EntryState, ItemKind, OpeningType, SharingType
+from graph.words.sources import Funding
 
 PAGE = 100
 """Entries that are read at a time."""
@@ -41,6 +43,8 @@ _KINDS: Mapping[CatalogueList, ItemKind] = {
     CatalogueList.BASE_ITEMS: ItemKind.BASE,
     CatalogueList.BUSINESS_ITEMS: ItemKind.BUSINESS,
 }
+_ANYBODY = [each.name for each in Funding]
+"""Whoever paid for a system: what comes out of none of these comes out of no system."""
 _OPENED = (OpeningType.UNCONDITIONAL.name, OpeningType.CONDITIONAL.name)
 
 
@@ -79,13 +83,13 @@ def asked_of(which: CatalogueList, on: date) -> Asked:
             return Asked((published | {"policyId": [row.id for row in _bound(on) if row.responsibility_list]},))
 
 
-def _must_share(on: date) -> list[dict[str, Any]]:
-    """Of each policy that says so: what comes out of systems that it names by who paid for them."""
-    return [
-        {"policyId": [row.id], "systemFunding": [sorted(each.name for each in row.must_share.value)]}
-        for row in _bound(on)
-        if row.must_share is not None
-    ]
+def _must_share(on: date) -> Iterator[dict[str, Any]]:
+    """Of each policy what comes out of systems by who paid for them, and by their names files that no system has."""
+    for row in _bound(on):
+        if row.must_share is not None:
+            own, said = {"policyId": [row.id]}, row.must_share.value
+            yield own | {"systemFunding": [sorted(each.name for each in said.funding)]}
+            yield from (own | {"nameContains": [power], "not_systemFunding": [_ANYBODY]} for power in said.powers)
 
 
 def _bound(on: date) -> Iterator[Policy]:

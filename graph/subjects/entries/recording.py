@@ -19,7 +19,7 @@ from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
 from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import Paper
+from graph.words.entry_cases import Paper, Reviewed
 from graph.words.sharing_cases import SharingEvent, SharingState, SharingStep
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
@@ -146,6 +146,19 @@ async def approved(unit: Unit, numbers: Mapping[str, int], paper: Paper) -> None
     """Keep with versions that were taken over the document by which they were approved outside the system; by code."""
     ids = [f"{code}@{number}" for code, number in numbers.items()]
     await unit.run(_APPROVED, ids=ids, number=paper.number, on=paper.on.isoformat())
+
+
+_REVIEWED: LiteralString = "UNWIND $rows AS row MATCH (v:EntryVersion {id: row.id}) SET v.releaseReview = row.lines"
+
+
+async def reviewed(unit: Unit, versions: Mapping[tuple[str, int], Sequence[Reviewed]]) -> None:
+    """Keep with versions what was reviewed of each before release; by code and number."""
+    rows = [
+        {"id": f"{code}@{number}", "lines": [each.line for each in points]}
+        for (code, number), points in versions.items()
+    ]
+    if rows:
+        await unit.run(_REVIEWED, rows=rows)
 
 
 async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:

@@ -84,7 +84,7 @@ class Bringing:
     paper: Paper | None = None
     """The document by which entries were approved outside the system; they are published by it at once."""
     reviewed: tuple[Reviewed, ...] = ()
-    """What their department has reviewed before release."""
+    """What their department has reviewed before release: asked of whoever registers or takes over."""
 
 
 def only_administrators(actor: Actor, values: Sequence[Any]) -> None:  # noqa: ARG001 - whatever it is

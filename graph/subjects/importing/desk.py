@@ -36,7 +36,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
 from graph.subjects.importing.table import CALLED, TABLES
-from graph.words.entry_cases import Paper
+from graph.words.entry_cases import Paper, Reviewed
 from graph.words.imports import TableKind
 
 
@@ -78,7 +78,7 @@ class Imported:
         return len({row for fault in self.review.faults if (row := row_of(fault)) > header})
 
 
-async def import_file(
+async def import_file(  # noqa: PLR0913 - what is brought, with who and where
     store: Store,
     personal: PersonalData,
     actor: Actor,
@@ -88,6 +88,7 @@ async def import_file(
     commit: bool,
     cause: str = "批量导入",
     paper: Paper | None = None,
+    reviewed: Sequence[Reviewed] = (),
 ) -> Imported:
     """Check a file, and write it if it is clean and wanted.
 
@@ -100,6 +101,7 @@ async def import_file(
         commit: Write it; otherwise it is a dry run.
         cause: Cause of the entries' versions.
         paper: The document by which they were approved outside the system.
+        reviewed: What was reviewed of them before release.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; the only refusal that is not part of the outcome.
@@ -107,7 +109,8 @@ async def import_file(
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     try:
-        return await bring_file(Bringing(store, personal, actor, cause, paper=paper), kind, content, commit=commit)
+        bringing = Bringing(store, personal, actor, cause, paper=paper, reviewed=tuple(reviewed))
+        return await bring_file(bringing, kind, content, commit=commit)
     except SeveralReasons as several:
         return Imported(kind, 0, written=False, review=Review(tuple(map(masking, several.reasons))))
     except Refusal as refusal:

@@ -11,13 +11,14 @@ from graph.law.acts import Act
 from graph.law.posts import held_on
 from graph.office.actor import Actor
 from graph.office.keeping import Parts
+from graph.office.published import refuse_citizen_id
 from graph.office.review import Review
 from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
 from graph.subjects.duties.causes import cause_named
 from graph.subjects.entries import membership_sheet, recording, sheet
-from graph.subjects.entries.approval import unapproved
+from graph.subjects.entries.approval import reviewed_of, unapproved, unreviewed
 from graph.subjects.entries.desk import register_judged
 from graph.subjects.entries.judging import JudgedEntries, Registered, judge
 from graph.subjects.entries.kept import entry_of
@@ -38,7 +39,7 @@ from graph.subjects.importing.batches import (
     only_administrators,
 )
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import Ground
+from graph.words.entry_cases import Ground, Reviewed
 from graph.words.organisation import PostKind
 
 _ITEMS = Parts("items", "name")
@@ -58,13 +59,19 @@ async def _entries(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement:
         _ITEMS,
     )
     told, hints = _told(parsed, values, judged.outcome, judged)
+    reviewed: Mapping[str, tuple[Reviewed, ...]] = {}
     if paper is None:
         hints += Review(hints=tuple(unapproved(judged.written, judged.setting, bringing.actor)))
         also = partial(lay_before_departments, judged=judged, ground=_ground(bringing))
     else:
         numbers = {each.code: judged.setting.version_of(each.code) + 1 for each in judged.written}
         also = partial(recording.approved, numbers=numbers, paper=paper)
-    write = partial(register_judged, judged=judged, cause=bringing.cause, also=also)
+        for each in bringing.reviewed:
+            refuse_citizen_id(each.words, "releaseReview")
+        unchanged = judged.outcome.unchanged
+        hints += Review(tuple(unreviewed(values, unchanged, judged.setting, bringing.actor, bringing.reviewed)))
+        reviewed = reviewed_of(judged.written, judged.setting, bringing.actor, bringing.reviewed)
+    write = partial(register_judged, judged=judged, cause=bringing.cause, reviewed=reviewed, also=also)
     return Judgement(told, judged.review + hints, write)
 
 

@@ -33,7 +33,8 @@ from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
 from graph.subjects.organisation.holding import faults_of_posts
 from graph.subjects.organisation.outlasting import faults_of_days
-from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
+from graph.subjects.organisation.seating import SEATED, seats_reviewed
+from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting, seats_of
 from graph.subjects.organisation.succeeding import faults_of_successions, hints_of_successions
 from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
 
@@ -73,7 +74,7 @@ class JudgedOrganisation:
 
 
 async def judge(store: Store, personal: PersonalData, batch: Organisation, on: date) -> JudgedOrganisation:
-    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    """Read what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     kept = [replace(one, subject=personal.subjects.kept(one.subject)) for one in batch.posts]
     batch = replace(batch, posts=tuple(kept))
     return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
@@ -84,7 +85,7 @@ async def setting_of(store: Store, personal: PersonalData, batch: Organisation) 
     upwards, inside = _upwards(batch.departments), _upwards(batch.divisions)
     chains = (one.code for department in batch.departments for one in _chain(department.division))
     references = list(_references(batch))
-    return await organisation_setting(
+    setting = await organisation_setting(
         store,
         personal,
         codes=(one.code for one in batch.departments),
@@ -98,6 +99,10 @@ async def setting_of(store: Store, personal: PersonalData, batch: Organisation) 
         successions=((one.predecessor, one.successor) for one in batch.successions),
         parents={*upwards.values(), *inside.values()} - {*upwards, *inside},
     )
+    if not (seated := {one.kind for one in batch.posts} & SEATED):
+        return setting
+    places = {*upwards, *upwards.values(), *(one.department for one in batch.posts)}
+    return replace(setting, seats=await seats_of(store, seated, places))
 
 
 async def establish(store: Store, batch: Organisation, personal: PersonalData, actor: Actor) -> Review:
@@ -192,6 +197,8 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
     moved = faults_of_days(batch.departments, setting.registered, setting.given, {one.id for one in batch.posts})
     open_ended = tuple(hints_of_successions(batch.successions, lives))
     review += Review((*_periods(batch), *successions, *posts, *moved), open_ended)
+    departments = {one.code: one for one in batch.departments}
+    review += seats_reviewed(batch.posts, setting.held, departments, lives, setting.seats, on)
     review += dangling(_references(batch), there)
     circles = (
         *_circles("departments", batch.departments, setting.steps),

@@ -15,7 +15,9 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.reading import day
+from graph.subjects.organisation.binding import nearest_to
 from graph.subjects.organisation.outlasting import Given
+from graph.subjects.organisation.seating import NO_SEATS, Place, Seat, Seats
 from graph.words.organisation import (
     AuthorityLevel,
     Department,
@@ -26,6 +28,7 @@ from graph.words.organisation import (
     Succession,
     SuccessionKind,
 )
+from graph.words.periods import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class OrganisationSetting:
     """What was given for a period in the name of each department of the batch that is there."""
     bound: bool
     """Whether a policy binds any department."""
+    seats: Seats = NO_SEATS
+    """Posts that act for a whole city, of the kinds that the batch has."""
 
 
 _GRANTED: LiteralString = (
@@ -161,6 +166,52 @@ async def organisation_setting(
         _given(row for rows in given for row in rows),
         bound,
     )
+
+
+def _root(code: LiteralString) -> LiteralString:
+    """Expression for the id of the nearest government above a department, or department that a policy has bound."""
+    return (
+        f"head(COLLECT {{ MATCH way = (:Department {{id: {code}}})-[:CHILD_OF*0..8]->(a:Department) "
+        "WHERE a.kind = $government OR EXISTS { MATCH (a)<-[:BINDS]-(:Policy) } "
+        "RETURN a.id ORDER BY length(way) LIMIT 1 })"
+    )
+
+
+_SEATS: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $places AS k MATCH (:Department {id: k}) "
+    f"RETURN [k, {_root('k')}, {nearest_to('(:Department {id: k})')}] }}, "
+    "COLLECT { UNWIND $kinds AS k MATCH (p:Post {kind: k})-[:AT]->(d:Department) "
+    "RETURN [p.id, k, d.id, d.name, toString(p.validFrom), toString(p.validUntil), toString(d.validFrom), "
+    f"toString(d.validUntil), {_root('d.id')}] ORDER BY p.id }}]"
+)
+
+
+async def seats_of(store: Store, kinds: Iterable[PostKind], places: Iterable[str]) -> Seats:
+    """Read in one statement who acts for a whole city already.
+
+    Args:
+        store: The graph.
+        kinds: Of these posts.
+        places: Departments of which it is asked below which government they stand.
+    """
+    standing, seats = await store.read(
+        _SEATS,
+        kinds=sorted(kind.name for kind in kinds),
+        places=sorted(set(places)),
+        government=DepartmentKind.GOVERNMENT.name,
+    )
+    return Seats(
+        {code: Place(root, policy) for code, root, policy in standing if root},
+        tuple(seat for each in seats if (seat := _seat(each)) is not None),
+    )
+
+
+def _seat(row: Row) -> Seat | None:
+    """A post on the days on which its department exists too; None where they have none in common."""
+    identity, kind, department, name, since, until, begun, ended, root = row
+    held = within(date.fromisoformat(since), day(until), day(begun), day(ended))
+    return None if held is None else Seat(identity, PostKind[kind], department, name, *held, root)
 
 
 def _given(rows: Iterable[Row]) -> Mapping[str, tuple[Given, ...]]:

@@ -11,7 +11,7 @@ from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
 from builders.more import left_out
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 
 from api.command.imported_copy import copy_of
 from graph.store.engine import Store
@@ -30,7 +30,9 @@ async def city(store: Store, personal: PersonalData) -> City:
 
 
 async def brought(city: City, case: Case, content: bytes) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, case.kind, content, commit=False, paper=PAPER)
+    return await import_file(
+        city.store, city.personal, city.admin, case.kind, content, commit=False, paper=PAPER, reviewed=REVIEWED
+    )
 
 
 async def outcomes(city: City, cases: list[Case]) -> dict[str, tuple[object, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders.city import CITY, CIVIL, City, established, uscc
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 from builders.processes import excel
 
 from api.command import imported_lines
@@ -45,7 +45,9 @@ def zhengtu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Zhengtu:
 
 async def taken(city: City, kind: Kind, *rows: dict[str, str], commit: bool = False) -> Imported:
     content = excel(FORMS[kind], *rows)
-    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER)
+    return await import_file(
+        city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER, reviewed=REVIEWED
+    )
 
 
 @pytest.mark.parametrize(

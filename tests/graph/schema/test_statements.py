@@ -187,6 +187,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_ORGANISATION}.memory.posts_of", "Post"): "the posts of a department, each shown with its period",
     (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "posts to compare with, over time",
+    **{(f"{_ORGANISATION}.setting.seats_of._SEATS", name): "who acts for a city, each with its period"
+       for name in ("Post", "BINDS")},
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "SUCCEEDED_BY"): "successions to compare with",
     **{(f"{_ORGANISATION}.setting.organisation_setting._SETTING", name): "what a department's days are compared with"
        for name in ("ISSUABLE_BY", "LicenseGrant")},

@@ -140,7 +140,7 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
     also = around.policy.also_unconditional
     if also is not None and draft.sharing is not SharingType.UNCONDITIONAL:
         for subject in also.value.subjects:
-            if subject in draft.name:
+            if subject in draft.name or (draft.affair is not None and draft.affair.zh == subject):
                 yield finding(Lint.SUBJECT_NOT_UNCONDITIONAL, "sharing", value=subject, rules=also.rules)
     if draft.secret:
         yield finding(Lint.SECRET, "secret", rules=of_matter(around.policy, Matter.STATE_SECRET))
@@ -152,10 +152,10 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
     refused_items = [item for item in draft.items if item.sharing is SharingType.REFUSED]
     if draft.sharing is SharingType.REFUSED:
         yield from _ground(draft, around, "bases")
-        yield from _public_money(draft, around)
+        yield from _must_share(draft, around)
     elif refused_items:
         yield from _ground(draft, around, "items", str(refused_items[0].seq), "sharing")
-        yield from _public_money(draft, around)
+        yield from _must_share(draft, around)
 
 
 def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterator[EntryFinding]:
@@ -176,14 +176,20 @@ def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterato
         yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=(*cell.rules, *never))
 
 
-def _public_money(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+def _must_share(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+    """What comes out of systems that the text names by who paid, and files of powers that no system has."""
     cell = around.policy.must_share
     if cell is None:
         return
     for code in draft.systems:
         system = around.systems.get(code)
-        if system is not None and system.funding in cell.value:
-            yield finding(Lint.MUST_BE_SHARED, "systems", value=system.name, rules=cell.rules)
+        if system is not None and system.funding in cell.value.funding:
+            right = f"来源系统：{system.funding.zh}"
+            yield finding(Lint.MUST_BE_SHARED, "systems", value=system.name, right=right, rules=cell.rules)
+    power = cell.value.power_of(draft.name, draft.affair.zh if draft.affair else "") if not draft.systems else None
+    if power is not None:
+        right = f"履行行政权力产生的文件：{power}"
+        yield finding(Lint.MUST_BE_SHARED, "sharing", value=draft.name, right=right, rules=cell.rules)
 
 
 def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:

@@ -167,8 +167,8 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             of_city=True,
         ),
         Lint.MUST_BE_SHARED: _warn(
-            "来源系统 {value} 由财政投入，其非涉密资源必须共享",
-            "system {value} is paid by the public purse; its non-secret resources have to be shared",
+            "{value}属于必须共享的范围（{right}），非涉密的应予共享",
+            "{value} is among what has to be shared as far as it is not secret ({right})",
             of_city=True,
         ),
         Lint.BASIS_UNKNOWN: _refuse("没有代码为 {value} 的依据", "there is no legal basis {value}"),

@@ -9,6 +9,11 @@ from graph.words.entry_cases import Reviewed
 from graph.words.nothing import says_nothing
 
 
+def points_of(row: Policy) -> tuple[str, ...]:
+    """The points that a text has reviewed; none where it has no review before release."""
+    return row.release_review.value if row.release_review else ()
+
+
 def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
     """Refuse an entry of which a point is not reviewed, or one is that the text does not know.
 
@@ -22,7 +27,7 @@ def reviewed_before_release(row: Policy, reviewed: Sequence[Reviewed]) -> None:
         Malformed: `RELEASE_REVIEW`.
     """
     cell = row.release_review
-    points = cell.value if cell else ()
+    points = points_of(row)
     said = {each.point for each in reviewed if _found(each.words.strip())}
     missing = [point for point in points if point not in said]
     unknown = sorted({each.point for each in reviewed} - set(points))

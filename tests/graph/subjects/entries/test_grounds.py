@@ -12,7 +12,7 @@ from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding, Lint
 from graph.subjects.sharing.rules import effective_sharing
 from graph.subjects.sources.rules import refuse_library
-from graph.words.entries import EntryDraft, ItemKind, OpeningType, SharingType
+from graph.words.entries import Affair, EntryDraft, ItemKind, OpeningType, SharingType
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
 
 DAY = date(2026, 3, 2)
@@ -30,8 +30,10 @@ CARRIES = {
 }
 GROUND = {"CZ": ("CZ-9.2",), "JZ": ("JZ-10.3", "JZ-6.1", "JZ-15.2"), "WH": ("WH-7",), "CS": ("CS-28", "CS-14")}
 MUST = {"JZ": ("JZP-3.1",), "WH": ("WH-5.1",)}
-PAID = {Funding.CITY, Funding.COUNTY}
+PAID = {"WH": {Funding.CITY, Funding.COUNTY}}
 """市级及以下财政资金."""
+PAID["JZ"] = PAID["WH"] | {Funding.JOINT, Funding.SERVICE, Funding.OPERATED}
+"""财政资金投资建设、与社会企业联合建设、向社会购买服务或需要财政资金运行维护."""
 
 
 def found(draft: EntryDraft, city: str, lint: Lint) -> list[EntryFinding]:
@@ -57,7 +59,23 @@ def test_a_refusal_without_a_basis_is_none_but_where_the_authority_determines_th
 @pytest.mark.parametrize("city", CITIES)
 def test_what_public_money_of_the_city_paid_for_is_shared(city: str, kind: Funding) -> None:
     faults = found(replace(REFUSED, bases=("LAW",), systems=(kind.name,)), city, Lint.MUST_BE_SHARED)
-    assert [one.rules for one in faults] == ([MUST[city]] if kind in PAID and city in MUST else [])
+    assert [one.rules for one in faults] == ([MUST[city]] if kind in PAID.get(city, ()) else [])
+
+
+POWERS = ("行政许可", "行政处罚", "行政强制", "行政裁决", "行政检查", "行政奖励")
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_files_of_powers_that_no_system_has_are_shared_in_jinzhong(city: str) -> None:
+    withheld = replace(REFUSED, bases=("LAW",), systems=())
+    named = [replace(withheld, name=f"{power}案卷归档信息") for power in (*POWERS, "举报奖励发放")]
+    said = replace(withheld, affair=Affair.PENALTY, concerned=("11340200003003083K",))
+    for one in (*named, said):
+        faults = found(one, city, Lint.MUST_BE_SHARED)
+        assert [(each.path, each.rules) for each in faults] == ([(("sharing",), MUST["JZ"])] if city == "JZ" else [])
+    assert found(withheld, city, Lint.MUST_BE_SHARED) == []
+    owned = replace(named[1], systems=(Funding.STATE.name,))
+    assert found(owned, city, Lint.MUST_BE_SHARED) == [], "what upper levels built may be shared"
 
 
 OPEN = {"JZ": {OpeningType.UNCONDITIONAL, OpeningType.REFUSED}}  # JZP-3.3: 可, 不可
@@ -100,3 +118,7 @@ def test_permits_are_shared_among_those_concerned_whatever_the_entry_says_in_cha
         replace(marriages(), name="行政许可信息", sharing=SharingType.CONDITIONAL), city, Lint.SUBJECT_NOT_UNCONDITIONAL
     )
     assert [one.rules for one in faults] == ([("CS-28",)] if city == "CS" else [])
+    for affair in Affair:
+        said = replace(marriages(), affair=affair, sharing=SharingType.CONDITIONAL)
+        faults = found(said, city, Lint.SUBJECT_NOT_UNCONDITIONAL)
+        assert [(one.value, one.rules) for one in faults] == ([(affair.zh, ("CS-28",))] if city == "CS" else [])

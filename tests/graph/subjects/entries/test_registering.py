@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from builders.approval import CITIES, NOW, PATHS, Cities, draft
 from builders.city import ADMIN
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 from builders.stores import watched
 
 from graph.errors import Refusal
 from graph.law.policies import policy
 from graph.office.sheets.forms import Parsed
+from graph.subjects.entries.rules.release import points_of
 from graph.subjects.entries.sheet import ENTRIES
 from graph.subjects.importing.batches import Bringing, Outcome
 from graph.subjects.importing.desk import Imported, bring
@@ -38,16 +39,23 @@ def table(drafts: Sequence[EntryDraft]) -> Parsed[EntryDraft]:
     return Parsed(ENTRIES, tuple(drafts), tuple((at,) for at in range(2, 2 + len(drafts))), (), (), ((),) * len(drafts))
 
 
+def points_in(*cities: str) -> tuple[Reviewed, ...]:
+    """Every point that the texts of some cities have reviewed before release."""
+    points = dict.fromkeys(point for city in cities for point in points_of(policy(city)))
+    return tuple(Reviewed(point, "已审查") for point in points)
+
+
 async def by_cataloguer(cities: Cities, city: str, *drafts: EntryDraft, commit: bool = True) -> Imported:
     office = await cities.office(city, PostKind.CATALOGUER)
-    points = policy(city).release_review
-    reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
-    bringing = Bringing(cities.store, cities.personal, office.actor, "行政管理职能变化：批量登记", reviewed=reviewed)
+    cause = "行政管理职能变化：批量登记"
+    bringing = Bringing(cities.store, cities.personal, office.actor, cause, reviewed=points_in(city))
     return await bring(bringing, Kind.ENTRIES, table(drafts), commit=commit)
 
 
-async def by_administrator(cities: Cities, *drafts: EntryDraft, paper: Paper | None = None) -> Imported:
-    bringing = Bringing(cities.store, cities.personal, replace(ADMIN, now=NOW), "整理", paper=paper)
+async def by_administrator(
+    cities: Cities, *drafts: EntryDraft, paper: Paper | None = None, reviewed: tuple[Reviewed, ...] = ()
+) -> Imported:
+    bringing = Bringing(cities.store, cities.personal, replace(ADMIN, now=NOW), "整理", paper=paper, reviewed=reviewed)
     return await bring(bringing, Kind.ENTRIES, table(drafts), commit=True)
 
 
@@ -161,11 +169,51 @@ async def test_what_a_paper_has_approved_is_published_and_names_it_but_never_wha
     cities: Cities,
 ) -> None:
     one = draft("WH")
-    done = await by_administrator(cities, one, paper=PAPER)
+    done = await by_administrator(cities, one, paper=PAPER, reviewed=REVIEWED)
     assert (done.written, await cities.entry(one.code)) == (True, ["PUBLISHED", 1, "UNCONDITIONAL"])
-    await by_administrator(cities, replace(one, summary="新的摘要"), paper=PAPER)
+    await by_administrator(cities, replace(one, summary="新的摘要"), paper=PAPER, reviewed=REVIEWED)
     kept = [PAPER.number, PAPER.on.isoformat()]
     assert await cities.store.read(PAPERS) == [[f"{one.code}@{n}", "PUBLISHED", *kept] for n in (1, 2)]
     secretive = draft("CS", sharing=SharingType.REFUSED, bases=("LAW-1",))
-    withheld = await by_administrator(cities, secretive, paper=PAPER)
+    withheld = await by_administrator(cities, secretive, paper=PAPER, reviewed=points_in("CS"))
     assert [(fault.code, fault.rules) for fault in withheld.review.faults] == [("CONDITION_MISSING", ("CS-14",))]
+
+
+async def test_a_paper_does_not_say_what_was_reviewed_before_release(cities: Cities) -> None:
+    for city in CITIES:
+        one, points = draft(city), points_in(city)
+        for said in ((), points[1:], (*points[:-1], replace(points[-1], words=" ")), (*points, Reviewed("其他", "好"))):
+            (fault,) = (await by_administrator(cities, one, paper=PAPER, reviewed=said)).review.faults
+            cell = policy(city).release_review
+            assert cell is not None
+            assert (fault.code, fault.rules, fault.path) == ("RELEASE_REVIEW", cell.rules, ("releaseReview",)), city
+        assert await cities.entry(one.code) is None
+    both = [draft("WH"), draft("JZ")]
+    lacking = await by_administrator(cities, *both, paper=PAPER, reviewed=points_in("WH"))
+    assert [fault.rules for fault in lacking.review.faults] == [("JZ-11", "JZ-21")]
+    citizen = (*points_in("WH", "JZ")[1:], Reviewed("非涉密", "360426199101010071"))
+    assert (await refused(by_administrator(cities, *both, paper=PAPER, reviewed=citizen)))[0] == "CITIZEN_ID_PUBLISHED"
+    done = await by_administrator(cities, *both, paper=PAPER, reviewed=points_in("WH", "JZ"))
+    assert done.written
+    kept = "MATCH (v:EntryVersion) WITH v ORDER BY v.id RETURN collect([v.resourceId, v.releaseReview])"
+    assert dict(await cities.store.read(kept)) == {
+        each.code: [point.line for point in points_in(city)] for each, city in zip(both, ("WH", "JZ"), strict=True)
+    }
+    again = await by_administrator(cities, *both, paper=PAPER)
+    assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}, "what says nothing new is not reviewed anew"
+
+
+async def test_a_paper_is_no_ground_for_what_is_not_to_be_shared(cities: Cities) -> None:
+    without = draft("JI", sharing=SharingType.REFUSED)
+    item = replace(without.items[0], sharing=SharingType.REFUSED)
+    partly = replace(draft("JI", 2), items=(item, *without.items[1:]))
+    refusal = await by_administrator(cities, without, partly, paper=PAPER, reviewed=points_in("JI"))
+    assert [(fault.code, fault.value) for fault in refusal.review.faults] == [
+        ("CONDITION_MISSING", "rests_on_law_or_policy")
+    ] * 2
+    assert "政策依据" in refusal.review.faults[0].message.zh
+    grounded = [replace(each, bases=("LAW-1",)) for each in (without, partly)]
+    done = await by_administrator(cities, *grounded, paper=PAPER, reviewed=points_in("JI"))
+    assert done.written
+    loose = await by_administrator(cities, without, paper=PAPER, reviewed=points_in("JI"))
+    assert [fault.code for fault in loose.review.faults] == ["CONDITION_MISSING"], "nor for a version that drops it"

@@ -18,7 +18,7 @@ import xlsxwriter
 from builders import catalogue as build
 from builders import office
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 from builders.stores import watched
 
 from graph.errors import Forbidden
@@ -149,7 +149,9 @@ async def add_two(city: City) -> None:
 
 
 async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER)
+    return await import_file(
+        city.store, city.personal, city.admin, kind, content, commit=commit, paper=PAPER, reviewed=REVIEWED
+    )
 
 
 @pytest.mark.parametrize("written_as", [as_csv, as_excel])

@@ -17,7 +17,7 @@ from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
 from builders.more import TORTURE
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 
 from graph.errors import Refusal
 from graph.office.review import Hint
@@ -85,7 +85,7 @@ async def emptied(city: City) -> None:
 
 async def taken(city: City, case: Case, told: Told) -> None:
     outcome = await import_file(
-        city.store, city.personal, city.admin, case.kind, case.content, commit=True, paper=PAPER
+        city.store, city.personal, city.admin, case.kind, case.content, commit=True, paper=PAPER, reviewed=REVIEWED
     )
     found = await stored(city, case.kind)
     expected = list(case.means)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.city import CIVIL, COUNTY, COUNTY_BUREAU, HEALTH, City, uscc
+from builders.city import CITY, CIVIL, COUNTY, COUNTY_BUREAU, HEALTH, City, uscc
 
 from graph.errors import Forbidden, Malformed
 from graph.law.access import PUBLIC
@@ -31,6 +31,7 @@ from graph.words.entries import ItemKind, Mode, OpeningType, SharingType
 from graph.words.imports import Kind
 from graph.words.organisation import DepartmentKind
 from graph.words.sharing import RequestState
+from graph.words.sources import Funding
 
 FREE, BOUND, KEPT, FAR, DRAFT = (f"30700134020{number}/000001" for number in range(5))
 HELD: Mapping[tuple[CatalogueList, str | None], list[str]] = {
@@ -125,6 +126,32 @@ async def test_base_and_business_items_and_who_has_to_collect_are_listed_where_t
     with pytest.raises(Malformed) as refused:
         await file_of(city, user, Listed(CatalogueList.RESPONSIBILITY), Format.XLSX)
     assert (refused.value.code, refused.value.path) == ("UNKNOWN_CODE", ("of",))
+
+
+async def test_files_of_powers_that_no_system_has_have_to_be_shared_in_jinzhong(city: City) -> None:
+    bureau, systems = (
+        uscc(79),
+        (build.system("BOUGHT", funding=Funding.SERVICE), build.system("ABOVE", funding=Funding.STATE)),
+    )
+    there = Organisation(departments=(build.department(bureau, "市场监督管理局", parent=CITY, policy="JZ"),))
+    await establish(city.store, there, city.personal, city.admin)
+    await add_sources(city.store, Sources(systems=systems), city.admin)
+    plain: dict[str, Any] = {"provider": bureau, "mode": Mode.INTERFACE}
+    penalty, bought, above, other = (f"30700114070{number}/000001" for number in range(4))
+    drafts = [
+        build.entry(penalty, "行政处罚案卷归档", **plain),
+        build.entry(bought, "登记备案", systems=("BOUGHT",), **plain),
+        build.entry(above, "特种设备检查", systems=("ABOVE",), **plain),
+        build.entry(other, "培训安排", **plain),
+        build.entry("307001340209/000001", "行政处罚案卷", mode=Mode.INTERFACE),
+    ]
+    named = [replace(each, items=(replace(build.item("事项"), name=f"{each.name}事项"),)) for each in drafts]
+    await register(city.store, named, city.admin, "登记", publish=True)
+    content = await file_of(city, await city.actor("user"), Listed(CatalogueList.MUST_SHARE, bureau), Format.CSV)
+    again = await import_file(city.store, city.personal, city.admin, Kind.ENTRIES, content, commit=False)
+    assert [(line.code, line.outcome) for line in again.lines] == [
+        (code, Outcome.UNCHANGED) for code in (penalty, bought)
+    ]
 
 
 async def test_what_a_department_has_asked_for_and_does_not_have_is_its_list_of_demands(entries: City) -> None:

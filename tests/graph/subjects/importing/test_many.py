@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builders.city import CIVIL, City, established
 from builders.more import left_out, tortured
-from builders.papers import PAPER
+from builders.papers import PAPER, REVIEWED
 from builders.tables import csv_of
 
 from graph.store.engine import Place, open_store
@@ -63,4 +63,6 @@ async def test_5000_entries_are_imported_at_once_within_the_memory_of_the_store(
 
 
 async def written(city: City, content: bytes) -> Imported:
-    return await import_file(city.store, city.personal, city.admin, Kind.ENTRIES, content, commit=True, paper=PAPER)
+    return await import_file(
+        city.store, city.personal, city.admin, Kind.ENTRIES, content, commit=True, paper=PAPER, reviewed=REVIEWED
+    )
