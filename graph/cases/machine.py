@@ -156,7 +156,7 @@ def conditions_met(
     rows = tuple(steps_from(table, state, event))
     lacking = [lacking_of(row, facts, frozenset()) for row in rows]
     if rows and all(lacking):
-        refusal = condition_missing(rows, lacking)
+        refusal = condition_missing(rows, lacking, facts)
         refusal.path = path
         raise refusal
 
@@ -177,7 +177,7 @@ def _move(
     acting = [_acting(principal, row, case, on) for row in rows]
     lacking = [lacking_of(row, known, by) for row, by in zip(rows, acting, strict=True)]
     if all(lacking):
-        raise condition_missing(rows, lacking)
+        raise condition_missing(rows, lacking, known)
     step, by = next((row, by) for row, by, missing in zip(rows, acting, lacking, strict=True) if not missing)
     if not by:
         raise another_post(step, case.departments)

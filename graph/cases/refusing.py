@@ -3,14 +3,14 @@
 Each says its articles: of the steps that there are instead, of the condition, of the step.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from graph.errors import Conflict, Forbidden, Refusal, Text
 from graph.law.access import Principal
-from graph.law.workflow import Actor, Articles, Condition, Facts, Side, Step, Table, steps_from
-from graph.law.workflows import WORKFLOWS
+from graph.law.workflow import Actor, Articles, Condition, Facts, FactValue, Side, Step, Table, steps_from
+from graph.law.workflows import WORKFLOWS, workflow_of
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 from graph.words.people import Role, spoken
@@ -43,6 +43,8 @@ class AnotherPost(Forbidden):
 def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, facts: Facts) -> Refusal:
     """That there is no such step from here, which there are for the case as it is, and for whom; each once."""
     settled = frozenset[str]().union(*(each.settled for each in WORKFLOWS.values() if isinstance(event, each.events)))
+    if state is not None and state not in workflow_of(event).on_a_desk and not any(_of_people(table, state)):
+        return _over(table, state, event)
     there = tuple(
         row
         for row in steps_from(table, state)
@@ -53,13 +55,13 @@ def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, fact
         each: frozenset[Actor]().union(*(row.actors for row in there if row.event is each))
         for each in dict.fromkeys(row.event for row in there)
     }
-    moves = "；".join(f"{each.zh}（{_actors(by).zh}）" for each, by in actors.items()) or "无"
-    moves_en = "; ".join(f"{_said(each)} ({_actors(by).en})" for each, by in actors.items()) or "none"
+    moves = "；".join(f"{each.zh}（{_actors(by).zh}）" for each, by in actors.items())
+    moves_en = "; ".join(f"{_said(each)} ({_actors(by).en})" for each, by in actors.items())
     now = Text(state.zh, state.name) if state else Text("尚无案件", "no case")
     return Conflict(
         Text(
-            f"现为“{now.zh}”，暂不能办理“{event.zh}”；可办理：{moves}",
-            f"{now.en}: there is no “{_said(event)}” from here; there is {moves_en}",
+            f"现为“{now.zh}”，暂不能办理“{event.zh}”；{f'可办理：{moves}' if moves else '目前没有可办理的事项'}",
+            f"{now.en}: there is no “{_said(event)}” from here; there is {moves_en or 'nothing to be done'}",
         ),
         code=Code.NO_SUCH_MOVE,
         rules=_articles(there) or _articles([row for row in table if row.event is event]) or _articles(table),
@@ -68,18 +70,58 @@ def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, fact
     )
 
 
-def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition]]) -> Refusal:
+def _of_people(table: Table, state: ClosedList) -> Iterator[Step]:
+    """The rows of a state that somebody takes."""
+    return (row for row in steps_from(table, state) if row.actors != _OPERATOR)
+
+
+def _over(table: Table, state: ClosedList, event: ClosedList) -> Refusal:
+    """That a case has come to its end; by the articles of what was asked, else of what led there."""
+    led = [row for row in table if row.then is state and row.state is not state]
+    return Conflict(
+        Text(
+            f"现为“{state.zh}”，已办结，不能再办理“{event.zh}”",
+            f"{state.name}: it is over, and there is no “{_said(event)}” any more",
+        ),
+        code=Code.NO_SUCH_MOVE,
+        rules=_articles([row for row in table if row.event is event]) or _articles(led) or _articles(table),
+        value=state.name,
+    )
+
+
+@dataclass(eq=False)
+class ConditionMissing(Conflict):
+    """That what a step asks for is not so; its value is what was given instead, where something was."""
+
+    facts: tuple[str, ...] = ()
+    """By which names the conditions that are missing know what they ask for."""
+
+
+def condition_missing(rows: Sequence[Step], lacking: Sequence[Sequence[Condition]], known: Facts) -> ConditionMissing:
     """Of the rows the one that is nearest: that holds furthest, and of which least is missing."""
     row, missing = min(zip(rows, lacking, strict=True), key=lambda pair: farness(*pair))
-    return Conflict(
+    facts = tuple(dict.fromkeys(each.fact for each in missing))
+    return ConditionMissing(
         Text(
             f"暂不能办理“{row.event.zh}”，须：{'；'.join(each.words.zh for each in missing)}",
             f"{_said(row.event)} needs: {'; '.join(each.words.en for each in missing)}",
         ),
         code=Code.CONDITION_MISSING,
         rules=tuple(dict.fromkeys(article for each in missing for article in each.cited_in(row.rules))),
-        value=", ".join(dict.fromkeys(each.fact for each in missing)),
+        value=", ".join(filter(None, (_given(known.get(each)) for each in facts))) or None,
+        facts=facts,
     )
+
+
+def _given(value: FactValue) -> str | None:
+    """A fact as it was given; whether something is so was given by nobody."""
+    match value:
+        case Enum():
+            return value.name
+        case None | bool():
+            return None
+        case _:
+            return str(value)
 
 
 def farness(row: Step, missing: Sequence[Condition]) -> tuple[int, int]:
@@ -122,7 +164,8 @@ def another_person(step: Step, principal: Principal) -> Refusal:
 
 def _by_whom(step: Step, names: str = "") -> Text:
     where, where_en = (f"（{names}）", f" ({names})") if names else ("", "")
-    by, by_en = "、".join(each.value for each in step.sides), " or ".join(_said(each) for each in step.sides)
+    sides = [workflow_of(step.event).called(each) for each in step.sides]
+    by, by_en = "、".join(each.zh for each in sides), " or ".join(each.en for each in sides)
     return Text(
         f"“{step.event.zh}”由{by}{where}的以下岗位办理：{_actors(step.actors).zh}",
         f"{_said(step.event)} is done by the {by_en}{where_en}: {_actors(step.actors).en}",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from graph.errors import Text
@@ -238,6 +239,12 @@ class Workflow:
     """Facts that stay as they are as long as a case stands where it stands: what they rule out cannot be from there."""
     finding: FindingKind | None = None
     """What is found where its cases are overdue."""
+    calls: Mapping[Side, Text] = field(default_factory=lambda: MappingProxyType({}))
+    """Sides that are called otherwise in it than in requests: who objects is no applicant."""
+
+    def called(self, side: Side) -> Text:
+        """What a side is called."""
+        return self.calls.get(side) or Text(side.value, side.name.lower().replace("_", " "))
 
     @property
     def on_a_desk(self) -> frozenset[ClosedList]:

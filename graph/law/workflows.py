@@ -6,7 +6,8 @@ from typing import Final
 
 from graph.errors import Text
 from graph.law.duty_workflows import EVERY as DUTIES
-from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached
+from graph.law.workflow import DAYS, IN_TIME, Condition, Side, Told, Workflow, reached
+from graph.words.closed_list import ClosedList
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.grants import GrantEvent, GrantState
@@ -19,6 +20,9 @@ _IN_CASE = frozenset(state for state in ObjectionState if state.open)
 _OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
 _OF_OWN_WILL: Final = frozenset({ObjectionEvent.WITHDRAW, ObjectionEvent.EXTEND})
 
+_OBJECTOR: Final = MappingProxyType({Side.APPLICANT: Text("异议提出方", "objector")})
+_ISSUER: Final = Text("颁发机构", "issuer")
+
 OBJECTION: Final = Workflow(
     "objection",
     Text("数据异议", "objection to data"),
@@ -28,6 +32,7 @@ OBJECTION: Final = Workflow(
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER, Told.USERS}),
     own_will=_OF_OWN_WILL,
+    calls=_OBJECTOR,
 )
 LICENSE_OBJECTION: Final = Workflow(
     "license_objection",
@@ -38,6 +43,7 @@ LICENSE_OBJECTION: Final = Workflow(
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     own_will=_OF_OWN_WILL,
+    calls=_OBJECTOR,
 )
 LICENSE_DRAFT: Final = Workflow(
     "license_draft",
@@ -49,6 +55,7 @@ LICENSE_DRAFT: Final = Workflow(
     told=frozenset({Told.PROVIDER, Told.CARRIER}),
     remembers=True,
     own_will=frozenset({DraftEvent.CANCEL, DraftEvent.ERASE, DraftEvent.RESTORE}),
+    calls=MappingProxyType({Side.PROVIDER: _ISSUER}),
 )
 LICENSE: Final = Workflow(
     "license",
@@ -69,6 +76,7 @@ FORGERY: Final = Workflow(
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
     remembers=True,
     own_will=frozenset({ForgeryEvent.JOIN}),
+    calls=MappingProxyType({Side.APPLICANT: Text("发现方", "finder"), Side.PROVIDER: _ISSUER}),
 )
 SUCCESSOR_USABLE: Final = "successor_usable_on"
 """The fact from which day on what replaces a resource can be used."""
@@ -150,6 +158,12 @@ WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
         for each in (ENTRY, SHARING, GRANT, OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, *DUTIES)
     }
 )
+
+
+def workflow_of(event: ClosedList) -> Workflow:
+    """A workflow of which something is an event; several may have it, and call their sides alike."""
+    return next(each for each in WORKFLOWS.values() if isinstance(event, each.events))
+
 
 USES_DATA: Final = Condition(
     "use",

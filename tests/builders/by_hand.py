@@ -29,6 +29,7 @@ from pathlib import Path
 import pytest
 
 from graph.cases.machine import Case, Lasting, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.errors import Refusal
 from graph.law.access import Principal
 from graph.law.articles import rule
@@ -253,9 +254,10 @@ def assert_what_is_missing_is_said(table: Table, line: Line, every: tuple[Line, 
             found = tried(table, line, by, facts)
             nearest = [each for each in group if need.fact == _TYPE or each is line]
             needs = {(need.fact, need.rules or each.rules) for each in nearest for need in each.needs}
-            assert isinstance(found, Refusal), (line, facts)
-            assert (found.value, frozenset(found.rules)) in needs, (line, facts, found)
-            assert need.fact in {found.value, _TYPE}, (line, facts, found)
+            assert isinstance(found, ConditionMissing), (line, facts)
+            (missing,) = found.facts
+            assert (missing, frozenset(found.rules)) in needs, (line, facts, found)
+            assert need.fact in {missing, _TYPE}, (line, facts, found)
 
 
 _TYPE = "type"

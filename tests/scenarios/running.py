@@ -19,6 +19,7 @@ from scenarios.telling import told
 from scenarios.vocabulary import ANYBODY, SYSTEM
 
 from graph.cases.machine import Case, Lasting, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.errors import NoPolicy, Refusal, Text
 from graph.law.access import Principal
 from graph.law.citations import rules_broken
@@ -209,7 +210,7 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
     try:
         decided = move(table, case, event, principal, facts, at)
     except Refusal as refused:
-        missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
+        missing = refused.facts if isinstance(refused, ConditionMissing) else ()
         return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
     return _decided(line, run, built, case.due, decided)
 

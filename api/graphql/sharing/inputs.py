@@ -185,7 +185,8 @@ class OpinionInput(StepInput):
     """The opinion on a request."""
 
     units_heard: list[str] = strawberry.field(
-        default_factory=list, description="USCCs of the units concerned that were heard (会同相关单位: CS-29)."
+        default_factory=list,
+        description="USCCs of the units concerned that were heard, of the city or above it (会同相关单位: CS-29).",
     )
 
     def said(self) -> Said:

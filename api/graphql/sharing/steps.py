@@ -5,7 +5,7 @@ from datetime import datetime
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.values import attribute, shows
-from api.graphql.waiting.steps import StepCondition
+from api.graphql.waiting.steps import StepCondition, sides_called
 from graph.cases.prospects import Asked, Prospect
 from graph.store.edges import Row
 from graph.subjects.sharing import prospects
@@ -43,7 +43,7 @@ class SharingNextStep:
     of: str = attribute(
         "Whose posts they are, in words (主体).",
         "step",
-        through=lambda step: "、".join(each.value for each in step.sides),
+        through=lambda step: sides_called(step.event, step.sides),
     )
     open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
     missing: list[StepCondition] = attribute(

@@ -1,13 +1,14 @@
 """What a case can do next, and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.values import attribute, shows
 from graph import errors
 from graph.cases import prospects, waiting
 from graph.law.policy import Policy
-from graph.law.workflow import Workflow
+from graph.law.workflow import Side, Workflow
+from graph.law.workflows import workflow_of
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import PostKind
 
@@ -37,6 +38,12 @@ def _said(event: ClosedList) -> errors.Text:
     return errors.Text(event.zh, event.name.lower().replace("_", " "))
 
 
+def sides_called(event: ClosedList, sides: Iterable[Side]) -> str:
+    """What the sides are called whose posts take a step."""
+    workflow = workflow_of(event)
+    return "、".join(workflow.called(each).zh for each in sides)
+
+
 @shows(prospects.Asked, "Something that a step asks for (办理条件).")
 class StepCondition:
     """Something that a step asks for."""
@@ -57,9 +64,7 @@ class NextStep:
         "actors",
         through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
     )
-    of: str = attribute(
-        "Whose posts they are, in words (主体).", "sides", through=lambda sides: "、".join(each.value for each in sides)
-    )
+    of: str = attribute("Whose posts they are, in words (主体).", "event", "sides", through=sides_called)
     rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
     open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
     missing: list[StepCondition] = attribute("What is known not to be so: it is refused by this (尚缺条件).")

@@ -25,6 +25,7 @@ from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.registering import of_its_kind, opened, owner_of, proposed, said_of_all, unknown
 from graph.subjects.entries.replacing import usable_from
+from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
 from graph.subjects.people.whose import told_whose
@@ -93,7 +94,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
     async def decide() -> Decided:
         found = await cases.under_code(office.store, code, office.actor.today)
         if found.case is None and found.entry is None:
-            raise unknown("entry", code)
+            raise unknown("code", code)
         refuse_citizen_id(ground.cause, field)
         await _refuse_unknown(office, ground)
         usable = said.successor_usable_on
@@ -105,7 +106,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
             )
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: usable}
         async with told_whose(office.store, office.actor.today):
-            step = Step(office, found, event, facts, ("entry",), said.words)
+            step = Step(office, found, event, facts, ("code",), said.words)
         case = found.case or opened(found, code, office.actor)
         cause = stated(ground.cause, field) + (f"（新资源：{said.successor}）" if said.successor else "")
         case = replace(case, ground=replace(ground, cause=cause))
@@ -152,7 +153,8 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         async with told_whose(office.store, office.actor.today):
             facts = {**facts_told(judged, draft), "words": bool(words)}
-            step = Step(office, found, event, facts, ("case",), words)
+            with naming(draft, judged.setting.elsewhere(draft.code), within=False):
+                step = Step(office, found, event, facts, ("case",), words)
         if event is EntryEvent.FIX_TYPE:
             refuse_entry(judged, "case")
         return await step.decided(case, judged)

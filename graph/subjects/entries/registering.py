@@ -30,8 +30,9 @@ from graph.subjects.entries import cases, entering, recording
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.entering import Begun
 from graph.subjects.entries.judging import JudgedEntries, Registered, Way, judge
+from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told, naming
+from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told
 from graph.subjects.entries.telling import MUTATIONS
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState
@@ -155,7 +156,7 @@ def proposed(
         if judged.way is Way.TOGETHER and found.entry is not None and found.entry.state is EntryState.PUBLISHED:
             opening = Step(office, found, EntryEvent.CHANGE, {}, path)
             found = replace(found, case=_changing(opening, draft.code, ground))
-    with naming(judged.setting.elsewhere(draft.code)):
+    with naming(draft, judged.setting.elsewhere(draft.code)):
         step = Step(office, found, EntryEvent.REGISTER, facts_told(judged, draft), path)
     case = replace(
         found.case or _new(found, draft, actor),

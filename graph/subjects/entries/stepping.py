@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +17,7 @@ from graph.errors import Conflict, Text
 from graph.law.policies import policy_on, table_on
 from graph.law.terms import kept_due
 from graph.law.workflow import FactValue, Side, Span, Table, Told
-from graph.law.workflows import COLLECTED_TWICE, ENTRY, PUBLISHED_BEFORE
+from graph.law.workflows import ENTRY, PUBLISHED_BEFORE
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.errors import KeyTaken
@@ -225,23 +224,6 @@ def facts_told(judged: JudgedEntries, draft: EntryDraft) -> Mapping[str, FactVal
         return {}
     elsewhere = judged.setting.elsewhere(draft.code)
     return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases, elsewhere=elsewhere))
-
-
-@contextmanager
-def naming(elsewhere: str | None) -> Iterator[None]:
-    """Name in a refusal the entry by which another department shares the same already.
-
-    Raises:
-        Conflict: What was refused, with that entry as its limit where it is the reason.
-    """
-    try:
-        yield
-    except Conflict as refused:
-        if elsewhere is not None and COLLECTED_TWICE in (refused.value or ""):
-            refused.limit = elsewhere
-            said = refused.message
-            refused.message = Text(f"{said.zh}（{elsewhere} 已共享）", f"{said.en} ({elsewhere} shares it)")
-        raise
 
 
 class _Recipients:

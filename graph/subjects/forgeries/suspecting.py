@@ -17,6 +17,7 @@ import orjson
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import NO_CASE, Case, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.cases.wording import stated
 from graph.errors import Conflict, Text
 from graph.law.policies import table_on
@@ -156,9 +157,7 @@ def _move(table: Table, case: Case, event: ForgeryEvent, actor: Actor, suspicion
     acting = replace(case, departments={**case.departments, Side.APPLICANT: own})
     try:
         return move(table, acting, event, actor.principal, {"judged": suspicion.judged}, actor.now, path=("file",))
-    except Conflict as refused:
-        if refused.code is Code.CONDITION_MISSING:
-            said, reason = refused.message, suspicion.reason
-            refused.message = Text(f"{said.zh}。核验意见：{reason.zh}", f"{said.en}. Its verdict: {reason.en}")
-            refused.value = suspicion.judged.name
+    except ConditionMissing as refused:
+        said, reason = refused.message, suspicion.reason
+        refused.message = Text(f"{said.zh}。核验意见：{reason.zh}", f"{said.en}. Its verdict: {reason.en}")
         raise

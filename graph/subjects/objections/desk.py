@@ -11,6 +11,7 @@ import secrets
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.cases.wording import noted, stated
 from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
@@ -184,8 +185,8 @@ async def _moved(
     async with told_whose(store, actor.today):
         try:
             decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
-        except Conflict as refusal:
-            if (refusal.code, refusal.value) == (Code.CONDITION_MISSING, DAYS):
+        except ConditionMissing as refusal:
+            if refusal.facts == (DAYS,):
                 refusal.path, refusal.value = (DAYS,), str(days)
             raise
     answered = event in (ObjectionEvent.CORRECT, ObjectionEvent.EXPLAIN)

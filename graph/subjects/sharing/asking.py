@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,11 +19,12 @@ from graph.cases.desk import Decided, Office, carry_out
 from graph.cases.documents import document_number, refuse_older
 from graph.cases.wording import noted
 from graph.cases.wording import stated as in_words
+from graph.codes.division import COUNTRY, cities_apart
 from graph.errors import Conflict, Malformed, NotFound, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import direct
 from graph.law.policies import bound_by
-from graph.law.workflow import Table, steps_from
+from graph.law.workflow import Articles, Table, steps_from
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.subjects.people.whose import told_whose
@@ -123,11 +124,13 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
             raise _not_found("request", request)
         case, parties = found.case, found.parties
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
-        _refuse_unknown(said.heard, await cases.departments_among(office.store, said.heard, actor.today), "unitsHeard")
+        divisions = await cases.divisions_of(office.store, (*said.heard, parties.owner), actor.today)
+        _refuse_unknown(said.heard, divisions, "unitsHeard")
         _refuse_days(said, actor)
         refuse_older(said.document_on, china_day(case.opened_at))
         table = table_of(case, parties)
         rows = tuple(steps_from(table, case.state, event))
+        _refuse_elsewhere(said.heard, parties.owner, divisions, tuple(rule for row in rows for rule in row.rules))
         if rows and event is SharingEvent.CORRECT_APPLICATION:
             _refuse_unknown(said.correction.items or (), {each.name for each in parties.items}, "items")
             case = corrected(case, parties, said.correction, actor.today, rows[0].rules)
@@ -221,6 +224,19 @@ def _refuse_unknown(named: tuple[str, ...], known: Collection[str], field: str) 
             refusal = _not_found(field, name)
             refusal.path = (field, str(position))
             raise refusal
+
+
+def _refuse_elsewhere(heard: Sequence[str], owner: str, divisions: Mapping[str, str], rules: Articles) -> None:
+    """Refuse a unit of another city than the data are of: those concerned (相关单位) are of the text's own."""
+    for position, code in enumerate(heard, start=1):
+        if cities_apart(divisions[code], divisions.get(owner, COUNTRY)):
+            raise Conflict(
+                Text("属于其他城市，不是相关单位", "it is of another city, and no unit concerned"),
+                code=Code.ANOTHER_CITY,
+                rules=rules,
+                path=("unitsHeard", str(position)),
+                value=code,
+            )
 
 
 def _refuse_days(said: Said, actor: Actor) -> None:

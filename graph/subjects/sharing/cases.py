@@ -159,7 +159,7 @@ _CASE: LiteralString = (
 _BASIS: LiteralString = f"MATCH (b:LegalBasis {{id: $code}}) RETURN [b.kind, {EXISTENCE.holds('b', '$on')}]"
 _THERE: LiteralString = EXISTENCE.holds("d", "$on")
 _DEPARTMENTS: LiteralString = (
-    f"RETURN COLLECT {{ UNWIND $codes AS k MATCH (d:Department {{id: k}}) WHERE {_THERE} RETURN k }}"
+    f"RETURN COLLECT {{ UNWIND $codes AS k MATCH (d:Department {{id: k}}) WHERE {_THERE} RETURN [k, d.divisionId] }}"
 )
 
 
@@ -215,10 +215,9 @@ async def basis_of(store: Store, code: str, on: date) -> tuple[BasisKind, bool] 
     return None if found is None else (BasisKind[found[0]], bool(found[1]))
 
 
-async def departments_among(store: Store, codes: Sequence[str], on: date) -> frozenset[str]:
-    """Which codes are those of departments that there are on a day."""
-    found = await store.read(_DEPARTMENTS, codes=list(codes), on=on.isoformat()) if codes else ()
-    return frozenset(found)
+async def divisions_of(store: Store, codes: Sequence[str], on: date) -> dict[str, str]:
+    """The divisions of those among some codes that are departments which there are on a day."""
+    return dict(await store.read(_DEPARTMENTS, codes=list(codes), on=on.isoformat()) or ()) if codes else {}
 
 
 def _sides(row: Row) -> Parties:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graph.cases.machine import Case, Lasting, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.errors import Forbidden, Refusal
 from graph.law.access import Principal
 from graph.law.policies import table_on
@@ -300,8 +301,8 @@ def test_what_a_text_asks_of_an_entry_is_asked_whenever_it_is_registered_and_the
                 assert all(isinstance(tried(table, case, row.event, by, facts), Forbidden) for by in others), facts
                 types.add(facts.get("type"))
             continue
-        named = set((found.value or "").split(", "))
-        assert found.code == "CONDITION_MISSING", (facts, found)
+        assert isinstance(found, ConditionMissing), (facts, found)
+        named = set(found.facts)
         assert "type" in named if "type" in lacking else named == set(lacking), facts
         if "type" not in lacking:
             assert set(found.rules) == set().union(*lacking.values()), facts
@@ -324,8 +325,9 @@ def test_what_is_not_to_be_shared_still_has_its_ground_when_it_is_published(city
             Role.STAFF, "zhang", "", tuple(HeldPost(post, side.name, DAY) for post in PostKind for side in Side)
         )
         found = tried(table, Case(state, departments=sides), event, by, {**whole, fact: value})
-        if isinstance(found, Refusal):
-            assert (found.code, found.value, set(found.rules)) == ("CONDITION_MISSING", fact, GROUND_RULES[city])
+        if isinstance(found, ConditionMissing):
+            assert (found.facts, set(found.rules)) == ((fact,), GROUND_RULES[city])
+            assert found.value == (value.name if isinstance(value, BasisKind) else None), "as it was given"
         assert isinstance(found, Move) is carried, (event, fact, value)
 
 
@@ -338,8 +340,8 @@ def test_in_changsha_what_is_not_shared_is_published_when_it_is_confirmed_and_al
         ("reviewed", "reviewed_by_another", {"CS-15", "CS-17"}),
     ):
         found = tried(table, reviewed, EntryEvent.PUBLISH, reviewer, {**GIVEN[given], fact: False})
-        assert isinstance(found, Refusal)
-        assert (found.value, set(found.rules)) == (fact, rules)
+        assert isinstance(found, ConditionMissing)
+        assert (found.facts, found.value, set(found.rules)) == ((fact,), None, rules)
 
 
 @pytest.mark.parametrize("city", CHECKED_AGAIN)
@@ -361,8 +363,8 @@ def test_in_changsha_the_authority_confirms_nothing_but_what_is_not_to_be_shared
     reviewed, officer = Case(EntryCaseState.REVIEWED, departments=sides), staff(PostKind.AUTHORITY_OFFICER, Side.LEAD)
     for kind in (None, SharingType.UNCONDITIONAL, SharingType.CONDITIONAL):
         found = tried(table, reviewed, EntryEvent.CONFIRM_REFUSED, officer, {**GIVEN["confirmed"], "type": kind})
-        assert isinstance(found, Refusal)
-        assert (found.code, found.value, found.rules) == ("CONDITION_MISSING", "type", ("CS-14",))
+        assert isinstance(found, ConditionMissing)
+        assert (found.facts, found.value, found.rules) == (("type",), kind and kind.name, ("CS-14",))
 
 
 def test_in_jinzhong_a_replaced_resource_goes_on_the_day_after_twenty_full_days_side_by_side() -> None:

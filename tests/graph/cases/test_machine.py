@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.cases.machine import Case, Move, move
+from graph.cases.refusing import ConditionMissing
 from graph.errors import Conflict, Forbidden, NoPolicy, Refusal, Text
 from graph.law.access import PUBLIC, Principal
 from graph.law.policies import table_on
@@ -174,17 +175,18 @@ def test_the_head_consents_to_a_longer_term_once_by_at_most_ten_days_and_before_
         date(2025, 3, 31)
     )
     for days, at in ((0, AT), (11, AT), (-1, AT), (4, on_the_last_day + timedelta(minutes=1))):
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(ConditionMissing) as refused:
             next_of("JI", STATE.IN_CHECK, EVENT.EXTEND, HEAD, days=days, due=TERM, at=at)
         assert refused.value.code == "CONDITION_MISSING"
-        assert refused.value.value == ("days" if at is AT else "in_time")
+        given = (("days",), str(days)) if at is AT else (("in_time",), None)
+        assert (refused.value.facts, refused.value.value) == given
     with pytest.raises(Forbidden) as forbidden:
         next_of("JI", STATE.IN_CHECK, EVENT.EXTEND, OFFICER, days=4, due=TERM)
     assert (forbidden.value.code, forbidden.value.value, forbidden.value.limit) == ("ANOTHER_POST", "HEAD", PROVIDER)
     for city, state in (("JI", STATE.EXTENDED), ("JZ", STATE.IN_CHECK), ("WH", STATE.RAISED)):
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(Conflict) as other:
             next_of(city, state, EVENT.EXTEND, HEAD, days=4, due=TERM)
-        assert refused.value.code == "NO_SUCH_MOVE"
+        assert other.value.code == "NO_SUCH_MOVE"
 
 
 @pytest.mark.parametrize("state", [STATE.CORRECTED, STATE.EXPLAINED, STATE.WITHDRAWN])
@@ -273,9 +275,9 @@ def test_of_the_rows_of_a_state_and_event_the_one_whose_conditions_hold_decides(
     case = case_of(STATE.RAISED)
     assert move((quick, slow), case, EVENT.TAKE_UP, OFFICER, {}, AT).due == Deadline(date(2025, 3, 10))
     assert move((quick, slow), case, EVENT.TAKE_UP, OFFICER, {"urgent": True}, AT).due == Deadline(date(2025, 3, 4))
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(ConditionMissing) as refused:
         move((quick,), case, EVENT.TAKE_UP, OFFICER, {}, AT)
-    assert (refused.value.value, "情况紧急" in refused.value.message.zh) == ("urgent", True)
+    assert (refused.value.facts, "情况紧急" in refused.value.message.zh) == (("urgent",), True)
 
 
 def test_an_event_on_a_rest_day_stays_on_its_day_and_what_is_handed_in_does_not() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from graph.cases.machine import Case, move
 from graph.cases.prospects import Asked, Known, Prospect, prospects
+from graph.cases.refusing import ConditionMissing
 from graph.cases.waiting import next_steps
 from graph.errors import Conflict
 from graph.law.access import Principal
@@ -103,9 +104,9 @@ def test_what_is_told_as_open_is_accepted_and_what_is_told_as_missing_is_refused
                 assert (refused is None) is each.open, each
                 if refused is not None:
                     asked = (Asked.of(missing, each.step) for missing in each.missing)
-                    assert (refused.code, refused.value, set(refused.rules)) == (
-                        "CONDITION_MISSING",
-                        ", ".join(dict.fromkeys(missing.fact for missing in each.missing)),
+                    assert isinstance(refused, ConditionMissing)
+                    assert (refused.facts, set(refused.rules)) == (
+                        tuple(dict.fromkeys(missing.fact for missing in each.missing)),
                         {rule for one in asked for rule in one.rules},
                     )
             told = {each.step.event for each in found}

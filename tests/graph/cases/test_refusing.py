@@ -16,9 +16,11 @@ from graph.law.access import PUBLIC
 from graph.law.policies import POLICIES
 from graph.law.policy import Policy
 from graph.law.workflow import FactValue, Side, Step
-from graph.law.workflows import SHARING, WORKFLOWS
+from graph.law.workflows import FORGERY, OBJECTION, SHARING, WORKFLOWS
 from graph.refusal_codes import Code
 from graph.words.entries import SharingType
+from graph.words.forgeries import ForgeryEvent
+from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 from graph.words.sharing_cases import SharingEvent, SharingState
 
@@ -76,3 +78,39 @@ def test_whose_step_it_is_is_said_of_every_side_whose_post_may() -> None:
     assert by_event[SharingEvent.FAIL].sides == (Side.APPLICANT, Side.PROVIDER)
     ours: Step = by_event[SharingEvent.FAIL]
     assert {ours.side_of(each) for each in (PostKind.APPLICANT, PostKind.PROVIDER_OFFICER)} == set(ours.sides)
+
+
+@pytest.mark.parametrize("row", CITIES, ids=lambda row: row.id)
+def test_of_what_is_over_nothing_is_said_to_be_done_later_and_no_article_of_a_reorganisation_cited(row: Policy) -> None:
+    over = 0
+    for name, cell in row.workflows.items():
+        workflow = WORKFLOWS[name]
+        for state, event in itertools.product((None, *workflow.states), workflow.events):
+            with pytest.raises(Refusal) as raised:
+                move(cell.value, Case(state, departments=SIDES), event, PUBLIC, {}, AT)
+            said = raised.value.message.zh
+            assert "可办理：无" not in said
+            if "已办结" in said and state is not None:
+                assert state not in workflow.on_a_desk
+                assert said == f"现为“{state.zh}”，已办结，不能再办理“{event.zh}”"
+                over += 1
+    assert over
+    requests = row.workflows[SHARING.id].value
+    with pytest.raises(Refusal) as withdrawn:
+        move(requests, Case(SharingState.WITHDRAWN, departments=SIDES), SharingEvent.CONSENT, PUBLIC, {}, AT)
+    taken = {rule for step in requests if step.event is SharingEvent.CONSENT for rule in step.rules}
+    assert set(withdrawn.value.rules) == taken or not taken
+
+
+def test_who_objects_is_no_applicant_and_who_finds_a_forgery_neither() -> None:
+    said = {}
+    for workflow, event in ((OBJECTION, ObjectionEvent.WITHDRAW), (FORGERY, ForgeryEvent.SUSPECT)):
+        table = POLICIES["WH"].workflows[workflow.id].value
+        step = next(step for step in table if step.event is event)
+        facts: dict[str, FactValue] = {each.fact: next(iter(each.values)) for each in step.when}
+        with pytest.raises(Refusal) as raised:
+            move(table, Case(step.state, departments=SIDES), event, PUBLIC, facts, AT)
+        said[workflow.id] = raised.value.message.zh
+    assert "由异议提出方" in said["objection"]
+    assert "由发现方" in said["forgery"]
+    assert all("申请方" not in each for each in said.values())

@@ -14,6 +14,7 @@ from builders import catalogue as build
 from builders.city import ADMIN, uscc
 
 from graph.cases.desk import Office
+from graph.cases.refusing import ConditionMissing
 from graph.errors import Conflict, Refusal
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
@@ -191,10 +192,13 @@ async def cities(store: Store, personal: PersonalData) -> Cities:
     return Cities(store, personal)
 
 
-async def told(act: Any) -> tuple[str, tuple[str, ...], str | None, tuple[str, ...]]:
+async def told(act: Any) -> tuple[str, tuple[str, ...], tuple[str, ...] | str | None, tuple[str, ...]]:
+    """Code, place, value and articles of a refusal; of missing conditions what they ask for, in place of the value."""
     with pytest.raises(Refusal) as found:
         await act
-    return found.value.code, found.value.path, found.value.value, found.value.rules
+    refusal = found.value
+    value = refusal.facts if isinstance(refusal, ConditionMissing) else refusal.value
+    return refusal.code, refusal.path, value, refusal.rules
 
 
 async def refused(act: Any) -> tuple[str, tuple[str, ...]]:
@@ -343,7 +347,7 @@ async def test_who_is_not_or_no_longer_named_answers_for_no_provider(cities: Cit
     await cities.store.write(lambda unit: organisation_memory.write_posts(unit, [held], cities.personal))
     ours = await cities.of("provider's")
     assert await told(move_request(ours, request, E.CONSENT, SCOPE)) == (
-        "CONDITION_MISSING", ("request",), "agent_named", ("JZ-15.1",),
+        "CONDITION_MISSING", ("request",), ("agent_named",), ("JZ-15.1",),
     )  # fmt: skip
     await entered_as(cities, AGENT)
     assert (await told(move_request(ours, request, E.CONSENT, SCOPE)))[0] == "ANOTHER_POST"
@@ -533,6 +537,13 @@ async def test_an_opinion_names_the_departments_that_were_heard_for_it(cities: C
     assert await told(move_request(authority, request, E.GIVE_OPINION, stranger)) == (
         "NOT_FOUND", ("unitsHeard", "2"), "11430100MB0000000X", (),
     )  # fmt: skip
+    moved = "MATCH (d:Department {id: $id}) SET d.divisionId = $division"
+    await cities.store.write(lambda unit: unit.run(moved, id=USER["WH"], division="340200"))
+    await cities.store.write(lambda unit: unit.run(moved, id=PROVIDER["CS"], division="430100"))
+    elsewhere = Said("已会同", heard=(PROVIDER["CS"], USER["WH"]))
+    assert await told(move_request(authority, request, E.GIVE_OPINION, elsewhere)) == (
+        "ANOTHER_CITY", ("unitsHeard", "2"), USER["WH"], ("CS-29",),
+    )  # fmt: skip
     await cities.walk(
         "CS", request, ((E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议变更", heard=(PROVIDER["CS"],))),)
     )
@@ -646,7 +657,7 @@ async def test_what_the_check_gave_back_is_corrected_by_who_asked_and_not_filed_
     applicant, centre = await cities.office("JZ", P.APPLICANT), await cities.office("JZ", P.PLATFORM_OFFICER)
     authority, (event, _, anew) = await cities.office("JZ", P.AUTHORITY_OFFICER), CORRECTED
     early = await told(move_request(applicant, request, event, anew))
-    assert (early[0], early[2]) == ("CONDITION_MISSING", "given_back")
+    assert (early[0], early[2]) == ("CONDITION_MISSING", ("given_back",))
     await cities.walk("JZ", request, (INSIDE[2], (E.FAIL_CHECK, P.PLATFORM_OFFICER, NO)))
     notice = "MATCH (n:Notice {aboutId: $id, departmentId: $at, state: 'INSIDE_APPROVED'}) RETURN [n.kind, n.acts]"
     assert await cities.store.read(notice, id=request, at=USER["JZ"]) == [
@@ -654,11 +665,11 @@ async def test_what_the_check_gave_back_is_corrected_by_who_asked_and_not_filed_
     ]  # fmt: skip
     filed = INSIDE[2][2]
     for office, step, said in ((centre, E.REVIEW_APPLICATION, Said()), (authority, E.FILE_OVER_THE_PLATFORM, Said())):
-        code_, _, value, _ = await told(move_request(office, request, step, said))
+        code_, _, facts, _ = await told(move_request(office, request, step, said))
         assert code_ == "CONDITION_MISSING"
-        assert "faults_stand" in (value or "")
+        assert "faults_stand" in (facts or ())
     unchanged = Said(correction=Correction(scenario=WANTED.scenario))
-    assert (await told(move_request(applicant, request, event, unchanged)))[::2] == ("CONDITION_MISSING", "restated")
+    assert (await told(move_request(applicant, request, event, unchanged)))[::2] == ("CONDITION_MISSING", ("restated",))
     assert await move_refused(centre, request, anew, event) == "ANOTHER_POST"
     narrowed = Said(correction=Correction(need="核对收入", items=("住址",)))
     await move_request(applicant, request, event, narrowed)
