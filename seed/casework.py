@@ -140,6 +140,14 @@ _ASKED = (
                   Said("市政府协调意见：以核验结果方式提供", document_number="芜政办协〔演示〕7号")),
         ),
     ),
+    _Asked(
+        18, _MARKET, "WH-U-D18", "307004340200/000005", Purpose.COLLABORATION, "核对配送车辆号牌与经营者登记",
+        "网络订餐配送安全检查", "食品安全监管职责", ("号牌号码", "机动车所有人"),
+        steps=(
+            _REFUSED,
+            _Step(6, _APPLIES, _MARKET, SharingEvent.DISPUTE, Said(duty_basis="食品安全监管职责")),
+        ),
+    ),
 )  # fmt: skip
 _REVIEWED = (Reviewed("非涉密", "经审查不涉及国家秘密"), Reviewed("共享开放前的保密审查", "已审查，同意共享"))
 _CHANGED = Ground(CauseKind.LAW_AMENDED, "《社会救助暂行办法》修订，调整救助类别", _REVIEWED)
@@ -167,6 +175,10 @@ _ENTRIES = (
     _Entry(
         9, _SCHOOLS, "307002340200/000011", (EntryEvent.REGISTER, EntryEvent.SEND_BACK),
         "307002340200/000091", "教师继续教育学时信息",
+    ),
+    _Entry(
+        7, _MARKET, "307018340200/000011", (EntryEvent.REGISTER, EntryEvent.SEND_BACK),
+        "307018340200/000092", "电梯应急处置信息",
     ),
     _Entry(2, _MARKET, "307018340200/000018", (EntryEvent.WITHDRAW,)),
 )  # fmt: skip

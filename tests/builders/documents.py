@@ -3,6 +3,9 @@
 - ```console: a line `$ …` is typed, `> …` goes on with it; what follows is read, as a terminal shows stdout and stderr.
 - ```graphql: is sent to the server. Its first line may be `# as $NAME`: with the token in that shell variable. A
   "$NAME" inside stands for the shell variable. The ```json block behind it is the whole answer.
+- A token that no shell variable has stands in the file of the demonstration, from where a reader copies it.
+- Variables that a query declares are sent with it as a reader fills them in: `$request` is the first id of a request in
+  the last answer that has one, `$case` that of a case of an entry, and so on; `$today` is the day.
 - An answer that is JSON is compared as a value, so a document may lay it out as it likes.
 - A line `… 12 lines` (`…… 12 行`) stands for exactly so many lines.
 - What differs between two runs is replaced on both sides by the patterns of `VARYING`, and nothing else is.
@@ -21,7 +24,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,13 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 LEFT_OUT = re.compile(r"^\s*(?:… (\d+) lines?|…… (\d+) 行)$")
 ASKER = re.compile(r"^# as \$(\w+)\n")
 NAMED = re.compile(r'"\$([A-Z_]+)"')
+DECLARED = re.compile(r"\$(\w+): (?:ID|Date)!")
+BEGINS = {
+    "request": "U2hhcmluZ1JlcXVlc3Q6", "case": "RW50cnlDYXNlOj", "objection": "T2JqZWN0aW9uOj",
+    "resource": "UmVzb3VyY2U6",
+}  # fmt: skip
+"""Variable → how the ids begin that it may be."""
+TOKENS = ".zhengtu/samples/tokens.env"
 END = "\x1e"
 
 VARYING: Mapping[str, tuple[str, str]] = {
@@ -52,7 +62,10 @@ VARYING: Mapping[str, tuple[str, str]] = {
     "the id of a licence": (r"TGljZW5zZTox[\w-]+", "<id>"),
     "the id of a licence to be issued": (r"TGljZW5zZURyYWZ0O[\w-]+", "<id>"),
     "the id of an objection": (r"T2JqZWN0aW9uOj[\w-]+", "<id>"),
+    "the id of a request for data": (r"U2hhcmluZ1JlcXVlc3Q6[\w-]+", "<id>"),
+    "the id of a case of an entry": (r"RW50cnlDYXNlOj[\w-]+", "<id>"),
     "the id of a suspected forgery": (r"Rm9yZ2VyeUNhc2U6[\w-]+|\b\d{8}-[0-9a-f]{12}\b", "<case>"),
+    "the day on which a case is due": (r'("dueOn": ?)"\d{4}-\d\d-\d\d"', r"\1<day>"),
     "a token": (r"eyJ[\w-]{20,}\.[\w-]+\.[\w-]+", "<token>"),
     "a digest": (r"\b[0-9a-f]{64}\b", "<digest>"),
     "the id of a request": (r'("requestId": ?|"request_id": ?)"[^"]+"', r'\1"<request>"'),
@@ -118,6 +131,8 @@ class Session:
     shell: subprocess.Popen[bytes]
     folder: Path
     url: str
+    read: dict[str, str] = field(default_factory=dict)
+    """Variable → the id for it that was read last, the first of its answer."""
 
     def does(self, step: Step) -> str:
         """Do a step, and say what is then read."""
@@ -145,13 +160,21 @@ class Session:
         if asker := ASKER.match(document):
             headers["authorization"] = f"Bearer {self._value(asker.group(1))}"
         query = NAMED.sub(lambda named: json.dumps(self._value(named.group(1))), document)
-        answer = httpx.post(f"{self.url}/graphql", json={"query": query}, headers=headers, timeout=SECONDS)
+        sent = {"query": query, "variables": {name: self._filled_in(name) for name in DECLARED.findall(document)}}
+        answer = httpx.post(f"{self.url}/graphql", json=sent, headers=headers, timeout=SECONDS)
+        self.read |= ids(answer.text)
         return answer.text.replace(self.url, ADDRESS)
 
     def _value(self, name: str) -> str:
-        value = self.types(f'printf %s "${name}"')
+        value = self.types(f'printf %s "${{{name}:-$(sed -n s/^{name}=//p {TOKENS} 2>/dev/null)}}"')
         assert value, f"${name} is empty"
         return value
+
+    def _filled_in(self, name: str) -> str:
+        if name == "today":
+            return self.types("printf %s $(TZ=Asia/Shanghai date +%F)")
+        assert name in self.read, f"no answer before has the id for ${name}"
+        return self.read[name]
 
 
 @contextmanager
@@ -172,6 +195,12 @@ def session(folder: Path, url: str, *, chinese: bool, **given: str) -> Iterator[
             yield Session(shell, folder, url)
         finally:
             os.killpg(shell.pid, signal.SIGKILL)
+
+
+def ids(answer: str) -> dict[str, str]:
+    """Variable → the id that an answer names first for it."""
+    found = {name: re.search(rf'"id": ?"({begins}[\w-]+)"', answer) for name, begins in BEGINS.items()}
+    return {name: first.group(1) for name, first in found.items() if first}
 
 
 def differences(step: Step, said: str) -> str:

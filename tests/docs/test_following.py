@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders.documents import Step, differences, normal, steps
+from builders.documents import Step, differences, ids, normal, steps
 from builders.rewriting import rewritten
 
 DOCUMENT = """# A document
@@ -80,6 +80,14 @@ def test_of_an_identifier_only_serial_and_check_character_may_differ() -> None:
     assert normal(one) == normal(one.replace("2026000651.001.S", "E573BF92B5534F19AB0551E66AC8C069.001.E"))
     assert normal(one) != normal(one.replace(".001.S", ".002.S"))
     assert normal(one) != normal(one.replace("MB3003290W", "MB3514234Y"))
+
+
+def test_a_variable_is_filled_in_with_the_id_that_an_answer_names_first_for_it() -> None:
+    request, first, second = "U2hhcmluZ1JlcXVlc3Q6MQ", "RW50cnlDYXNlOjIwMjY", "RW50cnlDYXNlOjIwMjc"
+    answer = (
+        f'{{"rules":[{{"id":"WH-6"}}],"cases":[{{"id":"{first}"}},{{"id": "{second}"}}],"of":{{"id":"{request}"}}}}'
+    )
+    assert ids(answer) == {"request": request, "case": first}
 
 
 def test_what_was_read_is_written_in_its_place() -> None:
