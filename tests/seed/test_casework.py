@@ -36,7 +36,7 @@ async def test_in_every_open_state_of_wuhu_there_is_a_case_and_none_is_brought_a
     await load_catalogue(store, personal, NOW)
     counted = []
     for now in (NOW, NOW + timedelta(days=9)):
-        assert await load_casework(store, personal, catalogue, now) == 20
+        assert await load_casework(store, personal, catalogue, now) == 22
         requests, entries, objections = await store.read(STATES)
         counted.append((Counter(requests), Counter(entries), Counter(objections)))
     assert counted[0] == counted[1]

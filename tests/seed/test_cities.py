@@ -54,7 +54,7 @@ WITHOUT_A_GRANT = (
     ("JZ-U-D3", "307068140700/000006", (), UseAnswer.APPLICATION, "JZ-14.1"),
 )
 """Consumer, entry, items, and what the platform is told: base and business items, and who stands on a list of 专用."""
-ACTS = 95
+ACTS = 97
 """What the tables say is done."""
 LIVING = {"grant": {"ACTIVE"}}
 """States at rest in which something lives on."""
