@@ -111,7 +111,7 @@ def ungrounded(
             steps = _steps(row, frozenset({event}))
             lacking = [[each for each in step.when if each.fact in told and not each.holds(told)] for step in steps]
             if steps and all(lacking):
-                refusal = condition_missing(steps, lacking)
+                refusal = condition_missing(steps, lacking, told)
                 refusal.path = ("entries", str(position), "sharing")
                 yield refusal
 

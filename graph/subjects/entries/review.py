@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from graph.codes.division import cities_apart
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.policies import bound_by
@@ -106,12 +107,7 @@ def _references(
     for item in draft.items:
         if item.element and item.element not in setting.elements:
             yield unknown_code(_ELEMENT, item.element, (*place, "items", str(item.seq), "element"))
-    for name in ("exclusive", "concerned"):
-        for code in getattr(draft, name):
-            if code not in setting.providers:
-                yield unknown_code(_DEPARTMENT, code, (*place, name))
-    if draft.agent and draft.agent not in setting.providers:
-        yield unknown_code(_DEPARTMENT, draft.agent, (*place, "agent"))
+    yield from _departments(draft, setting, rows, place)
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
@@ -127,6 +123,28 @@ def _references(
             path=(*place, "code"),
             value=draft.code,
         )
+
+
+def _departments(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Refusal]:
+    """Departments that an entry names besides its provider: there are such, and they are of its city or above it."""
+    provider = setting.providers.get(draft.provider)
+    row = rows.get(provider.policy) if provider else None
+    agent = (draft.agent,) if draft.agent else ()
+    for name, codes in (("exclusive", draft.exclusive), ("concerned", draft.concerned), ("agent", agent)):
+        for code in codes:
+            named = setting.providers.get(code)
+            if named is None:
+                yield unknown_code(_DEPARTMENT, code, (*place, name))
+            elif provider is not None and cities_apart(named.division, provider.division):
+                yield Conflict(
+                    Text(
+                        f"{named.name}不是提供方所在市的部门", f"department {code} is of another city than the provider"
+                    ),
+                    code=Code.ANOTHER_CITY,
+                    rules=row.exclusive.rules if row and row.exclusive and name == "exclusive" else (),
+                    path=(*place, name),
+                    value=code,
+                )
 
 
 def _libraries(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Conflict]:

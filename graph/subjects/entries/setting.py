@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, LiteralString
 
+from graph.codes.division import COUNTRY
 from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
@@ -32,6 +33,7 @@ class Provider:
     """Id of the nearest policy that binds it on the day; None where none does."""
     valid_until: date | None
     """First day on which it no longer exists."""
+    division: str = COUNTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ _SHARES_IT: LiteralString = (
 _SETTING: LiteralString = (
     "RETURN ["
     "COLLECT { UNWIND $providers AS k MATCH (d:Department {id: k}) "
-    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil)] }, "
+    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil), d.divisionId] }, "
     "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) "
     "RETURN [k, b.kind, b.title, toString(b.validFrom), toString(b.validUntil)] }, "
     "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
@@ -183,7 +185,7 @@ async def entry_setting(
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
     return EntrySetting(
-        {code: Provider(name, policy, day(until)) for code, name, policy, until in providers},
+        {code: Provider(name, policy, day(until), division) for code, name, policy, until, division in providers},
         {
             code: LegalBasis(code, BasisKind[kind], title, valid_from=day(since), valid_until=day(until))
             for code, kind, title, since, until in cited

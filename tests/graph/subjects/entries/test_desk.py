@@ -207,6 +207,19 @@ async def test_a_check_finds_the_same_and_writes_nothing(city: City) -> None:
     assert await city.count("Resource") == 0
 
 
+async def test_departments_that_an_entry_names_are_of_its_city(city: City) -> None:
+    away = "UNWIND $ids AS k CREATE (:Department {id: k[0], name: '外地局', divisionId: k[1]})"
+    await city.store.write(lambda unit: unit.run(away, ids=[["AWAY", "140700"], ["ABOVE", "340000"]]))
+
+    async def faults(**named: Any) -> list[tuple[str, tuple[str, ...], str | None]]:
+        found = (await judge(city.store, [draft(**named)], city.admin)).review
+        return [(fault.code, fault.path, fault.value) for fault in found.faults if fault.code == "ANOTHER_CITY"]
+
+    for field in ("exclusive", "concerned"):
+        assert await faults(**{field: ("AWAY", "ABOVE", HEALTH)}) == [("ANOTHER_CITY", ("entries", "1", field), "AWAY")]
+    assert await faults(agent="AWAY") == [("ANOTHER_CITY", ("entries", "1", "agent"), "AWAY")]
+
+
 async def test_an_item_that_changes_is_held_against_what_it_fills_and_is_filled_from(city: City) -> None:
     batch = [draft(), draft(TWO, "收养登记信息")]
     await register(city.store, batch, city.admin, "x", publish=True)
