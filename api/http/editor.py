@@ -44,10 +44,12 @@ def editor_files() -> StaticFiles:
 
 
 def wants_page(request: Request) -> bool:
-    """Tell whether a browser has come to look, not a program to ask."""
+    """Tell whether a browser has come to look, not a program to ask.
+
+    A query that its address names is shown in the editor, for whoever has come to ask it as himself.
+    """
     return (
         request.method == "GET"
         and "text/html" in request.headers.get("accept", "")
-        and "query" not in request.query_params
         and "documentId" not in request.query_params
     )

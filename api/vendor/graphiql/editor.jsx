@@ -42,4 +42,9 @@ async function ask(params, options) {
   return answer.json();
 }
 
-createRoot(document.getElementById("graphiql")).render(<GraphiQL fetcher={ask} defaultQuery={WELCOME} />);
+// An address may name what is asked for, as a notice's does: it is shown, and nothing is sent before somebody says so.
+const named = new URLSearchParams(location.search).get("query");
+
+createRoot(document.getElementById("graphiql")).render(
+  <GraphiQL fetcher={ask} defaultQuery={WELCOME} query={named ?? undefined} />,
+);

@@ -23,8 +23,9 @@ def test_a_browser_gets_the_editor_and_a_program_gets_graphql(served: Any) -> No
     assert "演示" in page.text
     program = served.client.get("/graphql", headers={"accept": "application/json"})
     assert (program.status_code, program.headers["content-type"]) == (400, "application/json")
-    asked = served.client.get("/graphql", headers=BROWSER, params={"query": "{ hello }"})
+    asked = served.client.get("/graphql", headers={"accept": "application/json"}, params={"query": "{ hello }"})
     assert asked.json() == {"data": {"hello": "hello world"}}
+    assert "graphiql.js" in served.client.get("/graphql", headers=BROWSER, params={"query": "{ hello }"}).text
 
 
 def test_everything_the_page_names_comes_from_this_server(served: Any) -> None:
@@ -70,15 +71,26 @@ def test_the_built_style_loads_nothing() -> None:
     assert not re.search(r"@import|url\((?!\s*[\"']?data:)", style)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the editor is not looked at")
-def test_the_editor_comes_up_in_a_browser(served: Any, tmp_path: Path) -> None:
-    shown = subprocess.run(
+def _in_a_browser(url: str, folder: Path) -> str:
+    return subprocess.run(
         [
             str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            f"--user-data-dir={tmp_path}", "--virtual-time-budget=8000", "--dump-dom", f"{served.url}/graphql",
+            f"--user-data-dir={folder}", "--virtual-time-budget=8000", "--dump-dom", url,
         ],
         capture_output=True, text=True, timeout=60, check=True,
     ).stdout  # fmt: skip
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the editor is not looked at")
+def test_the_editor_comes_up_in_a_browser(served: Any, tmp_path: Path) -> None:
+    shown = _in_a_browser(f"{served.url}/graphql", tmp_path)
     assert "graphiql-execute-button" in shown
     assert "zhengtu token" in shown
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the editor is not looked at")
+def test_the_editor_shows_the_query_that_an_address_names(served: Any, tmp_path: Path) -> None:
+    shown = _in_a_browser(f"{served.url}/graphql?query=%7B%20nextStepsOfNotice%20%7D", tmp_path)
+    assert "nextStepsOfNotice" in shown
+    assert "zhengtu token" not in shown
