@@ -202,11 +202,21 @@ def _with_states(
     can_stop = [place for place in current if _plan_of(slots[place])["可停用"] == "是"]
     stopped = rng.sample(can_stop, min(round(n * SUSPENDED), len(can_stop)))
     can_end = [place for place in current if place not in stopped and _lasting(slots[place])]
-    ended = rng.sample(can_end, min(round(n * CANCELLED), len(can_end)))
+    ended = _sparing(rng.sample(can_end, min(round(n * CANCELLED), len(can_end))), can_end, slots)
     for places, state in ((stopped, LicenseState.SUSPENDED), (ended, LicenseState.CANCELLED)):
         for place in places:
             fated[place] = _turned(fated[place], state, _day_between(fated[place].issued_on, on, rng), rng)
     return fated
+
+
+def _sparing(ended: Sequence[int], can_end: Sequence[int], slots: Sequence[_Slot]) -> list[int]:
+    """Let one be in force, on any day, of the type that everybody is shown: the first of the plan."""
+    shown = sheet("license_plan")[0]["类型代码"]
+    own = [place for place, slot in enumerate(slots) if slot.license_type["类型代码"] == shown]
+    if not set(own) <= set(ended):
+        return list(ended)
+    instead = next(place for place in can_end if place not in ended)
+    return [instead if place == own[-1] else place for place in ended]
 
 
 def _with_second_versions(

@@ -36,11 +36,11 @@ class Differing:
         """How it is told to who changes the element."""
         what, many, element = WORDS[self.code], len(self.items), f"{self.element.code} {self.element.name}"
         named = [f"{each.entry} {each.name}" for each in self.items[:NAMED]]
-        rest = Text("等", ", among others") if many > NAMED else Text("", "")
+        more = ("等", ", among others") if many > NAMED else ("", "")
         message = Text(
-            f"数据元 {element} 变更后，{many}个已发布信息项的{what.zh}与其不同：{'、'.join(named)}{rest.zh}",
+            f"数据元 {element} 变更后，{many}个已发布信息项的{what.zh}与其不同：{'、'.join(named)}{more[0]}",
             f"{many} published items differ from data element {element} in their {what.en}: "
-            f"{', '.join(named)}{rest.en}",
+            f"{', '.join(named)}{more[1]}",
         )
         return Hint(self.code, message, _RULES, ("elements", str(self.place)), self.element.code)
 

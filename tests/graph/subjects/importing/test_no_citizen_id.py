@@ -207,6 +207,7 @@ OTHERWISE = {
     ("EntryCase", "cause"): "refused where it is registered",
     ("EntryCase", "releaseReview"): "likewise",
     ("BasisChange", "document"): "refused where a basis is marked",
+    ("Notice", "name"): "what its case is called, of which it reminds",
 }
 """Texts that are published and no cell fills."""
 
