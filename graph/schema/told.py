@@ -50,4 +50,6 @@ def besides(cases: Sequence[Shape]) -> LiteralString:
 def _opens(case: Shape) -> LiteralString:
     """That he may open the case, where it is of a kind and there is one."""
     there: LiteralString = f"MATCH (told:{case.label} {{id: {{v}}.aboutId}})"
-    return f"({{v}}.about <> '{case.label}' OR NOT EXISTS {{ {there} WHERE NOT coalesce({case.sees('told')}, false) }})"
+    # Said without a negation: what is not known of a case shows nobody anything.
+    seen: LiteralString = f"EXISTS {{ {there} WHERE {case.sees('told')} }}"
+    return f"({{v}}.about <> '{case.label}' OR NOT EXISTS {{ {there} }} OR {seen})"

@@ -311,7 +311,7 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow, reached",
+        "from graph.law.workflow import DAYS, IN_TIME, Condition, Side, Told, Workflow, reached",
         "from graph.words.closed_list import ClosedList",
     ),
     Edit(

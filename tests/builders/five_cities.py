@@ -509,7 +509,10 @@ async def _notices(cities: FiveCities, unit: Unit) -> None:
         )
     ]
     told.append(_told(CITIES[0], 3, RecipientKind.SUBJECT, Role.RELYING_PARTY.name.lower()))
-    told += [replace(_told(city, 1, RecipientKind.DEPARTMENT, city.bureau), about="Objection") for city in CITIES]
+    told += [
+        replace(_told(city, 1, RecipientKind.DEPARTMENT, city.bureau), about="Objection", state=f"DATA_{city.policy}")
+        for city in CITIES
+    ]
     await tell(unit, told)
     own = {cities.hash(holder_code(city)): holder_code(city) for city in CITIES}
     for notice in told:

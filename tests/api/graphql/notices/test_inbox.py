@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import unquote_plus
 
 import pytest
@@ -65,6 +65,22 @@ async def inbox(api: Office, identity: Identity, **given: Any) -> list[Any]:
     page = (await api.ask(INBOX, identity, **given))["notices"]
     assert page["totalCount"] == len(page["edges"])
     return [edge["node"] for edge in page["edges"]]
+
+
+async def test_who_objected_is_told_of_his_own_case_and_nobody_is_told_of_one_that_he_may_not_open(
+    api: Office, case: str
+) -> None:
+    _, about = parsed(case)
+    ended = replace(RAISED, kind=NoticeKind.OBJECTION_SETTLED, about_id=about, state="CORRECTED", acts=())
+    told = [replace(ended, recipient=Recipient(RecipientKind.SUBJECT, each)) for each in ("applicant", "bank")]
+    await api.store.write(lambda unit: tell(unit, told))
+    mine: LiteralString = "MATCH (o:Objection {id: $id}) SET o.parties = [], o.raisedBy = $by"
+    await api.store.write(lambda unit: unit.run(mine, id=about, by="applicant"))
+    shown = [each["kind"] for each in await inbox(api, who("applicant"))]
+    assert "OBJECTION_SETTLED" in shown
+    bank = [each["about"] for each in await inbox(api, BANK)]
+    assert [each for each in bank if each and each["__typename"] == "Objection"] == []
+    assert None not in bank
 
 
 async def mark(api: Office, identity: Identity, *ids: str) -> Any:
