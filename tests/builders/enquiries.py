@@ -365,7 +365,7 @@ NOTICE = Shape(""",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "from graph.schema import ways",
+        "from graph.schema import told, ways",
         "from graph.schema.columns import Column, Type",
     ),
     Edit(
