@@ -217,7 +217,8 @@ FORGERY_CASE = Shape(
 )
 NOTICE = Shape(
     "Notice", Text("通知", "notice"), notices.NOTICE, told.SENT,
-    told.besides((ENTRY_CASE, REQUEST, GRANT, OWED_DUTY, OBJECTION, FORGERY_CASE, LICENSE_DRAFT)),
+    # Of the other kinds nobody is told who may not open them; each costs a server seconds to plan.
+    told.besides((REQUEST, OBJECTION)),
     found_by=ways.NOTICES,
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ def besides(cases: Sequence[Shape]) -> LiteralString:
     """What has to hold of a notice besides that it was sent to somebody.
 
     Args:
-        cases: The kinds of case of which notices tell.
+        cases: The kinds of case of which somebody is told who may not open every one of them.
     """
     opens: LiteralString = " AND ".join([_opens(each) for each in cases])
     first: LiteralString = (

@@ -104,12 +104,6 @@ _LICENSING = "graph.subjects.licensing.memory"
 _FACTS = "graph.subjects.licensing.facts"
 _FORGERIES = "graph.subjects.forgeries.memory"
 _AGREEMENTS = ("agreement_of._AGREEMENT", "kept_agreements", "all_agreements")
-_TOLD = (
-    "by_id:Notice", "graph.cases.inbox.mark_read._MARK",
-    *[f"{at}.NOTICES:all:{what}"
-      for at in ("api.graphql.notices.listing", "api.graphql.notices.queries", "graph.cases.inbox")
-      for what in ("NEWEST", "count")],
-)  # fmt: skip
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
@@ -134,7 +128,6 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
-    **{(at, "Grant"): "asks who may open the grant of which he was told, whenever it holds" for at in _TOLD},
     ("graph.subjects.waiting.memory.matters._MATTERS", "Grant"): "the grant of which somebody was told, as it stands",
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
     ("graph.subjects.exchange.memory.named_grants._NAMED", "Grant"): "handed on with its days, to the rule",
@@ -352,7 +345,7 @@ def test_what_has_a_period_is_asked_for_a_day() -> None:
 def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
-        *_TOLD, "graph.subjects.waiting.memory.matters._MATTERS",
+        "graph.subjects.waiting.memory.matters._MATTERS",
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
