@@ -65,14 +65,6 @@ _CORRECTED: Final = Condition(
 )
 _GIVEN_BACK: Final = stated("given_back", "该申请未通过符合性审查，已退回", "the check gave the application back")
 _RESTATED: Final = stated("restated", "更正后的申请与原申请有所不同", "what is stated differs from what was")
-_SAME_USE: Final = Condition(
-    "another_use",
-    frozenset({False}),
-    Text("使用用途、应用场景仍为原批准的内容", "purpose and scenario are those that were approved"),
-)
-_ANOTHER_USE: Final = stated(
-    "another_use", "使用用途、应用场景与原批准的不同", "purpose or scenario is another one than was approved"
-)
 _FAULTS: Final = stated("faults_named", "指明不符合要求之处", "what does not comply is named")
 _BASIS: Final = stated(
     "sufficient_basis",
@@ -89,6 +81,11 @@ def _either(fact: str, yes: Text, no: Text) -> dict[bool, Condition]:
     return {so: Condition(fact, frozenset({so}), words) for so, words in ((True, yes), (False, no))}
 
 
+_ANOTHER_USE: Final = _either(
+    "another_use",
+    Text("使用用途、应用场景与原批准的不同", "purpose or scenario is another one than was approved"),
+    Text("使用用途、应用场景仍为原批准的内容", "purpose and scenario are those that were approved"),
+)
 _CONTROLLED: Final = _either(
     "controlled_interface",
     Text("服务接口需要管控参数", "the interface has parameters that are controlled"),
@@ -122,12 +119,13 @@ _INSIDE: Final[Table] = (
     # purpose or scenario nobody has approved: 明确使用用途、应用场景等信息，经本部门分管领导书面批准.
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.CORRECT_APPLICATION, APPLICANT, Side.APPLICANT,
-        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _SAME_USE), Span.RUNS_ON, _STATE.INSIDE_APPROVED, _ASKED,
+        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _ANOTHER_USE[False]), Span.RUNS_ON, _STATE.INSIDE_APPROVED, _ASKED,
         (TO_AUTHORITY, Tell(Told.CARRIER)),
     ),
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.CORRECT_APPLICATION, APPLICANT, Side.APPLICANT,
-        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _ANOTHER_USE), NO_NUMBER, _STATE.INSIDE, _ASKED, (TO_APPLICANT,),
+        (_GIVEN_BACK, _SHARED, _PURPOSE, _RESTATED, _ANOTHER_USE[True]), NO_NUMBER, _STATE.INSIDE, _ASKED,
+        (TO_APPLICANT,),
     ),
     Step(
         _STATE.INSIDE_APPROVED, _EVENT.FILE_OVER_THE_PLATFORM, AUTHORITY, Side.LEAD, (_CORRECTED, _REVIEWED),

@@ -15,15 +15,15 @@ from typing import Any, LiteralString
 
 from graph.errors import Text
 from graph.law.policies import bound_by
+from graph.law.policy import Policy
 from graph.office.review import Flaw, Hint
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.view import View
 from graph.store.whole.reading import windows_of
 from graph.subjects.entries.kept import entry_of
-from graph.subjects.entries.review import hint_of
+from graph.subjects.entries.review import findings_elsewhere, hint_of
 from graph.subjects.entries.rules.batch import Together
-from graph.subjects.entries.rules.elsewhere import lint_elsewhere
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding
 from graph.subjects.entries.setting import EntrySetting, setting_of
@@ -68,24 +68,24 @@ async def hints_of_contents(view: View, contents: Sequence[str]) -> list[Sequenc
     """
     drafts = [entry_of(each) for each in contents]
     setting = await setting_of(view, drafts, view.today, by_case=True)
+    bound = [(each, _row(each, setting, view.today)) for each in drafts]
     return [
-        list(map(hint_of, [*_findings(each, setting, view.today), *_elsewhere(each, setting, view.today)]))
-        for each in drafts
+        [
+            hint_of(each)
+            for each in (*_findings(draft, setting, row, view.today), *findings_elsewhere(draft, setting, row))
+        ]
+        for draft, row in bound
     ]
 
 
-def _elsewhere(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[EntryFinding]:
-    """What is worth knowing of entries that are published already; nothing where no policy binds its provider."""
+def _row(draft: EntryDraft, setting: EntrySetting, on: date) -> Policy | None:
+    """The row that binds the provider of an entry on a day."""
     provider = setting.providers.get(draft.provider)
-    row = bound_by(provider.policy if provider else None, on)
-    if row is not None:
-        yield from lint_elsewhere(draft, row, setting.alike.get(draft.code, ()))
+    return bound_by(provider.policy if provider else None, on)
 
 
-def _findings(draft: EntryDraft, setting: EntrySetting, on: date) -> Sequence[EntryFinding]:
+def _findings(draft: EntryDraft, setting: EntrySetting, row: Policy | None, on: date) -> Sequence[EntryFinding]:
     """What the law finds in an entry by itself; nothing where no policy binds its provider."""
-    provider = setting.providers.get(draft.provider)
-    row = bound_by(provider.policy if provider else None, on)
     if row is None:
         return ()
     around = EntrySurroundings(row, on, setting.bases, setting.libraries, setting.systems, setting.elements)
@@ -93,8 +93,8 @@ def _findings(draft: EntryDraft, setting: EntrySetting, on: date) -> Sequence[En
 
 
 def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[Flaw]:
-    provider = setting.providers.get(draft.provider)
-    if bound_by(provider.policy if provider else None, on) is None:
+    row = _row(draft, setting, on)
+    if row is None:
         yield Flaw(
             Code.NO_POLICY,
             draft.code,
@@ -105,7 +105,7 @@ def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[F
             ),
         )
         return
-    yield from (_flaw(draft.code, _part(draft, each), each) for each in _findings(draft, setting, on))
+    yield from (_flaw(draft.code, _part(draft, each), each) for each in _findings(draft, setting, row, on))
 
 
 def _in_its_set(draft: EntryDraft, together: Together) -> Iterator[Flaw]:

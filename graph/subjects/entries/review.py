@@ -64,7 +64,7 @@ def review_entries(
         found = list(_references(draft, setting, rows, in_batch, place))
         for finding in (
             *_lints(draft, setting, actor, rows, found, place),
-            *_elsewhere(draft, setting, rows, in_batch),
+            *findings_elsewhere(draft, setting, _row(draft, setting, rows), in_batch),
             *of_set.get(draft.code, ()),
         ):
             if finding.severity is Severity.REFUSE and draft.code not in standing:
@@ -93,6 +93,12 @@ def row_of(setting: EntrySetting, provider: str, actor: Actor) -> Policy | None:
     """The policy that binds a provider today, as it is worded; None where none does."""
     found = setting.providers.get(provider)
     return bound_by(found.policy if found else None, actor.today)
+
+
+def _row(draft: EntryDraft, setting: EntrySetting, rows: Rows) -> Policy | None:
+    """The row that binds the provider of an entry, among those of its batch."""
+    provider = setting.providers.get(draft.provider)
+    return rows.get(provider.policy) if provider else None
 
 
 def _references(
@@ -127,8 +133,7 @@ def _references(
 
 def _departments(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Refusal]:
     """Departments that an entry names besides its provider: there are such, and they are of its city or above it."""
-    provider = setting.providers.get(draft.provider)
-    row = rows.get(provider.policy) if provider else None
+    provider, row = setting.providers.get(draft.provider), _row(draft, setting, rows)
     agent = (draft.agent,) if draft.agent else ()
     for name, codes in (("exclusive", draft.exclusive), ("concerned", draft.concerned), ("agent", agent)):
         for code in codes:
@@ -149,8 +154,7 @@ def _departments(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tu
 
 def _libraries(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Conflict]:
     """Libraries are a city's: none takes what a provider of another one has."""
-    provider = setting.providers.get(draft.provider)
-    row = rows.get(provider.policy) if provider else None
+    row = _row(draft, setting, rows)
     for code in draft.libraries if row is not None else ():
         library = setting.libraries.get(code)
         if row is not None and library is not None and library.policy != row.id:
@@ -199,12 +203,19 @@ def _lints(
     return lint_entry(draft, around)
 
 
-def _elsewhere(draft: EntryDraft, setting: EntrySetting, rows: Rows, in_batch: set[str]) -> Iterator[EntryFinding]:
-    """What is worth knowing of entries that the batch does not hold."""
-    provider = setting.providers.get(draft.provider)
-    row = rows.get(provider.policy) if provider else None
+def findings_elsewhere(
+    draft: EntryDraft, setting: EntrySetting, row: Policy | None, batch: Collection[str] = ()
+) -> Iterator[EntryFinding]:
+    """What is worth knowing of published entries that a batch does not hold; nothing where no policy binds.
+
+    Args:
+        draft: The entry.
+        setting: What the graph had.
+        row: The row that binds its provider.
+        batch: Codes of those that are handed in with it.
+    """
     if row is not None:
-        others = [each for each in setting.alike.get(draft.code, ()) if each.code not in in_batch]
+        others = [each for each in setting.alike.get(draft.code, ()) if each.code not in batch]
         yield from lint_elsewhere(draft, row, others)
 
 

@@ -147,12 +147,12 @@ async def _record(
     async def attempt() -> str:
         found = Review(tuple(_others_twice(records, told))) + await review()
         there = await recording.known_records(store, records)
-        (found + _others(records, there, personal)).refuse()
+        (found + _others(records, told, there)).refuse()
         new = [each for each in once_each if each.number not in there]
 
         async def work(unit: Unit) -> str:
             if new:
-                _others(records, await write(unit, new), personal).refuse()  # a rival may have been faster
+                _others(records, told, await write(unit, new)).refuse()  # a rival may have been faster
                 await journal.record(unit, actor.deed(act, "exchange", (), str(len(new))))
             return f"{len(new)} {len(records) - len(new)}"
 
@@ -171,10 +171,12 @@ def _others_twice(records: Sequence[Delivery | DataUse], told: Sequence[str]) ->
     return (fault for fault in repeated if fault.path[1] in another)
 
 
-def _others(records: Sequence[Delivery | DataUse], there: Mapping[str, str], personal: PersonalData) -> Review:
+def _others(records: Sequence[Delivery | DataUse], told: Sequence[str], there: Mapping[str, str]) -> Review:
     """Records whose number stands for another one."""
-    placed = ((at, each, recording.digest_of(each, personal)) for at, each in enumerate(records, start=1))
-    return Review(tuple(_another(each, at) for at, each, digest in placed if there.get(each.number, digest) != digest))
+    placed = enumerate(zip(records, told, strict=True), start=1)
+    return Review(
+        tuple(_another(each, at) for at, (each, digest) in placed if there.get(each.number, digest) != digest)
+    )
 
 
 def _of_delivery(record: Delivery, at: str, actor: Actor) -> Iterator[Refusal]:

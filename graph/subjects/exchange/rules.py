@@ -103,11 +103,12 @@ def _without_grant(
             return MayUse(UseAnswer.NO, reason, articles_of(grant, GrantState.WAITING, found.policy, on), grant.id)
     refused = [item for item in found.items if not by[item.name]]
     types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
-    steps = [step for each in types for step in leading_to_it(row, {"type": each})]
+    ways = {each: leading_to_it(row, {"type": each}) for each in types}
     outside = next((grant for grant, state in held.items() if state is GrantState.ACTIVE), None)
     names = "、".join(item.name for item in refused)[:200]
-    if all(leading_to_it(row, {"type": each}) for each in types):
-        rules = tuple(dict.fromkeys([*_elsewhere(row), *(rule for step in steps for rule in step.cited)]))
+    if all(ways.values()):
+        cited = (rule for steps in ways.values() for step in steps for rule in step.cited)
+        rules = tuple(dict.fromkeys([*_elsewhere(row), *cited]))
         if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, found)), None):
             reason = Text(
                 f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
@@ -121,7 +122,7 @@ def _without_grant(
         return MayUse(UseAnswer.APPLICATION, reason, rules, outside.id if outside else None)
     ground = row.refusal_ground.rules if row.refusal_ground else ()
     basis = (rule for each in types for step in asked_for(row, {"type": each}) for rule in step.rules)
-    withheld = "、".join(item.name for item in refused if not leading_to_it(row, {"type": item.sharing}))[:200]
+    withheld = "、".join(item.name for item in refused if not ways[item.sharing])[:200]
     words = Text(f"不予共享：{withheld or '整项资源'}", "it is not shared")
     return MayUse(UseAnswer.NO, words, tuple(dict.fromkeys((*ground, *basis))))
 

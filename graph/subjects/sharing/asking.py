@@ -124,7 +124,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
             raise _not_found("request", request)
         case, parties = found.case, found.parties
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
-        divisions = await cases.divisions_of(office.store, (*said.heard, parties.owner), actor.today)
+        units = (*said.heard, parties.owner) if said.heard else ()
+        divisions = await cases.divisions_of(office.store, units, actor.today)
         _refuse_unknown(said.heard, divisions, "unitsHeard")
         _refuse_days(said, actor)
         refuse_older(said.document_on, china_day(case.opened_at))
