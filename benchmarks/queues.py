@@ -30,7 +30,20 @@ from graph.law.scope import Scope
 from graph.schema.nodes import ENTRY_CASE
 from graph.store.engine import Store
 from graph.store.view import View
+from graph.subjects.entries.recording import content
 from graph.subjects.waiting.desk import Sought, waiting
+from graph.words.entries import (
+    DataType,
+    EntryDraft,
+    EntryState,
+    FormatCategory,
+    Item,
+    ItemKind,
+    ModeCategory,
+    OpeningType,
+    SharingType,
+    UpdateCycle,
+)
 from graph.words.entry_cases import EntryCaseState
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -48,11 +61,30 @@ _WRITTEN: tuple[LiteralString, ...] = (
     "enteredAt",
     "dueOn",
     "policyId",
+    "content",
+    "history",
 )
 _FILL: LiteralString = (
     f"UNWIND $rows AS row CREATE (c:EntryCase {{id: row.id}}) SET {ENTRY_CASE.assigned('c', 'row', _WRITTEN)}, "
     f"{WRITTEN}"
 )
+_CONTENT = content(
+    EntryDraft(
+        code="307001340200/000001",
+        name="婚姻登记信息",
+        provider=CODES[0],
+        summary="市、县两级婚姻登记机关办理的登记",
+        format_category=FormatCategory.DATABASE,
+        format_type="mysql",
+        sharing=SharingType.CONDITIONAL,
+        mode_category=ModeCategory.PLATFORM,
+        opening=OpeningType.REFUSED,
+        cycle=UpdateCycle.DAILY,
+        items=(Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),),
+    ),
+    EntryState.DRAFT,
+)
+"""What each case keeps of its entry: which moves it allows is told from this."""
 SOUGHT = Sought((ENTRY_CASE.label,))
 
 
@@ -98,11 +130,13 @@ def run(work: Work) -> Iterator[Outcome]:
 
 
 async def _measured(home: Path, resting: int, rounds: int) -> list[tuple[Figure, Figure]]:
-    async with _filled(home / "few", FEW, resting) as few, _filled(home / "many", MANY, resting) as many:
-        return [await by_turns(_page(asker), few, many, rounds) for asker in ASKERS]
+    async with filled(home / "few", FEW, resting) as few, filled(home / "many", MANY, resting) as many:
+        return [await by_turns(page_of(asker), few, many, rounds) for asker in ASKERS]
 
 
-def _page(asker: Asker) -> Page:
+def page_of(asker: Asker) -> Page:
+    """The first page of what waits for somebody; `BenchmarkError` where there is none."""
+
     async def page(store: Store) -> None:
         found = await waiting(asker.view(store), asker.principal, SOUGHT, PAGE, None, "")
         if not found.cases:
@@ -112,7 +146,8 @@ def _page(asker: Asker) -> Page:
 
 
 @asynccontextmanager
-async def _filled(folder: Path, count: int, resting: int) -> AsyncIterator[Store]:
+async def filled(folder: Path, count: int, resting: int) -> AsyncIterator[Store]:
+    """A store of its own with so many cases, of which so many in ten are at rest."""
     async with fresh(folder) as store:
         cases = _cases(count, resting)
         while rows := list(islice(cases, BATCH)):
@@ -138,6 +173,8 @@ def _cases(count: int, resting: int) -> Iterator[Mapping[str, Any]]:
             "enteredAt": since.isoformat(),
             "dueOn": due.isoformat() if due and waits else None,
             "policyId": "WH",
+            "content": _CONTENT,
+            "history": [],
             **waiting_keys(due, since, department, waits=waits),
         }
 
