@@ -48,10 +48,7 @@ class Code(StrEnum):
     DIVISION_UNKNOWN = "DIVISION_UNKNOWN", "An unknown division (行政区划代码未知)."
     ENTRY_CODE_CHARACTERS = "ENTRY_CODE_CHARACTERS", "An entry code with foreign characters (资源代码字符不符)."
     ENTRY_CODE_LENGTH = "ENTRY_CODE_LENGTH", "An entry code that is empty or too long (资源代码长度不符)."
-    ENTRY_CODE_STRUCTURE = (
-        "ENTRY_CODE_STRUCTURE",
-        "An entry code that does not have the guide's parts (资源代码结构不符).",
-    )
+    ENTRY_CODE_STRUCTURE = "ENTRY_CODE_STRUCTURE", "An entry code without the guide's parts (资源代码结构不符)."
     IDENTIFIER_CHECK_DIGIT = (
         "IDENTIFIER_CHECK_DIGIT",
         "A licence identifier with a wrong check character (证照标识校验位不符).",
@@ -327,6 +324,7 @@ class Code(StrEnum):
         "A catalogue entry: 有条件共享无条件说明 (条目检查).",
     )
     SUBJECT_NOT_UNCONDITIONAL = "SUBJECT_NOT_UNCONDITIONAL", "A catalogue entry: 该类事项的资源应无条件共享 (条目检查)."
+    NOBODY_CONCERNED = "NOBODY_CONCERNED", "A catalogue entry: 未写明相关单位 (条目检查)."
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."
     OPEN_THOUGH_NOT_SHARED = "OPEN_THOUGH_NOT_SHARED", "A catalogue entry: 未无条件共享却开放 (条目检查)."
     AGENT_NOT_HERE = "AGENT_NOT_HERE", "A catalogue entry: 不能指定授权代理方 (条目检查)."

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import LiteralString
 
 from graph.cases.desk import Office
+from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -205,7 +206,7 @@ async def load_casework(
         now: The present.
         progress: Is told how much is done.
     """
-    standing = await under_code(store, _ENTRIES[0].code, china_day(now))
+    standing = await under_code(View(store, EVERYTHING, china_day(now)), _ENTRIES[0].code, china_day(now))
     if standing.entry is None:  # the catalogue of this store is another one
         return 0
     await load_exchanged(store, personal, catalogue, now)

@@ -28,6 +28,7 @@ from api.process.terminal import said, words
 from api.service.opening import Service
 from graph.errors import Text
 from graph.law.policies import policy
+from graph.subjects.waiting.rules import without_turn
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -62,6 +63,8 @@ STORIES = (
         "$APPLICANT → $SCHOOLS",
     ),
 )
+SHOWN = "WH"
+"""Policy of the city that is shown."""
 WAITING = "{ waiting(whose: MINE) { cases { case { id } name state dueOn age nextSteps { mutation rules { id } } } } }"
 FOLLOWED = Text("docs/stories.zh.md（三个故事）", "docs/stories.md (three stories)")
 """Where they are told step by step."""
@@ -181,6 +184,16 @@ class Announcement:
             shown = f"{words(kind(player).zh, variable(player).replace('_', ' ').lower())} {player.name}".rstrip()
             table.add_row(Line(f"  ${variable(player)}", style="cyan"), Line(shown), Line(player.subject or ""))
         self.console.print(table)
+        idle = [variable(player) for player in players if player.post in without_turn(SHOWN)]
+        self._copyable(
+            "  "
+            + words(
+                f"{policy(SHOWN).city}的条文没有由这些岗位办理的环节，本人没有待办："
+                f"{'、'.join(f'${each}' for each in idle)}；$HEAD 不写 whose，即看本部门的待办",
+                f"no row of {policy(SHOWN).id} waits for these, and nothing does: "
+                f"{', '.join(f'${each}' for each in idle)}; $HEAD sees the department's without whose",
+            )
+        )
         self._step(
             Text(
                 "谁办证照的哪一步（licenseDrafts 中各步都有待办）",

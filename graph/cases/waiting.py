@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Final, LiteralString
 
 from graph.cases.prospects import Asked, Prospect
-from graph.law.terms import NO_NUMBER
+from graph.law.terms import NO_NUMBER, Sentence, no_number
 from graph.law.workflow import Actor, Articles, Facts, Side, Span, Step, Table, Workflow, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
@@ -120,6 +120,19 @@ def rules_of_term(workflow: Workflow, table: Table, state: ClosedList, facts: Fa
             if isinstance(step.lasts, Span) and step.state is not None and step.state not in seen:
                 left.append(step.state)
     return tuple(found)
+
+
+def silence(workflow: Workflow, table: Table, state: ClosedList, since: date) -> Sentence | None:
+    """That the text sets no number for what a case waits for where it has no due date; None where nobody is waited for.
+
+    Args:
+        workflow: Whose table it is.
+        table: The rows that the case keeps.
+        state: Where it stands.
+        since: The day on which it came there.
+    """
+    steps = waited_for(workflow, table, state)
+    return no_number(tuple(dict.fromkeys(rule for step in steps for rule in step.rules)), since) if steps else None
 
 
 def waited_for(workflow: Workflow, table: Table, state: ClosedList) -> tuple[Step, ...]:

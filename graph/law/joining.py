@@ -98,9 +98,11 @@ def _in_front(inner: Table, theirs: Table, provider: Table, asked: SharingType |
     opening = tuple(steps_from(provider, SharingState.DRAFT))
     onward = (step for step in theirs if step.state in waiting and step is not last)
     others = (step for step in opening if asked is None and not _excluded(step, other))
+    applying = [step for step in opening if not _excluded(step, approved)]
     return (
-        *(_of_applicant(step) for step in (entrance, *onward)),
-        *(_leading_into(_of_applicant(last), step) for step in opening if not _excluded(step, approved)),
+        *(_asking(_of_applicant(entrance), step) for step in applying),
+        *map(_of_applicant, onward),
+        *(_leading_into(_of_applicant(last), step) for step in applying),
         *(replace(step, when=(*step.when, other)) for step in others),
         *(step for step in provider if step not in opening),
     )
@@ -119,6 +121,12 @@ _OTHER: Final = Text("不属于须经本部门内部批准的共享类型", "it 
 
 def _excluded(step: Step, kept: Condition) -> bool:
     return any(each.excludes(kept) for each in step.when)
+
+
+def _asking(entrance: Step, opening: Step) -> Step:
+    """The first approval with what the application asks for that it leads to, by the articles of that."""
+    asked = (replace(each, rules=each.cited_in(opening.rules)) for each in opening.when)
+    return replace(entrance, when=(*entrance.when, *asked))
 
 
 def _leading_into(last: Step, opening: Step) -> Step:

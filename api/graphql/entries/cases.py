@@ -25,7 +25,6 @@ from graph.cases import waiting
 from graph.cases.prospects import Known
 from graph.law import terms
 from graph.law.terms import Sentence
-from graph.law.workflow import steps_from
 from graph.law.workflows import ENTRY
 from graph.office.review import Hint
 from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
@@ -164,8 +163,8 @@ class EntryCase(Lens, Node):
         if due_on is not None or not standing.open or row is None:
             return None
         cell = row.table(ENTRY)
-        rules = dict.fromkeys(rule for step in steps_from(cell.value, standing) for rule in step.rules) if cell else ()
-        return terms.no_number(tuple(rules), china_day(datetime.fromisoformat(entered_at)))
+        entered = china_day(datetime.fromisoformat(entered_at))
+        return waiting.silence(ENTRY, cell.value, standing, entered) if cell else None
 
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805

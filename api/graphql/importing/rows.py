@@ -34,7 +34,7 @@ class Rows:
     published: Published
     table: Table
     origins: tuple[tuple[int, int], ...]
-    """Of each row, by its number: the position of the value, and of the part that stands on it."""
+    """Of each row, by its number: the position of the value, and of the part that stands on it; -1: it has none."""
     faults: tuple[Malformed, ...]
     """Values that are in no row, with the numbers that their rows would have."""
 
@@ -81,7 +81,10 @@ class Rows:
             case (number, *columns) if number.isdigit():
                 value, part = self.origins[int(number)]
                 fields = [_field_of(KINDS[self.published.kind].form, name) for name in columns]
-                parts = (self.published.parts, str(part + 1)) if any(map(self.published.of_part, fields)) else ()
+                of_part = any(map(self.published.of_part, fields))
+                if of_part and part < 0:
+                    return (self.published.field, str(value + 1), self.published.parts)
+                parts = (self.published.parts, str(part + 1)) if of_part else ()
                 named = (field.removeprefix(self.published.part) for field in fields)
                 return (self.published.field, str(value + 1), *parts, *named)
             case _:
@@ -107,7 +110,8 @@ def rows_of(published: Published, values: Sequence[Any]) -> Rows:
             if not refused:
                 unsaid = frozenset(place for place, each in enumerate(given) if each is UNSET)
                 rows.append(Row(len(origins), tuple(map(_cell, given)), unsaid=unsaid))
-            origins.append((position, part))
+            empty = bool(published.parts) and not getattr(value, published.parts)
+            origins.append((position, -1 if empty else part))
     return Rows(published, Table(tuple(column.name for column in columns), tuple(rows)), tuple(origins), tuple(faults))
 
 

@@ -10,17 +10,21 @@ from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.objections.remark import Remark
 from api.graphql.organisation.lens import Department
-from api.graphql.sharing.steps import SharingNextStep, SharingStep, next_of, state_of
+from api.graphql.sharing.steps import SharingStep, next_of, state_of
 from api.graphql.sources.lens import Consumer, LegalBasis
+from api.graphql.waiting.steps import NextStep
 from graph.law import articles as law
 from graph.law import terms
+from graph.law.terms import Sentence
 from graph.law.workflows import SHARING
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing import cases
 from graph.subjects.sharing.grants import memory as grants_memory
+from graph.subjects.sharing.prospects import silence_of
 from graph.words import sharing_cases as cased
 from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
@@ -71,7 +75,9 @@ class SharingRequest(Lens, Node):
     opened_at: DateTime = column("When it was handed in; the law of that day decides (申请时间).")
     entered_at: DateTime | None = column("When it came into its state (进入当前状态时间).")
     state: SharingState = column("Where it stands (状态).")
-    due_on: Date | None = column("Until when whoever is waited for has to act; null = the text has no number (期限).")
+    due_on: Date | None = column(
+        "Until when whoever is waited for has to act; null where the text has no number, see `noDueDate` (期限)."
+    )
     provisional: bool | None = column("The due date was counted through a year without notice (暂定).")
     answered_on: Date | None = column("Answered on (答复日期).")
     document_number: str | None = column("Number of the document of a decision made outside, or of a paper (文号).")
@@ -127,8 +133,22 @@ class SharingRequest(Lens, Node):
         return [cased.SharingStep.parse(each) for each in history or ()]
 
     @edge(cases.standing_of_request, through=next_of)
-    def next_steps(self) -> list[SharingNextStep]:
+    def next_steps(self) -> list[NextStep]:
         """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
+
+    @computed("due_on", "state", "policy_id", "applicant_policy_id", "opened_at", "entered_at", published=Remark | None)
+    def no_due_date(
+        due_on: str | None,  # noqa: N805
+        state: SharingState | str,
+        policy_id: str | None,
+        applicant_policy_id: str | None,
+        opened_at: str,
+        entered_at: str | None,
+    ) -> Sentence | None:
+        """That the text sets no number, in words and with its rules; null where it does, or nobody is waited for."""
+        if due_on is not None:
+            return None
+        return silence_of(policy_id, applicant_policy_id, opened_at, state_of(state), entered_at or opened_at)
 
     @told("due_on", "state")
     def overdue(info: strawberry.Info, due_on: str | None, state: SharingState | str) -> bool:  # noqa: N805

@@ -6,8 +6,7 @@ from typing import Any
 
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.values import attribute, shows
-from api.graphql.sharing.steps import SharingNextStep
-from graph.cases.prospects import Prospect
+from api.graphql.sharing.steps import ProcedureStep
 from graph.law.policies import bound_by
 from graph.law.policy import Cell
 from graph.subjects.sharing.rules import Procedure, effective_sharing, procedure_of
@@ -24,9 +23,8 @@ class SharingProcedure:
 
     direct: bool = attribute("Used without an application; the use is recorded (直接获取).", "direct")
     closed: bool = attribute("There is no path; who asks is refused with the rules.")
-    steps: list[SharingNextStep] = attribute(
-        "Every step of a request for it, from the application to its end, negotiation and coordination included.",
-        through=lambda steps: [Prospect(each) for each in steps],
+    steps: list[ProcedureStep] = attribute(
+        "Every step of a request for it, from the application to its end, negotiation and coordination included."
     )
     rules: list[Rule] = attribute("Where it is written.", through=cited)
     exclusive: list[Rule] | None = attribute(

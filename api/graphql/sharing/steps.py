@@ -1,12 +1,13 @@
-"""The steps of a sharing request: those that it has taken, and those that it can take next."""
+"""The steps of a sharing request: those that it has taken, those on the way to a resource, what comes next."""
 
 from datetime import datetime
 
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.values import attribute, shows
-from api.graphql.waiting.steps import StepCondition, sides_called
-from graph.cases.prospects import Asked, Prospect
+from api.graphql.waiting.steps import sides_called
+from graph.cases.waiting import NextStep, next_steps
+from graph.law.workflow import Step
 from graph.store.edges import Row
 from graph.subjects.sharing import prospects
 from graph.subjects.sharing.telling import MUTATIONS
@@ -26,44 +27,27 @@ class SharingStep:
     )
 
 
-@shows(Prospect, "A step that a sharing request can take (可办事项).")
-class SharingNextStep:
-    """A step that a sharing request can take next."""
+@shows(Step, "A step that a request for a resource can take on its way (办理步骤).")
+class ProcedureStep:
+    """A step that a request for a resource can take on its way."""
 
-    state: SharingState = attribute("From where (办理前状态).", "step", through=lambda step: step.state)
-    event: SharingEvent = attribute("What can be done (办理).", "step", through=lambda step: step.event)
-    mutation: str = attribute("The mutation that does it.", "step", through=lambda step: MUTATIONS[step.event])
+    state: SharingState = attribute("From where (办理前状态).")
+    event: SharingEvent = attribute("What is done (办理).")
+    mutation: str = attribute("The mutation that does it.", "event", through=MUTATIONS.__getitem__)
     posts: list[PostKind] = attribute(
         "Posts that may, in the department or over it (岗位).",
-        "step",
-        through=lambda step: sorted(
-            (each for each in step.actors if isinstance(each, PostKind)), key=lambda it: it.name
-        ),
+        "actors",
+        through=lambda actors: sorted((each for each in actors if isinstance(each, PostKind)), key=lambda it: it.name),
     )
-    of: str = attribute(
-        "Whose posts they are, in words (主体).",
-        "step",
-        through=lambda step: sides_called(step.event, step.sides),
-    )
-    open: bool = attribute("Whether it can be taken now: nothing that is known stands against it (目前可办).")
-    missing: list[StepCondition] = attribute(
-        "What is known not to be so: it is refused by this (尚缺条件).",
-        "missing",
-        "step",
-        through=lambda missing, step: [Asked.of(each, step) for each in missing],
-    )
+    of: str = attribute("Whose posts they are, in words (主体).", "event", "sides", through=sides_called)
     conditions: list[Text] = attribute(
-        "What has to be so, of all this (条件).", "step", through=lambda step: [each.words for each in step.when]
+        "What has to be so, of all this (条件).", "when", through=lambda when: [each.words for each in when]
     )
-    then: SharingState = attribute("Where it leads (办理后状态).", "step", through=lambda step: step.then)
+    then: SharingState = attribute("Where it leads (办理后状态).")
     working_days: int | None = attribute(
-        "How long whoever is waited for then has; null = the text has no number (工作日).",
-        "step",
-        through=lambda step: step.days,
+        "How long whoever is waited for then has; null = the text has no number (工作日).", "days"
     )
-    rules: list[Rule] = attribute(
-        "Articles; none where it is the product's own (依据条文).", "step", through=lambda step: cited(step.rules)
-    )
+    rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
 
 
 def state_of(state: SharingState | str) -> SharingState:
@@ -71,10 +55,10 @@ def state_of(state: SharingState | str) -> SharingState:
     return SharingState[state] if isinstance(state, str) else state
 
 
-def next_of(standing: Row | None) -> list[Prospect]:
-    """The steps that a request can take by a mutation, and what is known to stand against each.
+def next_of(standing: Row | None) -> list[NextStep]:
+    """The steps that a request can take next.
 
     Args:
         standing: As `cases.standing_of_request` reads it; None where there is none.
     """
-    return [each for each in prospects.next_of(standing) if each.step.event in MUTATIONS]
+    return list(next_steps(prospects.next_of(standing), MUTATIONS))

@@ -36,7 +36,8 @@ class Whose(Enum):
 publish(
     Whose,
     "Whose turn it is: a post that you hold; as the head of a department also anybody in it; anybody at all, of what "
-    "you see (待办归属).",
+    "you see. Nothing waits for a post of its own for which the rows of its city have no step; a head sees what waits "
+    "in the department (待办归属).",
 )
 Chosen = Annotated[
     list[WaitingKind] | None, strawberry.argument(description="Which kinds of cases; null is all (类别).")

@@ -161,14 +161,14 @@ async def report_period(office: Office, report: Report) -> str:
             refuse_another_reporter(found, owed, report.reporter)
         duty = replace(owed, id=identity(report.kind, owed.period, report.department, report.reporter),
                        department=report.department, opened_at=actor.now)  # fmt: skip
-        if await memory.is_kept(office.store, duty.id):
-            raise _reported_already(duty)
         table = table_on(policy, workflow_of(report.kind), duty.event_on)
         case = Case(duty.state, due_of(duty), _sides(answering))
         facts = facts_of(report.reporter, report.new_rows)
         event = event_of(report.kind, report.new_rows)
         async with told_whose(office.store, actor.today):
             done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
+        if await memory.is_kept(office.store, duty.id):
+            raise _reported_already(duty)
         if event is DutyEvent.REPORT_ZERO and found is not None:
             refuse_what_is_new(found, duty)
         met = replace(duty, state=DutyState[done.state.name])

@@ -23,7 +23,7 @@ from graph.subjects.entries import cases, recording
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
-from graph.subjects.entries.registering import of_its_kind, opened, owner_of, proposed, said_of_all, unknown
+from graph.subjects.entries.registering import of_its_kind, opened, proposed, said_of_all, unknown
 from graph.subjects.entries.replacing import usable_from
 from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import reviewed_before_release
@@ -60,10 +60,12 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground, *, a
 
     async def decide() -> Decided:
         judged = await judge(office.store, [draft], actor, publish=True, way=Way.BY_CASE)
-        found = await cases.under_code(office.store, draft.code, actor.today)
-        if draft.provider not in judged.setting.providers or owner_of(found) not in (None, draft.provider):
+        found = await cases.under_code(office.view, draft.code, actor.today)
+        if draft.provider not in judged.setting.providers:
             refuse_entry(judged, "entry")
             raise moved_meanwhile()
+        if judged.setting.owner_of(draft.code) not in (None, draft.provider):
+            found = cases.NOTHING  # that is among the faults, which are told to whose step it would be
         async with told_whose(office.store, actor.today):
             said = of_its_kind(ground, found) if as_begun else ground
             proposal = proposed(office, draft, found, judged, said)
@@ -92,7 +94,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
     field = "words" if said.ground is None else "cause"
 
     async def decide() -> Decided:
-        found = await cases.under_code(office.store, code, office.actor.today)
+        found = await cases.under_code(office.view, code, office.actor.today)
         if found.case is None and found.entry is None:
             raise unknown("code", code)
         refuse_citizen_id(ground.cause, field)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import LiteralString
+from typing import Final, LiteralString
 
 from graph.schema.nodes import ENTRY_CASE, RESOURCE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, value_of
-from graph.store.engine import Store
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.reading import day
@@ -53,7 +52,7 @@ class StandingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What there is under the code of an entry."""
+    """What there is under the code of an entry, as far as somebody may see it."""
 
     case: EntryCase | None
     """The case that is not over; None where there is none."""
@@ -63,6 +62,8 @@ class Standing:
     """Department that answers for the provider today."""
     entry: StandingEntry | None
 
+
+NOTHING: Final = Standing(None, None, None, None)
 
 _KEPT_OF: LiteralString = (
     "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), "
@@ -85,8 +86,8 @@ _CASE: LiteralString = (
 )
 _UNDER_CODES: LiteralString = (
     "RETURN [COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) "
-    f"RETURN [k, {_KEPT_OF}, c.policyId, {_answers('c.providerId')}] }}, "
-    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) "
+    f"WHERE {ENTRY_CASE.sees('c')} RETURN [k, {_KEPT_OF}, c.policyId, {_answers('c.providerId')}] }}, "
+    f"COLLECT {{ UNWIND $codes AS k MATCH (r:Resource {{id: k}}) WHERE {RESOURCE.sees('r')} "
     f"RETURN [k, {_ENTRY_OF}, {policy_of('(:Department {id: r.providerId})', '$on')}, {_answers('r.providerId')}] }}]"
 )
 
@@ -102,17 +103,17 @@ async def case_of(view: View, identity: str, on: date) -> Standing | None:
     return Standing(_case(kept), policy, answering, _entry(entry))
 
 
-async def under_codes(store: Store, codes: Collection[str], on: date) -> Mapping[str, Standing]:
-    """Read what there is under some codes; use cases decide for everybody, so it is not asked through a scope."""
-    open_cases, entries = await store.read(_UNDER_CODES, codes=sorted(set(codes)), on=on.isoformat())
+async def under_codes(view: View, codes: Collection[str], on: date) -> Mapping[str, Standing]:
+    """Read what there is under some codes, as far as the asker may see it."""
+    open_cases, entries = await view.read(_UNDER_CODES, codes=sorted(set(codes)), on=on.isoformat())
     cases = {code: rest for code, *rest in open_cases}
     there = {code: rest for code, *rest in entries}
     return {code: _standing(cases.get(code), there.get(code)) for code in codes}
 
 
-async def under_code(store: Store, code: str, on: date) -> Standing:
-    """Read what there is under one code."""
-    return (await under_codes(store, (code,), on))[code]
+async def under_code(view: View, code: str, on: date) -> Standing:
+    """Read what there is under one code, as far as the asker may see it."""
+    return (await under_codes(view, (code,), on))[code]
 
 
 def _standing(case: Row | None, entry: Row | None) -> Standing:

@@ -1,11 +1,13 @@
 """The lists of a catalogue: what each holds, and its entries as an import would bring them.
 
 * A list holds what is published and seen; a county's and a city's also what the departments below it provide.
-* By sharing type there are three (WH-4), by opening one; what is opened on a condition stands in it with its condition.
+* By sharing type there are three (WH-4): an entry whose items are shared otherwise than itself stands in those of both.
+* By opening there is one; what is opened on a condition stands in it with its condition.
 * What a department has asked for and does not have is a list of requests, and stands elsewhere (`sharing.lists`).
 * What has to be shared comes out of systems that the public purse pays, where the city's row says so (WH-5, JZP 三.一);
   in 晋中 also what is made in the exercise of its powers and lies in no system.
-* Base and business items are those of base libraries, where the row parts them (CZ-9, JI-19); an entry is listed whole.
+* Base and business items are those of base libraries, where the row parts them (CZ-9, JI-19).
+* An entry is listed whole, whichever of its items it is listed for; each says its own type.
 * What a department has to collect is its part of the city's catalogue, where the row divides that (责任清单: JI-9).
 * It is read page by page in the order of codes. Of related entries it names those that the asker sees.
 """
@@ -69,7 +71,8 @@ def asked_of(which: CatalogueList, on: date) -> Asked:
         case CatalogueList.WHOLE | CatalogueList.DEMAND:  # what is asked for is published, whatever else it is
             return Asked((published,))
         case CatalogueList.UNCONDITIONAL | CatalogueList.CONDITIONAL | CatalogueList.REFUSED:
-            return Asked((published | {"sharing": [_SHARED[which].name]},))
+            shared = [_SHARED[which].name]
+            return Asked((published | {"sharing": shared}, published | {"itemSharing": [shared]}))
         case CatalogueList.OPEN:
             return Asked((published | {"opening": list(_OPENED)},))
         case CatalogueList.MUST_SHARE:

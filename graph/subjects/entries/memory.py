@@ -30,12 +30,15 @@ from graph.store.ranking import says
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
-from graph.words.entries import ItemKind
+from graph.words.entries import ItemKind, SharingType
 from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
 from graph.words.sharing_cases import SharingState
 from graph.words.sources import Funding
 
 ITEM_NAMES: LiteralString = "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }"
+ITEM_SHARING: LiteralString = (
+    "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE i.sharing IS NOT NULL RETURN DISTINCT i.sharing }"
+)
 PAID_BY: LiteralString = "COLLECT { MATCH (c)-[:FROM_SYSTEM]->(s:System) RETURN s.funding }"
 BASE_LIBRARY_ITEMS: LiteralString = (
     "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE EXISTS { MATCH (c)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) "
@@ -56,6 +59,19 @@ RESOURCES = Listing(
             given=Given.GROUP,
             behind="libraryIds",
             trial=trying.any_of(ITEM_NAMES, many=True),
+        ),
+        Condition(
+            "itemSharing",
+            "every",
+            f"all(g IN f.itemSharing WHERE any(x IN {ITEM_SHARING} WHERE x IN g))",
+            f"all(g IN f.not_itemSharing WHERE none(x IN {ITEM_SHARING} WHERE x IN g))",
+            "every",
+            field="item_sharing",
+            said="Has an item with one of these sharing types of its own (信息项共享类型).",
+            of=SharingType,
+            given=Given.GROUP,
+            behind="libraryIds",
+            trial=trying.any_of(ITEM_SHARING),
         ),
         Condition(
             "systemFunding",

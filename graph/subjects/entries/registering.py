@@ -19,6 +19,7 @@ from graph.cases.notices import tell
 from graph.cases.refusing import AnotherPost
 from graph.cases.wording import stated
 from graph.errors import NotFound, Refusal, Text
+from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.published import refuse_citizen_id
@@ -26,6 +27,7 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Unit
+from graph.store.view import View
 from graph.subjects.entries import cases, entering, recording
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.entering import Begun
@@ -60,7 +62,8 @@ async def judge_registrations(office: Acting, drafts: Sequence[EntryDraft], grou
         Malformed: `RELEASE_REVIEW`, `CITIZEN_ID_PUBLISHED` or `WORDS_MISSING`, of what is said of all of them.
     """
     judged = await judge(office.store, drafts, office.actor, publish=True, way=Way.TOGETHER)
-    standing = await cases.under_codes(office.store, [each.code for each in drafts], office.actor.today)
+    view = View(office.store, scope_of(office.actor.principal, office.actor.today), office.actor.today)
+    standing = await cases.under_codes(view, [each.code for each in drafts], office.actor.today)
     outcome = _as_proposed(judged, standing)
     unchanged = frozenset(outcome.unchanged)
     proposals, faults = list[Proposal](), list[Refusal]()
@@ -69,7 +72,7 @@ async def judge_registrations(office: Acting, drafts: Sequence[EntryDraft], grou
             if draft.code in unchanged or draft.provider not in judged.setting.providers:
                 continue
             found, path = standing[draft.code], ("entries", str(position))
-            if owner_of(found) not in (None, draft.provider):
+            if judged.setting.owner_of(draft.code) not in (None, draft.provider):
                 continue  # that is among the faults
             try:
                 proposals.append(proposed(office, draft, found, judged, ground, path))
@@ -203,11 +206,6 @@ def said_of_all(ground: Ground) -> Ground:
     for each in (ground.cause, *(point.words for point in ground.reviewed)):
         refuse_citizen_id(each, "cause")
     return replace(ground, cause=stated(ground.cause, "cause"))
-
-
-def owner_of(found: Standing) -> str | None:
-    """The provider to whom a code belongs; None where it is nobody's yet."""
-    return found.case.provider if found.case else found.entry.provider if found.entry else None
 
 
 def unknown(field: str, value: str) -> NotFound:

@@ -117,13 +117,10 @@ def _references(
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
-    registered = setting.registered.get(draft.code)
-    if registered is not None and registered.provider != draft.provider:
+    if setting.owner_of(draft.code) not in (None, draft.provider):
         yield Conflict(
-            Text(
-                f"代码 {draft.code} 已由另一提供方（{registered.provider}）登记",
-                f"code {draft.code} belongs to an entry of another provider, {registered.provider}",
-            ),
+            # Whose it is may not be for everybody.
+            Text(f"代码 {draft.code} 已由另一提供方使用", f"code {draft.code} is taken by another provider"),
             code=Code.ENTRY_OF_ANOTHER,
             rules=("GUIDE-1272",),
             path=(*place, "code"),

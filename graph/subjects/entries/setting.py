@@ -67,10 +67,17 @@ class EntrySetting:
     """Lineage of the items of entries that are there already."""
     alike: Mapping[str, tuple[AlikeEntry, ...]] = field(default_factory=dict)
     """By codes: published entries of the same division that may be the same."""
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    """By codes: the provider whose case of an entry is not over."""
 
     def elsewhere(self, code: str) -> str | None:
         """The entry by which another department shares already what is not published under a code; None = none."""
         return next((each.code for each in self.alike.get(code, ()) if each.shares_it and each.same_name), None)
+
+    def owner_of(self, code: str) -> str | None:
+        """The provider to whom a code belongs, published or not; None where it is nobody's yet."""
+        registered = self.registered.get(code)
+        return registered.provider if registered else self.proposed.get(code)
 
     def version_of(self, code: str) -> int:
         """Number of the newest version under a code; 0 where there is none."""
@@ -117,7 +124,8 @@ _SETTING: LiteralString = (
     f"COLLECT {{ UNWIND $alike AS k MATCH (r:Resource {{alikeKey: k[2]}}) WHERE {_NEAR} "
     f"RETURN [k[0], r.id, r.name, true, {_SHARES_IT}] }}, "
     "COLLECT { UNWIND $collected AS k MATCH (own:Item {name: k[4]}) MATCH (r:Resource {id: own.resourceId}) "
-    f"WHERE r.alikeKey <> k[2] AND {_NEAR} AND {_SHARES_IT} RETURN [k[0], r.id, r.name, false, true] }}]"
+    f"WHERE r.alikeKey <> k[2] AND {_NEAR} AND {_SHARES_IT} RETURN [k[0], r.id, r.name, false, true] }}, "
+    "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) RETURN [k, c.providerId] }]"
 )
 
 
@@ -180,7 +188,7 @@ async def entry_setting(
             if len(telling := [item.name for item in each.items if not item.identifier and not item.element]) >= TELLING
         ],
     )
-    providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled = found
+    providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled, proposed = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -201,6 +209,7 @@ async def entry_setting(
         namesakes,
         tuple(map(edge_of, edges)),
         _by_code([*named, *filled]),
+        dict(proposed),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from graph.cases.prospects import Known, Prospect, prospects
+from graph.cases.waiting import silence
 from graph.law.joining import joined
 from graph.law.policies import bound_by
-from graph.law.workflow import FactValue
+from graph.law.terms import Sentence
+from graph.law.workflow import FactValue, Table
 from graph.law.workflows import SHARING
 from graph.store.edges import Row
 from graph.store.reading import day
@@ -53,8 +55,27 @@ def next_of(standing: Row | None) -> tuple[Prospect, ...]:
     if standing is None:
         return ()
     policy, applicant, opened_at, state, due, today, recorded = standing
-    opened = china_day(datetime.fromisoformat(opened_at))
-    row = bound_by(policy, opened)
-    table = joined(bound_by(applicant, opened), row) if row else ()
+    table = _table(policy, applicant, opened_at)
     known = Known(told_of(recorded), date.fromisoformat(today), day(due))
     return prospects(SHARING, table, SharingState[state], known)
+
+
+def silence_of(
+    policy: str | None, applicant: str | None, opened_at: str, state: SharingState, entered_at: str
+) -> Sentence | None:
+    """That the text sets no number for what a request waits for without a due date; None where nobody is waited for.
+
+    Args:
+        policy: The provider's row, which it keeps.
+        applicant: The applicant's.
+        opened_at: When it was handed in.
+        state: Where it stands.
+        entered_at: When it came there.
+    """
+    return silence(SHARING, _table(policy, applicant, opened_at), state, china_day(datetime.fromisoformat(entered_at)))
+
+
+def _table(policy: str | None, applicant: str | None, opened_at: str) -> Table:
+    opened = china_day(datetime.fromisoformat(opened_at))
+    row = bound_by(policy, opened)
+    return joined(bound_by(applicant, opened), row) if row else ()

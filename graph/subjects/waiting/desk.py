@@ -12,9 +12,9 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from graph.cases.prospects import Known, prospects
-from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, waited_for
+from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, silence, waited_for
 from graph.law.access import Principal
-from graph.law.terms import Sentence, age, no_number
+from graph.law.terms import Sentence, age
 from graph.law.workflow import Articles
 from graph.schema.nodes import GRANT
 from graph.store.view import View
@@ -203,7 +203,6 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     steps = waited_for(workflow, table, state)
     every = prospects(workflow, table, state, Known(found.facts, today, found.due_on))
     taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
-    rules = tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
     return WaitingCase(
         kind=found.kind,
         id=found.id,
@@ -218,7 +217,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
         due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),
-        silence=None if found.due_on else no_number(rules, china_day(found.since)),
+        silence=None if found.due_on else silence(workflow, table, state, china_day(found.since)),
         report=found.report,
         place=_place(found),
     )

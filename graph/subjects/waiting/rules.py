@@ -20,7 +20,7 @@ from graph.cases.waiting import waited_for
 from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost, Supervisor, held_on
 from graph.law.workflow import Actor, Side, Step
-from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn, party_of
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue, Turn, party_of
 from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -170,6 +170,19 @@ def taken_by(principal: Principal, mutations: Iterable[str], on: date) -> list[s
     posts = held_on(principal.posts, on) if principal.role is Role.STAFF else ()
     his: frozenset[Actor] = frozenset({principal.role, *(post.kind for post in posts)})
     return [each for each in mutations if each not in takers() or takers()[each] & his]
+
+
+def without_turn(policy: str) -> tuple[PostKind, ...]:
+    """The posts for which nothing ever waits between departments that a policy binds: none of its rows waits for them.
+
+    Args:
+        policy: Its id.
+    """
+    own = (policy, f"{policy}/{policy}")
+    awaited = {
+        actor for queue in (*QUEUES.values(), REPORTS) for (_, kept), _, actor, _ in _waiting(queue) if kept in own
+    }
+    return tuple(each for each in PostKind if each not in awaited)
 
 
 def _waiting(queue: Queue) -> Iterator[tuple[tuple[str, str], Step, Actor, Side]]:

@@ -142,6 +142,8 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
         for subject in also.value.subjects:
             if subject in draft.name or (draft.affair is not None and draft.affair.zh == subject):
                 yield finding(Lint.SUBJECT_NOT_UNCONDITIONAL, "sharing", value=subject, rules=also.rules)
+    if also is not None and draft.affair is not None and draft.affair.zh in also.value.subjects and not draft.concerned:
+        yield finding(Lint.NOBODY_CONCERNED, "concerned", value=draft.affair.zh, rules=also.rules)
     if draft.secret:
         yield finding(Lint.SECRET, "secret", rules=of_matter(around.policy, Matter.STATE_SECRET))
     for code in draft.bases:

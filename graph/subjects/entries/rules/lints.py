@@ -52,6 +52,7 @@ class Lint(Enum):
     BASIS_UNKNOWN = Code.BASIS_UNKNOWN
     CONDITIONAL_WITHOUT_CONDITION = Code.CONDITIONAL_WITHOUT_CONDITION
     SUBJECT_NOT_UNCONDITIONAL = Code.SUBJECT_NOT_UNCONDITIONAL
+    NOBODY_CONCERNED = Code.NOBODY_CONCERNED
     BASE_ITEM_NOT_UNCONDITIONAL = Code.BASE_ITEM_NOT_UNCONDITIONAL
     OPEN_THOUGH_NOT_SHARED = Code.OPEN_THOUGH_NOT_SHARED
     OPENING_UNKNOWN_HERE = Code.OPENING_UNKNOWN_HERE
@@ -178,6 +179,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         Lint.SUBJECT_NOT_UNCONDITIONAL: _warn(
             "与{value}相关的资源应列入无条件共享类，在相关单位之间共享",
             "what concerns {value} is shared without condition among the units concerned",
+            of_city=True,
+        ),
+        Lint.NOBODY_CONCERNED: _warn(
+            "与{value}相关的资源在相关单位之间共享，请写明相关单位",
+            "what concerns {value} is shared among the units concerned; name them",
             of_city=True,
         ),
         Lint.BASE_ITEM_NOT_UNCONDITIONAL: _refuse(

@@ -11,9 +11,10 @@ from api.identity.authenticator import PUBLIC, Identity
 from graph.words.sharing_cases import SharingEvent, SharingState
 
 SHOWN = """id state dueOn overdue age purpose need dutyBasis scope refusal words sharing items rules { id }
+  noDueDate { text { zh } rules { id } }
   applicant { code } provider { code } resource { code } history { event subject }
-  nextSteps { event mutation posts of open missing { words { zh } rules { id } } then workingDays conditions { zh }
-    rules { id } }"""
+  nextSteps { event mutation posts of words { zh } open missing { words { zh } rules { id } }
+    conditions { words { zh } rules { id } } rules { id } }"""
 LIST = """query ($filter: SharingRequestFilter, $order: SharingRequestOrder) {
   sharingRequests(filter: $filter, orderBy: $order, first: 10) { edges { node { id state dueOn } } } }"""
 
@@ -51,7 +52,9 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
     steps = {each["mutation"]: each for each in request["nextSteps"]}
     assert steps.keys() == {"consentToRequest", "refuseRequest", "withdrawRequest"}
     assert (steps["consentToRequest"]["posts"], steps["consentToRequest"]["of"]) == (["PROVIDER_OFFICER"], "提供方")
-    assert steps["consentToRequest"]["conditions"] == [{"zh": "明确信息的共享范围和使用用途"}]
+    assert steps["consentToRequest"]["conditions"] == [
+        {"words": {"zh": "明确信息的共享范围和使用用途"}, "rules": [{"id": "WH-13"}]}
+    ]
     assert all(each["open"] for each in request["nextSteps"])  # the scope is stated with the step
     refused = await act(api, "consentToRequest", "ConsentInput", who("provider"), request=request["id"])
     (error,) = refused["errors"]
@@ -64,6 +67,24 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
     assert (granted["state"], granted["scope"], granted["nextSteps"], granted["dueOn"]) == (
         "GRANTED", "限低保核对", [], None,
     )  # fmt: skip
+
+
+async def test_where_the_text_sets_no_number_a_request_says_so_while_somebody_is_waited_for(api: Office) -> None:
+    await requests.offered(api)
+    applied = await act(api, "applyForResource", "AskForResourceInput", who("applicant"), **requests.APPLICATION)
+    asked = applied["sharingRequest"]
+    assert (asked["dueOn"], asked["noDueDate"]) == ("2026-03-16", None)
+    answered = await act(
+        api, "refuseRequest", "RefuseInput", who("provider"), request=asked["id"], words="与申请用途无关"
+    )
+    assert answered["sharingRequest"]["noDueDate"] is None, "nobody is waited for"
+    disputed = await act(
+        api, "disputeRefusal", "DisputeInput", who("applicant"), request=asked["id"], dutyBasis="三定规定第三条"
+    )
+    request = disputed["sharingRequest"]
+    assert (request["state"], request["dueOn"]) == ("NEGOTIATING", None)
+    assert "未规定" in request["noDueDate"]["text"]["zh"]
+    assert request["noDueDate"]["rules"][0]["id"] == "WH-13"
 
 
 async def test_what_stands_against_a_step_is_told_with_its_article_as_the_step_is_refused_by_it(api: Office) -> None:

@@ -12,16 +12,23 @@ from builders import catalogue as build
 from builders.approval import ABOVE, BUREAU, GOVERNMENT, NOW, OTHER, PATHS, WITHIN, Cities, E, draft
 from builders.city import ADMIN
 
+from graph.cases.desk import Office
 from graph.errors import Refusal
 from graph.law.policies import policy
+from graph.law.scope import scope_of
+from graph.office.actor import Actor
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.judging import Way, judge
+from graph.subjects.entries.registering import judge_registrations
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.people.desk import principal_of
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, Ground, Reviewed
-from graph.words.organisation import PostKind
+from graph.words.organisation import Post, PostKind
+from graph.words.people import Role
 
 
 async def refused(act: Any) -> tuple[str, tuple[str, ...]]:
@@ -241,6 +248,65 @@ async def test_of_two_who_register_or_publish_at_once_one_is_told_that_the_other
     assert [each for each in done if isinstance(each, str)] == [case]
     assert {each.code for each in done if isinstance(each, Refusal)} <= {"CASE_MOVED", "NO_SUCH_MOVE"}
     assert await cities.entry(draft("WH").code) == ["PUBLISHED", 1, "UNCONDITIONAL"]
+
+
+async def elsewhere(cities: Cities) -> Office:
+    """A cataloguer of another department of the same city."""
+    post = Post("WH-OTHER", PostKind.CATALOGUER, "WH-OTHER", "某", OTHER["WH"], date(2020, 1, 1))
+    await establish(cities.store, Organisation(posts=(post,)), cities.personal, ADMIN)
+    who, own = (
+        await principal_of(cities.store, Role.STAFF, "WH-OTHER", NOW.date()),
+        await cities.office("WH", PostKind.CATALOGUER),
+    )
+    return replace(own, view=replace(own.view, scope=scope_of(who, NOW.date())), actor=Actor(who, NOW))
+
+
+def reviewed() -> Ground:
+    points = policy("WH").release_review
+    return Ground(CauseKind.OTHER, "登记", tuple(Reviewed(one, "已审查") for one in (points.value if points else ())))
+
+
+async def test_to_whom_a_case_is_hidden_it_is_as_if_there_were_none(cities: Cities) -> None:
+    theirs, foreign = draft("WH"), await elsewhere(cities)
+
+    async def told(act: Any) -> Any:
+        with pytest.raises(Refusal) as found:
+            await act
+        said = found.value
+        return said.code, said.path, said.rules, said.value, said.limit, said.message
+
+    async def acts(case: str) -> list[Any]:
+        by_id = [await told(move_entry(foreign, case, event, Said("退回"))) for event in (E.PUBLISH, E.SEND_BACK)]
+        by_code = [await told(begin(foreign, theirs.code, event, Said("原因"))) for event in (E.CHANGE, E.WITHDRAW)]
+        return [[one[0] for one in by_id], by_code, await told(register_entry(foreign, theirs, reviewed()))]
+
+    nothing = await acts("20260302-000000000000")
+    case = await cities.register("WH", theirs)
+    assert await acts(case) == nothing
+    assert nothing[0] == ["NOT_FOUND", "NOT_FOUND"]
+    assert [one[0] for one in nothing[1]] == ["NOT_FOUND", "NOT_FOUND"]
+    assert nothing[2][0] == "ANOTHER_POST"
+    for event, post in PATHS["WH"]:
+        await cities.move("WH", case, event, post)
+    published = await acts("20260302-000000000000")
+    own = await cities.office("WH", PostKind.CATALOGUER)
+    changing = await begin(own, theirs.code, E.CHANGE, Said("修订"))
+    assert await acts(changing) == published, "nobody else learns that it is being changed"
+    assert {one[0] for one in published[1]} == {"ANOTHER_POST"}
+
+
+async def test_a_code_that_stands_in_anothers_case_is_taken_and_no_more_is_said(cities: Cities) -> None:
+    await cities.register("WH", draft("WH"))
+    foreign, mine = await elsewhere(cities), replace(draft("WH"), provider=OTHER["WH"])
+    with pytest.raises(Refusal) as taken:
+        await register_entry(foreign, mine, reviewed())
+    said = taken.value
+    assert (said.code, said.path, said.rules) == ("ENTRY_OF_ANOTHER", ("entry", "code"), ("GUIDE-1272",))
+    assert BUREAU["WH"] not in str(said.message)
+    (fault,) = (await judge_registrations(foreign, [mine], reviewed())).review.faults
+    assert (fault.code, fault.path) == ("ENTRY_OF_ANOTHER", ("entries", "1", "code"))
+    taken_over = await judge(cities.store, [mine], ADMIN, publish=True)
+    assert "ENTRY_OF_ANOTHER" in {each.code for each in taken_over.review.faults}
 
 
 async def test_a_version_that_was_imported_meanwhile_is_not_written_over(cities: Cities) -> None:

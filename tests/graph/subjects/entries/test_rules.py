@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from builders.catalogue import marriages
+from builders.city import HEALTH
 
 from graph.errors import Malformed
 from graph.law.articles import rules
@@ -14,6 +15,7 @@ from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import LINTS, EntryFinding, Lint, Severity
 from graph.words.entries import (
+    Affair,
     DataType,
     EntryDraft,
     FormatCategory,
@@ -206,6 +208,21 @@ def test_permits_and_penalties_are_shared_without_condition_in_changsha_only() -
     assert (hint.rules, hint.severity) == (("CS-28",), Severity.WARN)
     assert "SUBJECT_NOT_UNCONDITIONAL" not in found(entry, "WH")
     assert "SUBJECT_NOT_UNCONDITIONAL" not in found(replace(entry, sharing=SharingType.UNCONDITIONAL), "CS")
+
+
+@pytest.mark.parametrize("affair", Affair)
+@pytest.mark.parametrize("sharing", [SharingType.UNCONDITIONAL, SharingType.CONDITIONAL])
+def test_what_is_shared_among_the_units_concerned_names_them_in_changsha_only(
+    affair: Affair, sharing: SharingType
+) -> None:
+    entry = replace(GOOD, affair=affair, sharing=sharing, sharing_condition="依职责")
+    (hint,) = (one for one in findings(entry, "CS") if one.lint is Lint.NOBODY_CONCERNED)
+    assert (hint.rules, hint.severity, hint.path, hint.value) == (
+        ("CS-28",), Severity.WARN, ("concerned",), affair.zh,
+    )  # fmt: skip
+    assert "NOBODY_CONCERNED" not in found(replace(entry, concerned=(HEALTH,)), "CS")
+    assert "NOBODY_CONCERNED" not in found(replace(entry, affair=None), "CS")
+    assert "NOBODY_CONCERNED" not in found(entry, "WH")
 
 
 def test_electronic_licenses_are_class_one_but_in_changsha() -> None:

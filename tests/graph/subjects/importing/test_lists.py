@@ -70,6 +70,35 @@ async def file_of(city: City, actor: Actor, listed: Listed, form: Format) -> byt
     return b"".join([piece async for piece in await taken(view, city.personal, actor, listed, form)])
 
 
+async def test_an_item_of_a_type_of_its_own_stands_in_the_list_of_that_type_with_its_entry(entries: City) -> None:
+    mixed, alike = "30700134020/000007", "30700134020/000008"
+    items = tuple(
+        build.item(name, number, sharing=sharing)
+        for number, (name, sharing) in enumerate(
+            (("事由", None), ("裁决", SharingType.REFUSED), ("结果", SharingType.UNCONDITIONAL)), start=1
+        )
+    )
+    drafts = [
+        build.entry(
+            mixed, "仲裁", sharing=SharingType.CONDITIONAL, sharing_condition="仅用于核验", bases=("LAW-1",),
+            mode=Mode.INTERFACE,
+        ),
+        build.entry(alike, "调解", sharing=SharingType.REFUSED, bases=("LAW-1",), mode=Mode.INTERFACE),
+    ]  # fmt: skip
+    drafts = [replace(drafts[0], items=items), replace(drafts[1], items=(replace(items[1], seq=1),))]
+    await register(entries.store, drafts, entries.admin, "登记", publish=True)
+    user = await entries.actor("user")
+    for which, held in (
+        (CatalogueList.UNCONDITIONAL, [FREE, FAR, mixed]),
+        (CatalogueList.CONDITIONAL, [BOUND, mixed]),
+        (CatalogueList.REFUSED, [KEPT, mixed, alike]),
+    ):
+        content = await file_of(entries, user, Listed(which), Format.CSV)
+        again = await import_file(entries.store, entries.personal, entries.admin, Kind.ENTRIES, content, commit=False)
+        assert sorted(line.code for line in again.lines) == sorted(held), which
+        assert {line.outcome for line in again.lines if line.code == mixed} <= {Outcome.UNCHANGED}
+
+
 async def test_a_list_holds_what_it_says_and_is_imported_again_unchanged(entries: City) -> None:
     user = await entries.actor("user")
     for (which, below), held in HELD.items():

@@ -232,6 +232,25 @@ async def test_a_request_goes_the_way_of_each_city_by_its_posts_and_ends_with_a_
         assert f"REQUEST_{end}" in told[1], name
 
 
+async def test_what_the_providers_text_would_refuse_is_refused_before_anybody_approves_it_inside(
+    cities: Cities,
+) -> None:
+    for provider, missing in (
+        ("JI", {"JI-19.1": replace(WANTED, basis="", duty_basis="")}),
+        ("WH", {"WH-5.2": replace(WANTED, need="")}),
+        ("CZ", {"CZ-5.2": replace(WANTED, need="")}),
+        ("CS", {"CS-4.2": replace(WANTED, need="")}),
+    ):
+        for article, stated in missing.items():
+            asked = cities.ask("JZ", E.ASK_INSIDE, stated=stated, of=provider)
+            assert await refused(asked) == ("CONDITION_MISSING", (article,)), provider
+        both = cities.ask("JZ", E.ASK_INSIDE, stated=replace(*missing.values(), scenario=""), of=provider)
+        assert await refused(both) == ("CONDITION_MISSING", ("JZ-14.1", "JZ-14.2", *missing)), provider
+        request = await cities.ask("JZ", E.ASK_INSIDE, of=provider)
+        await cities.walk("JZ", request, INSIDE, of=provider)
+        assert (await cities.request(request))[0] not in ("INSIDE", "INSIDE_APPROVED"), "nothing else is asked later"
+
+
 async def entered_as(cities: Cities, agent: str | None) -> None:
     """Have the entry on conditions name another agent, or nobody."""
     draft = build.entry(

@@ -16,8 +16,8 @@ from graph.law.posts import SUPERVISING, HeldPost, Supervisor
 from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Condition, Facts, FactValue, Side, Span, Step, Table, Workflow, steps_from
 from graph.law.workflows import SHARING
-from graph.subjects.waiting.queues import QUEUES, Party, Queue, party_of
-from graph.subjects.waiting.rules import Waits, may_take, places, taken_by, turns
+from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue, party_of
+from graph.subjects.waiting.rules import Waits, may_take, places, taken_by, turns, without_turn
 from graph.words.closed_list import ClosedList
 from graph.words.entries import SharingType
 from graph.words.organisation import PostKind
@@ -254,3 +254,30 @@ def test_of_the_acts_that_a_department_is_told_of_each_is_shown_those_that_his_p
     assert taken_by(who, told, date(2019, 12, 31)) == [], "he does not hold it yet"
     assert taken_by(Principal(Role.AUDITOR, "zhang"), told, DAY) == []
     assert taken_by(who, ["recordDeliveries"], DAY) == ["recordDeliveries"], "it is no step of a case"
+
+
+@pytest.mark.parametrize("city", ["CZ", "JZ", "JI", "WH", "CS"])
+def test_a_post_of_which_no_row_of_its_city_has_a_step_has_nothing_of_its_own_waiting(city: str) -> None:
+    own = (city, f"{city}/{city}")
+    for kind in PostKind:
+        who = Principal(Role.STAFF, "A", posts=(HeldPost(kind, ANSWERS, BEGAN),))
+        rows = {
+            kept
+            for queue in (*QUEUES.values(), REPORTS)
+            for turn in turns(who, queue, DAY, own=True)
+            for _, kept, _ in turn.states
+        }
+        assert (kind in without_turn(city)) is rows.isdisjoint(own), kind
+
+
+def test_in_wuhu_a_head_has_nothing_of_his_own_waiting_and_sees_what_waits_in_his_department() -> None:
+    assert {PostKind.HEAD, PostKind.DEPUTY_IN_CHARGE, PostKind.REVIEWER} <= set(without_turn("WH"))
+    head = Principal(Role.STAFF, "A", posts=(HeldPost(PostKind.HEAD, ANSWERS, BEGAN),))
+    seen = {
+        (label, state)
+        for label, queue in QUEUES.items()
+        for turn in turns(head, queue, DAY, own=False)
+        for _, kept, state in turn.states
+        if kept in ("WH", "WH/WH")
+    }
+    assert seen >= {("SharingRequest", "ASKED"), ("Objection", "RAISED"), ("EntryCase", "DRAFT")}
