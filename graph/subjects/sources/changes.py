@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
+import orjson
+
 from graph.schema.nodes import BASIS_CHANGE
 from graph.store.edges import value_of
 from graph.store.engine import Store, Unit
@@ -35,7 +37,7 @@ class Surroundings:
     policy: str | None = None
     """By which the department is bound in whose post it is marked."""
     resting: Sequence[tuple[str, str]] = ()
-    """USCCs and names of the departments that answer for published entries that rest on it."""
+    """USCCs and names of the departments that answer for entries that rest on it, published or on their way there."""
 
 
 _SURROUNDINGS: LiteralString = (
@@ -44,8 +46,10 @@ _SURROUNDINGS: LiteralString = (
     "EXISTS { MATCH (:LegalBasis {id: $successor}) }, EXISTS { MATCH (:Department {id: $department}) }, "
     "head(COLLECT { MATCH (c:BasisChange {id: $change}) RETURN [c.document, c.successorId, c.movedToId] }), "
     f"{policy_of('(:Department {id: $place})', '$on')}, "
-    "COLLECT { MATCH (:LegalBasis {id: $code})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
-    f"WITH DISTINCT r.providerId AS owner WITH {answering_for('(:Department {id: owner})', '$on')} AS answers "
+    "COLLECT { CALL { MATCH (:LegalBasis {id: $code})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
+    "RETURN r.providerId AS owner UNION MATCH (c:EntryCase) WHERE c.openKey >= '' AND c.state <> 'DRAFT' "
+    "AND c.content CONTAINS $named RETURN c.providerId AS owner } "
+    f"WITH DISTINCT owner WITH {answering_for('(:Department {id: owner})', '$on')} AS answers "
     "MATCH (d:Department {id: answers}) RETURN DISTINCT [d.id, d.name] }]"
 )
 _WRITTEN: tuple[LiteralString, ...] = (
@@ -71,7 +75,9 @@ async def surroundings(
         on: The day.
     """
     given = {"code": code, "successor": said[0], "department": said[1], "change": change, "place": place}
-    basis, other, moved, marked, policy, resting = await store.read(_SURROUNDINGS, **given, on=on.isoformat())
+    named = orjson.dumps(code).decode()
+    found = await store.read(_SURROUNDINGS, **given, named=named, on=on.isoformat())
+    basis, other, moved, marked, policy, resting = found
     kind, since, until = basis or (None, None, None)
     return Surroundings(
         BasisKind[kind] if kind else None, day(since), day(until), other, moved, tuple(marked) if marked else None,

@@ -1,8 +1,8 @@
 """A legal basis is amended or repealed, or a duty is moved to another department, on a day and by a document.
 
 1. Who may is asked first: it is an act of the authority, whose posts the graph knows; of the lead authority of one of
-   the departments whose published entries rest on the basis, or of any where none does. That a law is amended is so for
-   all who rest on it, whoever has marked it: each city's own row says what is owed then.
+   the departments whose entries, published or on their way there, rest on the basis, or of any where none does. That a
+   law is amended is so for all who rest on it, whoever has marked it: each city's own row says what is owed then.
 2. The basis is read with what is said of it: it is there, in force until that day, what takes its place is known, and
    the same was not marked by another document. What is marked already is left as it is, and nobody told again.
 3. The change, the end of a basis that is repealed, and what everybody owes whose entries rest on it are written in one
