@@ -14,7 +14,7 @@ from api.process.clock import now
 from api.process.terminal import message, progress, words
 from graph.errors import Text
 from graph.words.catalogue_lists import CatalogueList
-from graph.words.imports import Kind, TableKind
+from graph.words.imports import Kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -96,9 +96,7 @@ def export(
     )
 
 
-async def _written(
-    settings: "Settings", kind: TableKind, form: "Format", file: Path, at: datetime
-) -> list[dict[str, Any]]:
+async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path, at: datetime) -> list[dict[str, Any]]:
     """Write the files of a list, each whole or not at all; say of each what is in it and those before it."""
     from rich.console import Console  # noqa: PLC0415
 
@@ -122,7 +120,7 @@ async def _written(
     return written
 
 
-def _of_entries(kind: TableKind) -> None:
+def _of_entries(kind: Kind) -> None:
     """Refuse a list of anything but entries."""
     if kind is not Kind.ENTRIES:
         raise typer.BadParameter(

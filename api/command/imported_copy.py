@@ -9,7 +9,7 @@ from graph.office.sheets.marked import Copy, Mark, Marks, annotated
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported
-from graph.subjects.importing.table import TABLES
+from graph.subjects.importing.table import KINDS
 
 _LOST = frozenset((Code.CELL_ERROR, Code.NUMBER_LOOKS, Code.NUMBER_INEXACT, Code.CODE_DATED))
 """Faults of cells in which what was typed is no longer to be found."""
@@ -17,7 +17,7 @@ _LOST = frozenset((Code.CELL_ERROR, Code.NUMBER_LOOKS, Code.NUMBER_INEXACT, Code
 
 def copy_of(content: bytes, outcome: Imported, *, chinese: bool) -> Copy:
     """Annotate a file with what came of it."""
-    return annotated(content, TABLES[outcome.kind].form, marks_of(outcome, chinese=chinese))
+    return annotated(content, KINDS[outcome.kind].form, marks_of(outcome, chinese=chinese))
 
 
 def marks_of(outcome: Imported, *, chinese: bool) -> Marks:

@@ -10,13 +10,13 @@ from graph.office.review import Hint
 from graph.office.sheets.rows import Source
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, Line
-from graph.subjects.importing.table import TABLES
-from graph.words.imports import TableKind
+from graph.subjects.importing.table import KINDS
+from graph.words.imports import Kind
 
 
-def columns(kind: TableKind) -> tuple[list[str], list[str]]:
+def columns(kind: Kind) -> tuple[list[str], list[str]]:
     """Names of the columns of a kind of file: all, and those that may be left out."""
-    form = TABLES[kind].form
+    form = KINDS[kind].form
     return [column.name for column in form.columns], [
         column.name for column in form.columns if column.name not in form.must
     ]

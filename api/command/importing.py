@@ -14,7 +14,7 @@ from api.process.clock import now
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text, printable
 from graph.refusal_codes import Code
-from graph.words.imports import Kind, TableKind
+from graph.words.imports import Kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -189,7 +189,7 @@ def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
 
 async def take_in(
     settings: "Settings",
-    kind: TableKind,
+    kind: Kind,
     content: bytes,
     now: datetime,
     *,

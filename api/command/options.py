@@ -7,13 +7,13 @@ import typer
 
 from api.process.terminal import words
 from graph.errors import quoted
-from graph.words.imports import TABLE_KINDS, TableKind, table_kind
+from graph.words.imports import Kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
 
-KINDS_ZH: Final = "、".join(TABLE_KINDS)
-KINDS_EN: Final = ", ".join(TABLE_KINDS)
+KINDS_ZH: Final = "、".join(each.value for each in Kind)
+KINDS_EN: Final = ", ".join(each.value for each in Kind)
 Json = Annotated[bool, typer.Option("--json", help=words("输出 JSON，供程序读取", "print JSON for programs"))]
 
 
@@ -45,13 +45,14 @@ def day_of(text: str | None, option: str) -> date | None:
     return day
 
 
-def kind_named(word: str) -> TableKind:
+def kind_named(word: str) -> Kind:
     """The kind of table that an argument names.
 
     Raises:
         BadParameter: There is none.
     """
-    if word not in TABLE_KINDS:
+    try:
+        return Kind(word)
+    except ValueError:
         said = words(f"没有内容 {quoted(word)}；可用：{KINDS_ZH}", f"no kind {quoted(word)}; there are {KINDS_EN}")
-        raise typer.BadParameter(said, param_hint="KIND")
-    return table_kind(word)
+        raise typer.BadParameter(said, param_hint="KIND") from None

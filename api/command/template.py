@@ -13,7 +13,7 @@ from api.process.clock import now
 from api.process.terminal import message, words
 from graph.errors import Text
 from graph.words.china_time import china_day
-from graph.words.imports import Kind
+from graph.words.imports import BROUGHT, Kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -24,7 +24,7 @@ HELP: Final = words(
     "licences it is made of their type.",
 )
 LICENSE_DATA: Final = "license-data"
-_WANTED: Final = (*(kind.value for kind in Kind), LICENSE_DATA)
+_WANTED: Final = (*(kind.value for kind in BROUGHT), LICENSE_DATA)
 
 
 def template(

@@ -1,14 +1,15 @@
-"""What a batch that administrators bring holds."""
+"""What a table holds that is handed out, brought, or compared: each kind with what people call it."""
 
 from __future__ import annotations
 
 from enum import Enum, unique
-from typing import TypeAlias
+
+from graph.errors import Text
 
 
 @unique
 class Kind(Enum):
-    """What a batch holds; the value is the word of the command. A bureau brings them in this order."""
+    """What a table holds; the value is the word of the command. A bureau brings them in this order."""
 
     DIVISIONS = "divisions"
     DEPARTMENTS = "departments"
@@ -28,31 +29,49 @@ class Kind(Enum):
     LICENSE_TYPES = "license-types"
     ENTITLEMENTS = "entitlements"
     LICENSE_GRANTS = "license-grants"
-
-
-@unique
-class RecordKind(Enum):
-    """Records that the system writes itself, or the exchange platform tells; a file of them is compared and no more."""
-
     DUTIES = "duties"
     OBJECTIONS = "objections"
     ENTRY_CASES = "entry-cases"
     USES = "uses"
     DELIVERIES = "deliveries"
 
+    @property
+    def words(self) -> Text:
+        """What people call it."""
+        return _WORDS[self]
 
-TableKind: TypeAlias = Kind | RecordKind
-"""Whatever comes as a table."""
-
-
-def table_kind(word: str) -> TableKind:
-    """The kind of table that a word of the command means.
-
-    Raises:
-        ValueError: There is no such kind.
-    """
-    return Kind(word) if word in {each.value for each in Kind} else RecordKind(word)
+    @property
+    def recorded(self) -> bool:
+        """Whether the system writes it itself, or the exchange platform tells it: a file is compared and no more."""
+        return self in RECORDED
 
 
-TABLE_KINDS: tuple[str, ...] = tuple(each.value for each in (*Kind, *RecordKind))
-"""All words of them, in their order."""
+_WORDS = {
+    Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
+    Kind.DEPARTMENTS: Text("部门", "departments"),
+    Kind.POSTS: Text("岗位", "posts"),
+    Kind.SUCCESSIONS: Text("机构承接", "successions of departments"),
+    Kind.SYSTEMS: Text("信息系统", "information systems"),
+    Kind.BASES: Text("依据", "legal bases"),
+    Kind.LIBRARIES: Text("资源库", "libraries"),
+    Kind.CONSUMERS: Text("使用方", "consumers"),
+    Kind.ELEMENTS: Text("数据元", "data elements"),
+    Kind.ENTRIES: Text("目录条目", "catalogue entries"),
+    Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
+    Kind.LINEAGE: Text("溯源关系", "lineage"),
+    Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.REQUESTS: Text("共享申请", "sharing requests"),
+    Kind.GRANTS: Text("共享授权", "grants of data"),
+    Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
+    Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
+    Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
+    Kind.DUTIES: Text("义务", "duties"),
+    Kind.OBJECTIONS: Text("数据异议", "objections to data"),
+    Kind.ENTRY_CASES: Text("目录条目案件", "cases of entries"),
+    Kind.USES: Text("使用记录", "uses of data"),
+    Kind.DELIVERIES: Text("归集记录", "deliveries of data"),
+}
+RECORDED: tuple[Kind, ...] = (Kind.DUTIES, Kind.OBJECTIONS, Kind.ENTRY_CASES, Kind.USES, Kind.DELIVERIES)
+"""Records, which come of what is done; a file of them is compared and no more."""
+BROUGHT: tuple[Kind, ...] = tuple(kind for kind in Kind if kind not in RECORDED)
+"""What is filled in and brought."""

@@ -27,7 +27,7 @@ from graph.schema.columns import Type
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
-from graph.subjects.importing.table import KINDS, WORDS
+from graph.subjects.importing.table import KINDS
 
 MOST = 300
 """Values of one act; a table may hold more."""
@@ -73,7 +73,7 @@ def input_of(published: Published) -> type:
 @cache
 def item_of(published: Published) -> type:
     """The input of one value."""
-    kind, words, part = KINDS[published.kind], WORDS[published.kind], published.part
+    kind, words, part = KINDS[published.kind], published.kind.words, published.part
     body: dict[str, Any] = {"__annotations__": {}}
     parts: dict[str, Any] = {"__annotations__": {}}
     fills = dict(kind.form.parts).get(part, kind.fills)

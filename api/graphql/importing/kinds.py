@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from api.graphql.lens.terms import publish
-from graph.subjects.importing.table import WORDS
 from graph.words.imports import Kind
 
 publish(
     Kind,
     "What a table holds (录入内容).",
-    {kind.name: f"{words.en[:1].upper()}{words.en[1:]} ({words.zh})." for kind, words in WORDS.items()},
+    {kind.name: f"{words.en[:1].upper()}{words.en[1:]} ({words.zh})." for kind in Kind for words in (kind.words,)},
     name="ImportKind",
 )
 

@@ -15,7 +15,6 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store.reading import day
 from graph.subjects.importing.batches import Bringing
-from graph.subjects.importing.table import WORDS
 from graph.words.entry_cases import Reviewed
 from graph.words.imports import Kind
 
@@ -90,7 +89,7 @@ class Versioned(Repeatable):
 
 
 def _of_entries_only(name: str, kind: Kind) -> Malformed:
-    asked, entries = WORDS[kind], WORDS[Kind.ENTRIES]
+    asked, entries = kind.words, Kind.ENTRIES.words
     return Malformed(
         Text(
             f"{to_camel_case(name)}只用于{entries.zh}，不用于{asked.zh}，请删去",

@@ -35,9 +35,9 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
-from graph.subjects.importing.table import CALLED, TABLES
+from graph.subjects.importing.table import KINDS
 from graph.words.entry_cases import Paper, Reviewed
-from graph.words.imports import TableKind
+from graph.words.imports import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Line:
 class Imported:
     """What came of a batch."""
 
-    kind: TableKind
+    kind: Kind
     values: int
     """Departments, systems, posts or entries that it holds."""
     written: bool
@@ -82,7 +82,7 @@ async def import_file(  # noqa: PLR0913 - what is brought, with who and where
     store: Store,
     personal: PersonalData,
     actor: Actor,
-    kind: TableKind,
+    kind: Kind,
     content: bytes,
     *,
     commit: bool,
@@ -119,7 +119,7 @@ async def import_file(  # noqa: PLR0913 - what is brought, with who and where
 
 async def bring_file(
     bringing: Bringing,
-    kind: TableKind,
+    kind: Kind,
     content: bytes,
     *,
     commit: bool,
@@ -140,14 +140,14 @@ async def bring_file(
         Refusal: It is no table of this kind, or holds too much; or as `bring`.
         SeveralReasons: More than one reason why it is none.
     """
-    form = TABLES[kind].form
+    form = KINDS[kind].form
     table = await asyncio.to_thread(find_table, content, form, may_be_empty=True)
     table = await named(bringing.store, table, form)
     if not table.whole:
-        other = await asyncio.to_thread(form_of, content, tuple(each.form for each in TABLES.values()), form)
+        other = await asyncio.to_thread(form_of, content, tuple(each.form for each in KINDS.values()), form)
         table = table if other is None else replace(table, faults=(_another(kind, other),), hints=())
         return _sourced(Imported(kind, 0, written=False, review=Review()), table)
-    parsed = await asyncio.to_thread(TABLES[kind].read, table)
+    parsed = await asyncio.to_thread(KINDS[kind].read, table)
     if len(parsed.values) > most:
         raise LimitExceeded(
             Text(f"一次最多{most}项，实有{len(parsed.values)}项", f"{most} at a time, here are {len(parsed.values)}"),
@@ -160,10 +160,10 @@ async def bring_file(
     return _sourced(done, table)
 
 
-def _another(kind: TableKind, form: Form) -> Malformed:
+def _another(kind: Kind, form: Form) -> Malformed:
     """The refusal of a file that holds something else than what was said."""
-    looks = next(each for each, own in TABLES.items() if own.form is form)
-    asked, found = CALLED[kind], CALLED[looks]
+    looks = next(each for each, own in KINDS.items() if own.form is form)
+    asked, found = kind.words, looks.words
     return Malformed(
         Text(
             f"这是“{found.zh}”表（{looks.value}），不是“{asked.zh}”表（{kind.value}）；请换成所需的文件，或按{looks.value}导入",
@@ -180,19 +180,17 @@ def _another(kind: TableKind, form: Form) -> Malformed:
 def _sourced(done: Imported, table: Table) -> Imported:
     """What came of a file, with what is wrong with the table itself, each sentence with the cell that it is about."""
     wrong = {row_of(fault) for fault in table.faults}
-    several = TABLES[done.kind].form.grouped
+    several = KINDS[done.kind].form.grouped
     ends = (*(line.row for line in done.lines[1:]), sys.maxsize) if several else [line.row + 1 for line in done.lines]
     lines = tuple(
         replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
         for line, end in zip(done.lines, ends, strict=False)
     )
-    return replace(
-        done, review=told(done.review, table, TABLES[done.kind].form.rules), lines=lines, source=table.source
-    )
+    return replace(done, review=told(done.review, table, KINDS[done.kind].form.rules), lines=lines, source=table.source)
 
 
 async def bring(
-    bringing: Bringing, kind: TableKind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None = None
+    bringing: Bringing, kind: Kind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None = None
 ) -> Imported:
     """Judge what was read, and write it if it is clean and wanted.
 
@@ -210,17 +208,17 @@ async def bring(
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing is written.
         Malformed: `CITIZEN_ID_PUBLISHED`; a citizen identity number stands in the cause.
     """
-    TABLES[kind].require(bringing.actor, parsed.values)
+    KINDS[kind].require(bringing.actor, parsed.values)
     refuse_citizen_id(bringing.cause, "cause")
     return await once_more_if_moved(lambda: _attempt(bringing, kind, parsed, commit=commit, request=request))
 
 
 async def _attempt(
-    bringing: Bringing, kind: TableKind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None
+    bringing: Bringing, kind: Kind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None
 ) -> Imported:
     """Put the faults of cells and of the batch in the order of rows, and write where nothing is wrong."""
     known = await _known(bringing, request) if commit else None
-    judged = await TABLES[kind].judge(bringing, parsed)
+    judged = await KINDS[kind].judge(bringing, parsed)
     found = parsed.located(judged.review)
     faults = () if known is not None else tuple(sorted((*parsed.faults, *found.faults), key=row_of))
     written = commit and not faults

@@ -21,8 +21,8 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.whole.reading import pages_of, rows_in
 from graph.subjects.importing.batches import Asking
-from graph.subjects.importing.table import TABLES
-from graph.words.imports import TableKind
+from graph.subjects.importing.table import KINDS
+from graph.words.imports import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ async def hand_out(
     store: Store,
     personal: PersonalData,
     actor: Actor,
-    kind: TableKind,
+    kind: Kind,
     form: Format,
     tell: Callable[[int, int], None] = lambda _, __: None,
 ) -> AsyncIterator[HandedOut]:
@@ -59,7 +59,7 @@ async def hand_out(
     """
     require(actor.principal, Act.EXPORT, None, actor.today)
     await store.write(lambda unit: journal.record(unit, actor.deed(Act.EXPORT, kind.value)))
-    listed, asking, values = TABLES[kind], Asking(store, personal, actor.today), 0
+    listed, asking, values = KINDS[kind], Asking(store, personal, actor.today), 0
     total = await rows_in(store, listed.standing.parts)
     filling = Filling(listed.form, form, listed.standing.left_out)
     async for page in pages_of(store, listed.standing.parts):

@@ -34,11 +34,11 @@ Under = Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any
 """Reads records by their ids, as far as the asker sees them."""
 
 
-def _importable(table: RecordTable[Any], kind: Shape, under: Under) -> Importable:
+def _importable(table: RecordTable[Any], kind: Shape, under: Under, comes: Text) -> Importable:
     async def judge(bringing: Bringing, parsed: Parsed[Any]) -> Judgement:
         view = View(bringing.store, EVERYTHING, bringing.actor.today)
         there = await under(view, bringing.personal, [one.id for one in parsed.values])
-        return judged(table, kind, parsed.values, there)
+        return judged(table, kind, parsed.values, there, comes)
 
     async def standing(asking: Asking, ids: Sequence[str]) -> Mapping[str, Any]:
         return await under(View(asking.store, EVERYTHING, asking.on), asking.personal, ids)
@@ -46,20 +46,22 @@ def _importable(table: RecordTable[Any], kind: Shape, under: Under) -> Importabl
     return Importable(table.form, kind, table.read, judge, nodes(kind.label, standing))
 
 
-def judged(table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record]) -> Judgement:
-    """What becomes of records that are brought: nothing, or they are refused."""
-    faults = (*twice(table.form.name, values, lambda one: one.id, "id"), *_changed(table, kind, values, there))
+def judged(
+    table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record], comes: Text
+) -> Judgement:
+    """What becomes of records that are brought: nothing, or they are refused; `comes` says what one comes of."""
+    faults = (*twice(table.form.name, values, lambda one: one.id, "id"), *_changed(table, kind, values, there, comes))
     told = tuple(Told(one.id, kind.words.zh, Outcome.UNCHANGED) for one in values)
     return Judgement(told, Review(faults), _nothing)
 
 
 def _changed(
-    table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record]
+    table: RecordTable[Any], kind: Shape, values: Sequence[Record], there: Mapping[str, Record], comes: Text
 ) -> Iterator[Refusal]:
     for position, one in enumerate(values, start=1):
         path, stands = (table.form.name, str(position)), there.get(one.id)
         if stands is None:
-            yield _unknown(kind, one, (*path, "id"))
+            yield _unknown(kind, one, (*path, "id"), comes)
             continue
         for column in table.form.columns:
             said, kept = getattr(one, column.field), getattr(stands, column.field)
@@ -67,11 +69,11 @@ def _changed(
                 yield _otherwise(kind, stands, (*path, column.field), written(said), written(kept))
 
 
-def _unknown(kind: Shape, one: Record, path: tuple[str, ...]) -> Malformed:
+def _unknown(kind: Shape, one: Record, path: tuple[str, ...], comes: Text) -> Malformed:
     return Malformed(
         Text(
-            f"没有这条{kind.words.zh}记录；记录在办理中形成，表格不新增，请删去该行",
-            f"there is no such {kind.words.en}: what is recorded comes of what is done; take the row out",
+            f"没有这条{kind.words.zh}记录；{comes.zh}，表格不新增，请删去该行",
+            f"there is no such {kind.words.en}: {comes.en}, and no table adds one; take the row out",
         ),
         code=Code.UNKNOWN_CODE,
         path=path,
@@ -97,8 +99,32 @@ async def _nothing(_: Writing) -> None:
     """Nothing of a record is written."""
 
 
-DUTIES: Final = _importable(duties.TABLE, OWED_DUTY, duties.duties_under)
-OBJECTIONS: Final = _importable(objections.TABLE, OBJECTION, objections.objections_under)
-ENTRY_CASES: Final = _importable(entry_cases.TABLE, ENTRY_CASE, entry_cases.entry_cases_under)
-USES: Final = _importable(exchange.USES, DATA_USE, exchange.uses_under)
-DELIVERIES: Final = _importable(exchange.DELIVERIES, DELIVERY, exchange.deliveries_under)
+DUTIES: Final = _importable(
+    duties.TABLE, OWED_DUTY, duties.duties_under,
+    Text("义务由办法所定的事由和期限形成", "a duty comes of what the text of the city says"),
+)  # fmt: skip
+OBJECTIONS: Final = _importable(
+    objections.TABLE, OBJECTION, objections.objections_under,
+    Text("异议由使用数据的部门提出（raiseObjection）", "a department that uses the data raises it (raiseObjection)"),
+)  # fmt: skip
+ENTRY_CASES: Final = _importable(
+    entry_cases.TABLE, ENTRY_CASE, entry_cases.entry_cases_under,
+    Text(
+        "案件由登记、变更、停用条目形成（registerEntry 等）",
+        "a case comes of registering, changing or withdrawing an entry",
+    ),
+)  # fmt: skip
+USES: Final = _importable(
+    exchange.USES, DATA_USE, exchange.uses_under,
+    Text(
+        "使用由共享平台的服务账号报送（recordUses）",
+        "the service account of the exchange platform tells a use (recordUses)",
+    ),
+)  # fmt: skip
+DELIVERIES: Final = _importable(
+    exchange.DELIVERIES, DELIVERY, exchange.deliveries_under,
+    Text(
+        "归集由共享平台的服务账号报送（recordDeliveries）",
+        "the service account of the exchange platform tells a delivery (recordDeliveries)",
+    ),
+)  # fmt: skip

@@ -1,10 +1,9 @@
-"""The kinds of batch, each with how it is read, judged, compared and written; what is not here nobody brings."""
+"""The kinds of table, each with how it is read, judged, compared and written; what is not here is no table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.errors import Text
 from graph.office.sheets.forms import Form
 from graph.subjects.importing import (
     of_elements,
@@ -18,29 +17,7 @@ from graph.subjects.importing import (
     of_sources,
 )
 from graph.subjects.importing.batches import Importable
-from graph.words.imports import Kind, RecordKind, TableKind
-
-WORDS: Mapping[Kind, Text] = {
-    Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
-    Kind.DEPARTMENTS: Text("部门", "departments"),
-    Kind.POSTS: Text("岗位", "posts"),
-    Kind.SUCCESSIONS: Text("机构承接", "successions of departments"),
-    Kind.SYSTEMS: Text("信息系统", "information systems"),
-    Kind.BASES: Text("依据", "legal bases"),
-    Kind.LIBRARIES: Text("资源库", "libraries"),
-    Kind.CONSUMERS: Text("使用方", "consumers"),
-    Kind.ELEMENTS: Text("数据元", "data elements"),
-    Kind.ENTRIES: Text("目录条目", "catalogue entries"),
-    Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
-    Kind.LINEAGE: Text("溯源关系", "lineage"),
-    Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
-    Kind.REQUESTS: Text("共享申请", "sharing requests"),
-    Kind.GRANTS: Text("共享授权", "grants of data"),
-    Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
-    Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
-    Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
-}
-"""What people call each kind."""
+from graph.words.imports import BROUGHT, Kind
 
 KINDS: Mapping[Kind, Importable] = {
     Kind.DIVISIONS: of_organisation.DIVISIONS,
@@ -61,29 +38,12 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.LICENSE_TYPES: of_licensing.LICENSE_TYPES,
     Kind.ENTITLEMENTS: of_licensing.ENTITLEMENTS,
     Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,
+    Kind.DUTIES: of_records.DUTIES,
+    Kind.OBJECTIONS: of_records.OBJECTIONS,
+    Kind.ENTRY_CASES: of_records.ENTRY_CASES,
+    Kind.USES: of_records.USES,
+    Kind.DELIVERIES: of_records.DELIVERIES,
 }
 
-FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}
-"""The columns of each kind of file."""
-
-RECORDS: Mapping[RecordKind, Importable] = {
-    RecordKind.DUTIES: of_records.DUTIES,
-    RecordKind.OBJECTIONS: of_records.OBJECTIONS,
-    RecordKind.ENTRY_CASES: of_records.ENTRY_CASES,
-    RecordKind.USES: of_records.USES,
-    RecordKind.DELIVERIES: of_records.DELIVERIES,
-}
-"""What is handed out, and compared when it comes back; nobody brings it."""
-
-TABLES: Mapping[TableKind, Importable] = dict((*KINDS.items(), *RECORDS.items()))
-"""Whatever comes as a file."""
-
-_RECORD_WORDS: Mapping[RecordKind, Text] = {
-    RecordKind.DUTIES: Text("义务", "duties"),
-    RecordKind.OBJECTIONS: Text("数据异议", "objections to data"),
-    RecordKind.ENTRY_CASES: Text("目录条目案件", "cases of entries"),
-    RecordKind.USES: Text("使用记录", "uses of data"),
-    RecordKind.DELIVERIES: Text("归集记录", "deliveries of data"),
-}
-CALLED: Mapping[TableKind, Text] = dict((*WORDS.items(), *_RECORD_WORDS.items()))
-"""What people call each of them."""
+FORMS: Mapping[Kind, Form] = {kind: KINDS[kind].form for kind in BROUGHT}
+"""The columns of each kind of file that is filled in."""

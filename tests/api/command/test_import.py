@@ -20,7 +20,7 @@ from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
-from graph.words.imports import Kind
+from graph.words.imports import BROUGHT, Kind
 
 SYSTEM = {"代码": "SYS-9", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3"}
 BASIS = {"代码": "LAW-9", "类别": "法律", "标题": "婚姻法", "施行日期": "2021-01-01"}
@@ -128,7 +128,7 @@ async def test_a_wrong_column_is_named_with_the_one_that_was_meant(city: City) -
 
 
 def test_the_command_knows_every_kind_of_file() -> None:
-    assert list(FORMS) == list(Kind)
+    assert list(FORMS) == list(BROUGHT)
 
 
 def test_the_columns_are_a_header_to_fill_in(zhengtu: Zhengtu, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file
 from graph.subjects.importing.table import FORMS
-from graph.words.imports import Kind
+from graph.words.imports import BROUGHT, Kind
 
 LICENSE = "11100000MB0143028R001"
 FREE = frozenset({
@@ -144,7 +144,7 @@ def zhengtu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Zhengtu:
     return lambda *words: run(lambda: app(list(words), prog_name="zhengtu"))
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 def test_each_column_says_what_belongs_into_it_and_whether_it_may_be_empty(kind: Kind) -> None:
     sheet = opened(kind).sheet
     assert [cell.value for cell in sheet[1]] == [column.name for column in FORMS[kind].columns]
@@ -169,7 +169,7 @@ def test_of_an_end_it_is_said_whether_that_day_still_counts(kind: Kind, says: st
     assert says in note
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 def test_every_closed_list_is_chosen_from(kind: Kind) -> None:
     sheet = opened(kind).sheet
     rules = sheet.data_validations.dataValidation
@@ -239,7 +239,7 @@ async def _type(city: City) -> None:
     assert done.written, done.review.faults
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 async def test_a_sample_of_which_only_the_code_is_replaced_is_refused(city: City, kind: Kind) -> None:
     filled = opened(kind)
     identity = FORMS[kind].identity
@@ -249,7 +249,7 @@ async def test_a_sample_of_which_only_the_code_is_replaced_is_refused(city: City
     assert "SAMPLE_LEFT" in {fault.code for fault in done.review.faults}
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 def test_an_untouched_template_holds_no_row(kind: Kind) -> None:
     table = find_table(template(FORMS[kind]), FORMS[kind])
     assert (table.rows, table.faults) == ((), ())

@@ -16,6 +16,7 @@ from builders.exchange import delivered, record, used
 from builders.office import CIVIL, HEALTH, MARRIED, NOW, Office, citizen, gid, who
 from builders.owed import owed
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import PUBLIC, Authenticator, Identity
 from api.identity.request import RequestReader
@@ -31,22 +32,26 @@ from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.handing_out import hand_out
 from graph.subjects.sharing import lists as sharing_lists
 from graph.words.entry_cases import EntryCaseState
-from graph.words.imports import Kind, RecordKind, TableKind
+from graph.words.imports import RECORDED, Kind
 from graph.words.objections import Objection, ObjectionGround
+from graph.words.people import Role
 from graph.words.record_lists import RecordList
 
 PROVIDER, APPLICANT, STRANGER = who("provider"), who("applicant"), who("nobody-at-all")
+BOSS = Identity(Role.ADMIN, "boss")
+TABLE = """mutation ($input: ImportTableInput!) { importTable(input: $input) {
+  intake { unchanged } errors { code path message { zh } } } }"""
 NUMBER = citizen(81)
 DAYS = "since=2026-01-01"
-LISTS: dict[str, tuple[TableKind, str]] = {
+LISTS: dict[str, tuple[Kind, str]] = {
     "requests": (Kind.REQUESTS, ""),
     "grants": (Kind.GRANTS, ""),
-    "duties": (RecordKind.DUTIES, ""),
-    "objections": (RecordKind.OBJECTIONS, ""),
-    "entry-cases": (RecordKind.ENTRY_CASES, ""),
-    "uses": (RecordKind.USES, f"resource={MARRIED}&{DAYS}"),
-    "uses-outside": (RecordKind.USES, DAYS),
-    "deliveries": (RecordKind.DELIVERIES, f"resource={MARRIED}&{DAYS}"),
+    "duties": (Kind.DUTIES, ""),
+    "objections": (Kind.OBJECTIONS, ""),
+    "entry-cases": (Kind.ENTRY_CASES, ""),
+    "uses": (Kind.USES, f"resource={MARRIED}&{DAYS}"),
+    "uses-outside": (Kind.USES, DAYS),
+    "deliveries": (Kind.DELIVERIES, f"resource={MARRIED}&{DAYS}"),
 }
 
 
@@ -63,7 +68,7 @@ async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
         return await client.get(path, headers=headers)
 
 
-async def brought(api: Office, kind: TableKind, content: bytes) -> Imported:
+async def brought(api: Office, kind: Kind, content: bytes) -> Imported:
     """What becomes of a file that an administrator brings."""
     return await import_file(api.store, api.service.backend.personal, ADMIN, kind, content, commit=True)
 
@@ -123,11 +128,35 @@ async def test_whoever_sees_a_record_has_it_in_its_list_and_the_list_comes_back_
                 assert NUMBER not in answer.text
 
 
+async def test_what_is_handed_out_comes_back_by_the_mutation_and_who_records_it_is_said(api: Office) -> None:
+    await taken_down(api)
+    how = {
+        Kind.DUTIES: "办法", Kind.OBJECTIONS: "raiseObjection", Kind.ENTRY_CASES: "registerEntry",
+        Kind.USES: "服务账号报送（recordUses）", Kind.DELIVERIES: "服务账号报送（recordDeliveries）",
+    }  # fmt: skip
+    for name, (kind, by) in LISTS.items():
+        content = (await fetched(api, f"/lists/{name}.csv?{by}", PROVIDER)).content
+
+        async def told(content: bytes, by: Identity = BOSS, kind: Kind = kind) -> Any:
+            given = {"kind": kind.name, "file": UploadFile(io.BytesIO(content))}
+            return (await api.ask(TABLE, by, input=given))["importTable"]
+
+        done = await told(content)
+        assert (done["errors"], done["intake"]["unchanged"]) == ([], len(rows(content))), name
+        assert [error["code"] for error in (await told(content, PROVIDER))["errors"]] == ["ROLE_REQUIRED"], name
+        if kind in how:
+            first, *_ = rows(content)
+            column = next(iter(first))
+            (error,) = (await told(as_file({**first, column: "ELSEWHERE"})))["errors"]
+            assert (error["code"], error["path"]) == ("UNKNOWN_CODE", ["file", "2", column]), name
+            assert how[kind] in error["message"]["zh"], error["message"]["zh"]
+
+
 @pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
 async def test_what_an_administrator_hands_out_comes_back_unchanged(api: Office, form: Format) -> None:
     await taken_down(api)
     personal = api.service.backend.personal
-    for kind in RecordKind:
+    for kind in RECORDED:
         (file,) = [each async for each in hand_out(api.store, personal, ADMIN, kind, form)]
         again = await brought(api, kind, file.content)
         assert again.clean, (kind, again.review.faults)
@@ -153,7 +182,7 @@ async def test_who_sees_none_has_an_empty_list_which_comes_back_and_nobody_known
 async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_nothing_is_written(api: Office) -> None:
     await taken_down(api)
     for name, (kind, by) in LISTS.items():
-        if not isinstance(kind, RecordKind):
+        if not kind.recorded:
             continue
         first, *_ = found = rows((await fetched(api, f"/lists/{name}.csv?{by}", PROVIDER)).content)
         for place, column in enumerate(first):
@@ -167,7 +196,7 @@ async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_noth
         twice = await brought(api, kind, as_file(first, first))
         assert [fault.code for fault in twice.review.faults] == ["CODE_TWICE"], name
     duty = rows((await fetched(api, "/lists/duties.csv", PROVIDER)).content)[0]
-    (fault,) = (await brought(api, RecordKind.DUTIES, as_file({**duty, "状态": "已履行"}))).review.faults
+    (fault,) = (await brought(api, Kind.DUTIES, as_file({**duty, "状态": "已履行"}))).review.faults
     assert (fault.rules, fault.value, fault.limit) == (("WH-6",), "已履行", "待更新")
 
 
@@ -190,4 +219,4 @@ async def test_what_a_list_is_not_narrowed_by_is_said(api: Office, path: str, st
 
 def test_every_list_of_records_has_a_kind_in_which_it_comes_back() -> None:
     assert set(LISTS) == {each.value for each in RecordList}
-    assert {kind for kind, _ in LISTS.values() if isinstance(kind, RecordKind)} == set(RecordKind)
+    assert {kind for kind, _ in LISTS.values() if kind.recorded} == set(RECORDED)

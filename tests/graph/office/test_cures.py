@@ -16,7 +16,7 @@ from graph.office.sheets.finding import find_table
 from graph.office.sheets.rows import Table
 from graph.office.sheets.told import told
 from graph.subjects.importing.table import FORMS, KINDS
-from graph.words.imports import Kind
+from graph.words.imports import BROUGHT, Kind
 
 USCC = "11340200003003083"
 WRONG = ("null", "无", "—", "成立之日", "1700-01-01", "同上")
@@ -33,7 +33,7 @@ def faults_of(kind: Kind, row: dict[str, str]) -> list[Refusal]:
         return [*table.faults, *reasons_of(refusal)]
 
 
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 def test_nobody_is_told_to_leave_a_cell_blank_that_has_to_be_filled_in(kind: Kind) -> None:
     columns = asked(FORMS[kind])
     needed = {each.column.name for each in columns if each.blank.startswith("必填")}

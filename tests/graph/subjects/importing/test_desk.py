@@ -34,11 +34,11 @@ from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.handing_out import HandedOut, hand_out
-from graph.subjects.importing.table import FORMS, WORDS
+from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
-from graph.words.imports import Kind
+from graph.words.imports import BROUGHT, Kind
 
 NEW = uscc(55)
 SYSTEM = {"代码": "SYS-2", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3"}
@@ -240,7 +240,7 @@ async def test_only_an_administrator_imports_files(city: City) -> None:
 
 
 @pytest.mark.parametrize("commit", [False, True], ids=["dry run", "commit"])
-@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+@pytest.mark.parametrize("kind", BROUGHT, ids=lambda kind: kind.value)
 async def test_an_import_reads_the_graph_once(city: City, kind: Kind, commit: bool) -> None:
     if kind in FIRST_ENTRIES:
         await add_two(city)
@@ -423,7 +423,7 @@ async def test_a_file_of_another_kind_is_told_as_one_in_a_single_sentence(city: 
                 found = await import_file(city.store, city.personal, city.admin, asked, content, commit=True)
                 (fault,) = found.review.faults
                 assert (fault.code, fault.value, fault.path) == ("ANOTHER_KIND", held.value, ("file",)), (held, asked)
-                assert f"“{WORDS[held].zh}”表" in fault.message.zh
+                assert f"“{held.words.zh}”表" in fault.message.zh
 
 
 async def test_a_file_of_the_kind_that_lacks_columns_is_told_which(city: City) -> None:
@@ -548,7 +548,7 @@ async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city:
     for kind, rows in {**ROWS, Kind.LICENSE_GRANTS: (grant,)}.items():
         done = await run(city, kind, as_csv(FORMS[kind], *rows))
         assert done.written, (kind, done.review.faults)
-    for kind in Kind:
+    for kind in BROUGHT:
         (file,) = await handed_out(city, kind, form)
         again = await run(city, kind, file.content, commit=False)
         assert again.clean, (kind, again.review.faults)
@@ -560,7 +560,7 @@ async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city:
 async def test_a_list_on_which_nothing_stands_is_imported_again_and_one_without_a_name_of_its_columns_is_not(
     city: City, form: Format
 ) -> None:
-    for kind in Kind:
+    for kind in BROUGHT:
         names = FORMS[kind]
         again = await run(city, kind, filled.Filling(names, form).last().content())
         assert (again.clean, again.written, again.lines, again.values) == (True, True, (), 0), kind

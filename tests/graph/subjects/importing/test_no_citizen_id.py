@@ -29,7 +29,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import bring, import_file
-from graph.subjects.importing.table import KINDS
+from graph.subjects.importing.table import FORMS, KINDS
 from graph.words.imports import Kind
 from graph.words.people import Role
 
@@ -38,7 +38,7 @@ ID, OLD = "34020019900101101X", "340200900101101"
 """A number of somebody, and one of fifteen places."""
 NEARLY = ("340200199001011011", "34020019901301101X", "91340200MA2N00000X", "11340200MB9835637J", "340200901301101")
 """A wrong check character, a day that there is not, two USCCs, an old one with such a day."""
-CELLS = [(kind, column.name, column.field) for kind, each in KINDS.items() for column in each.form.in_order]
+CELLS = [(kind, column.name, column.field) for kind, each in FORMS.items() for column in each.in_order]
 
 
 PEOPLE = {(Kind.POSTS, "name"), (Kind.DEPARTMENTS, "head"), (Kind.DEPARTMENTS, "contact")}
