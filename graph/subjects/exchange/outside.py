@@ -1,10 +1,11 @@
 """Whether a use that is told was outside of what permits it: it is taken down, for it happened, and marked.
 
-1. By a grant: it was active on the day of the use in China, for the purpose, and for the items; who says none is
-   taken for one who had all, as where he asks. One that waited for its agreement is told apart from one that was not
-   given yet, or had ended, by the article that asks.
+1. By a grant: it was active on the day of the use in China, for the purpose, and for the items, but for those that
+   are had directly or by another grant; who says none is taken for one who had all, as where he asks. One that waited
+   for its agreement is told apart from one that was not given yet, or had ended, by the article that asks.
    The scope is said in words, and judged by people.
-2. Without one: all of it is had directly on that day, and by the article that is named.
+2. Without one: all of it is had directly on that day, and by the article that is named, but for items that a grant
+   permits beside it.
 3. By nobody: who has used it was not there that day, or the department that he stands for was not.
 4. By a grant that is not his, or is none: so it was had without one, and by no article.
 """
@@ -15,22 +16,25 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from graph.law.articles import canonical_id
-from graph.subjects.exchange.rules import articles_of, may_use
+from graph.subjects.exchange.rules import articles_of, granted, may_use
 from graph.words.china_time import china_day
-from graph.words.exchange import DataUse, HeldGrant, Outside, Surroundings, Use, UseAnswer, UseFault
+from graph.words.exchange import DataUse, HeldGrant, MayUse, Outside, Surroundings, Use, UseAnswer, UseFault
 from graph.words.grants import GrantState
 
 
-def outside_grant(use: DataUse, grant: HeldGrant, whole: Collection[str], *, there: bool = True) -> Outside | None:
+def outside_grant(
+    use: DataUse, grant: HeldGrant, whole: Collection[str], beside: Surroundings | None = None, *, there: bool = True
+) -> Outside | None:
     """In what a use was outside of its grant; None = in nothing.
 
     Args:
         use: The use.
         grant: Its grant, of that consumer for that resource.
         whole: Names of all items of the resource.
+        beside: What else may permit it; None = nothing does.
         there: Whether the consumer, and the department that it stands for, existed that day.
     """
-    faults = (*(() if there else (UseFault.CONSUMER,)), *_of_grant(use, grant, whole))
+    faults = (*(() if there else (UseFault.CONSUMER,)), *_of_grant(use, grant, whole, beside))
     if not faults:
         return None
     on = china_day(use.used_at)
@@ -39,7 +43,14 @@ def outside_grant(use: DataUse, grant: HeldGrant, whole: Collection[str], *, the
     return Outside(use.number, faults, tuple(dict.fromkeys(rules)))
 
 
-def _of_grant(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> Iterator[UseFault]:
+def beyond(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> frozenset[str]:
+    """Names of the items of a use that are not in its grant."""
+    return frozenset(use.items or whole) - grant.items if grant.items else frozenset()
+
+
+def _of_grant(
+    use: DataUse, grant: HeldGrant, whole: Collection[str], beside: Surroundings | None
+) -> Iterator[UseFault]:
     stood = grant.on(china_day(use.used_at))
     if stood is GrantState.WAITING:
         yield UseFault.WAITING
@@ -47,8 +58,15 @@ def _of_grant(use: DataUse, grant: HeldGrant, whole: Collection[str]) -> Iterato
         yield UseFault.DAY
     if grant.purpose is not use.purpose:
         yield UseFault.PURPOSE
-    if grant.items and not grant.items.issuperset(use.items or whole):
+    more = beyond(use, grant, whole)
+    if more and (beside is None or not _permitted(use, more, beside)):
         yield UseFault.ITEMS
+
+
+def _permitted(use: DataUse, names: Collection[str], found: Surroundings) -> bool:
+    """Whether some items of a use are had on its day, by whatever permits them."""
+    rest = replace(found, items=tuple(item for item in found.items if item.name in names))
+    return may_use(replace(asked(use), items=tuple(names)), rest, china_day(use.used_at)).answer is UseAnswer.YES
 
 
 def asked(use: DataUse) -> Use:
@@ -58,7 +76,7 @@ def asked(use: DataUse) -> Use:
 
 def outside_rule(use: DataUse, found: Surroundings) -> Outside | None:
     """In what a use without a grant of its own was outside of what is had directly; None = in nothing."""
-    answer = may_use(asked(use), replace(found, grants=()), china_day(use.used_at))
+    answer = _directly(use, found)
     if found.consumer is None or found.gone is not None:
         named = (UseFault.GRANT,) if use.grant is not None else ()
         return Outside(use.number, (UseFault.CONSUMER, *named), answer.rules)
@@ -69,3 +87,15 @@ def outside_rule(use: DataUse, found: Surroundings) -> Outside | None:
     said = canonical_id(use.rule or "")
     cited = any(each == said or each.startswith(f"{said}.") for each in answer.rules)
     return None if cited else Outside(use.number, (UseFault.RULE,), answer.rules)
+
+
+def _directly(use: DataUse, found: Surroundings) -> MayUse:
+    """What is said of a use without its grants; where that is no yes, of the items that no grant permits."""
+    wanted, on = asked(use), china_day(use.used_at)
+    answer = may_use(wanted, replace(found, grants=()), on)
+    covered = granted(wanted, found, on)
+    rest = tuple(item for item in found.items if item.name not in covered)
+    if answer.answer is UseAnswer.YES or not rest:
+        return answer
+    names = tuple(name for name in wanted.items if name not in covered)
+    return may_use(replace(wanted, items=names), replace(found, grants=(), items=rest), on)

@@ -7,15 +7,18 @@
 3. Where no policy binds the provider, the answer cites what ends the policy, or limits whom it binds.
 4. Who is no department, nor a system of one, has nothing without a grant: his way is what is open to society.
 5. What a department provides it uses, and its systems do: sharing is between departments.
-6. Of what others provide the provider's row decides item by item: all that is asked for has to be direct.
-7. What is left has to be asked for, where the row knows a request for it; else it is not had, by the row's article.
+6. Of what others provide the provider's row decides item by item. Each item stands on its own right: one may be had
+   directly, another by one grant, a third by another one, and together they are had as well.
+7. What is left, and that alone, has to be asked for, where the row knows a request for it; else it is not had, by the
+   row's article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from graph.errors import NoPolicy, Text
 from graph.law.citations import Matter, of_matter
@@ -28,6 +31,9 @@ from graph.words.entries import UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sources import USING_DEPARTMENTS, LibraryKind
+
+Held: TypeAlias = Mapping[HeldGrant, GrantState | None]
+"""Grants, with where they stand on a day."""
 
 
 def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
@@ -49,14 +55,9 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
         names = "、".join(absent)[:200]
         return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{names}", f"the resource has no items {names}"))
     held = {each: each.on(on) for each in found.grants}
-    for grant, state in held.items():
-        if state is GrantState.ACTIVE and _covers(grant, use, found):
-            return MayUse(
-                UseAnswer.YES,
-                Text("已获授权", "granted"),
-                articles_of(grant, GrantState.ACTIVE, found.policy, on),
-                grant.id,
-            )
+    if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
+        rules = _articles_of_all(grants, GrantState.ACTIVE, found, on)
+        return MayUse(UseAnswer.YES, Text("已获授权", "granted"), rules, grants[0].id)
     row = bound_by(found.policy, on)
     if row is None:
         words = Text("提供方当日没有适用的政策", "no policy binds the provider on that day")
@@ -89,19 +90,31 @@ def _of_society(row: Policy) -> MayUse:
     return MayUse(UseAnswer.NO, words, (*of_matter(row, Matter.BETWEEN_DEPARTMENTS), *ways))
 
 
-def _without_grant(
-    use: Use, found: Surroundings, row: Policy, held: dict[HeldGrant, GrantState | None], on: date
-) -> MayUse:
+def _without_grant(use: Use, found: Surroundings, row: Policy, held: Held, on: date) -> MayUse:
     by = {item.name: direct(row, _facts(found, row, item)) for item in found.items}
     whole = direct(row, {"type": found.sharing, **_of_entry(found)}) if not found.items else ()
     if whole or (by and all(by.values())):
         rules = tuple(dict.fromkeys([*whole, *(rule for each in by.values() for rule in each)]))
         return MayUse(UseAnswer.YES, Text("直接获取，使用留痕", "had directly; the use is recorded"), rules)
-    for grant, state in held.items():
-        if state is GrantState.WAITING and _covers(grant, use, found):
-            reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
-            return MayUse(UseAnswer.NO, reason, articles_of(grant, GrantState.WAITING, found.policy, on), grant.id)
-    refused = [item for item in found.items if not by[item.name]]
+    left = [item for item in found.items if not by[item.name]]
+    if grants := _permitting([item.name for item in left], use, held, GrantState.ACTIVE):
+        reason = Text(
+            "部分已获授权，其余直接获取，使用留痕", "granted in part, the rest is had directly; the use is recorded"
+        )
+        straight = (rule for each in by.values() for rule in each)
+        rules = tuple(dict.fromkeys([*_articles_of_all(grants, GrantState.ACTIVE, found, on), *straight]))
+        return MayUse(UseAnswer.YES, reason, rules, grants[0].id)
+    left = [item for item in left if not _permitting([item.name], use, held, GrantState.ACTIVE)]
+    if grants := _permitting([item.name for item in left], use, held, GrantState.WAITING):
+        reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
+        rules = _articles_of_all(grants, GrantState.WAITING, found, on)
+        return MayUse(UseAnswer.NO, reason, rules, grants[0].id)
+    left = [item for item in left if not _permitting([item.name], use, held, GrantState.WAITING)]
+    return _not_had(left, use, found, row, held, on)
+
+
+def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Policy, held: Held, on: date) -> MayUse:
+    """The answer of what is neither direct nor granted: some items, or the resource that has none."""
     types = {item.sharing for item in refused} or {each for each in (found.sharing,) if each}
     ways = {each: leading_to_it(row, {"type": each}) for each in types}
     outside = next((grant for grant, state in held.items() if state is GrantState.ACTIVE), None)
@@ -109,7 +122,7 @@ def _without_grant(
     if all(ways.values()):
         cited = (rule for steps in ways.values() for step in steps for rule in step.cited)
         rules = tuple(dict.fromkeys([*_elsewhere(row), *cited]))
-        if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, found)), None):
+        if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, refused)), None):
             reason = Text(
                 f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
                 f"the right to use it was withdrawn on {cut.ended_on}; it has to be asked for anew",
@@ -127,14 +140,35 @@ def _without_grant(
     return MayUse(UseAnswer.NO, words, tuple(dict.fromkeys((*ground, *basis))))
 
 
-def _covers(grant: HeldGrant, use: Use, found: Surroundings) -> bool:
-    """Whether a grant permits what is asked for, of which without names all that there is today is meant."""
-    wanted = use.items or [item.name for item in found.items]
-    return (not grant.items or grant.items.issuperset(wanted)) and grant.purpose is use.purpose
+def _permitting(names: Collection[str], use: Use, held: Held, state: GrantState) -> tuple[HeldGrant, ...]:
+    """Grants in a state that permit some items together: one where one does, else for each item the first.
+
+    None where an item is left over.
+    """
+    standing = [grant for grant, stands in held.items() if stands is state]
+    one = next((grant for grant in standing if _covers(grant, use, names)), None)
+    if one is not None:
+        return (one,)
+    firsts = [next((grant for grant in standing if _covers(grant, use, (name,))), None) for name in names]
+    found = tuple(dict.fromkeys(grant for grant in firsts if grant is not None))
+    return () if None in firsts else found
 
 
-def _was_cut(grant: HeldGrant, state: GrantState | None, use: Use, found: Surroundings) -> bool:
-    return state is GrantState.ENDED and grant.ended_by is GrantEvent.WITHDRAW and _covers(grant, use, found)
+def _covers(grant: HeldGrant, use: Use, names: Iterable[str]) -> bool:
+    """Whether a grant permits some items for what they are asked for."""
+    return (not grant.items or grant.items.issuperset(names)) and grant.purpose is use.purpose
+
+
+def _was_cut(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[AskedItem]) -> bool:
+    withdrawn = state is GrantState.ENDED and grant.ended_by is GrantEvent.WITHDRAW
+    return withdrawn and _covers(grant, use, (item.name for item in items))
+
+
+def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
+    """Names of the items, of those that are asked for, that a grant permits on a day."""
+    held = {each: each.on(on) for each in found.grants}
+    names = (item.name for item in found.items)
+    return frozenset(name for name in names if _permitting((name,), use, held, GrantState.ACTIVE))
 
 
 def _cut_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
@@ -174,6 +208,10 @@ def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date
     uses = tuple(steps_from(table, state, GrantEvent.USE))
     steps = uses or tuple(step for step in table if step.then is state)
     return tuple(dict.fromkeys(rule for step in steps for rule in step.cited))
+
+
+def _articles_of_all(grants: Iterable[HeldGrant], state: GrantState, found: Surroundings, on: date) -> Articles:
+    return tuple(dict.fromkeys(rule for each in grants for rule in articles_of(each, state, found.policy, on)))
 
 
 def _table_of(grant: HeldGrant, today: str | None, on: date) -> Table:

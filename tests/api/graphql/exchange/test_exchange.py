@@ -295,6 +295,28 @@ async def test_uses_outside_of_what_permits_them_are_taken_down_and_marked(api: 
     await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
 
 
+async def test_what_is_had_on_several_grounds_together_is_answered_yes_and_not_marked(api: Office) -> None:
+    items = ["姓名", "保障金额"]
+    typed = "MATCH (i:Item {id: $id}) SET i.sharing = $sharing"
+    await api.store.write(lambda unit: unit.run(typed, id=f"{NEEDY}#姓名", sharing="UNCONDITIONAL"))
+    await api.store.write(lambda unit: unit.run(typed, id=f"{NEEDY}#保障金额", sharing="CONDITIONAL"))
+    one = await grants.granted(api, "E-one", resource=NEEDY, items=items[1:])
+    asked = [use(resource=NEEDY, items=items)]
+    (answer,) = (await api.ask(MAY, PLATFORM, uses=asked))["mayUse"]
+    assert (answer["answer"], answer["grant"]) == ("YES", one)
+    told = [used(f"S-{each}", resource=NEEDY, grant=one, items=[*each.split()]) for each in ("姓名 保障金额", "姓名")]
+    assert (await record(api, told))["exchangeRecords"]["outside"] == []
+    await api.store.write(lambda unit: unit.run(typed, id=f"{NEEDY}#姓名", sharing="CONDITIONAL"))
+    apart = [used("S-apart", resource=NEEDY, grant=one, items=items)]
+    assert [each["faults"] for each in (await record(api, apart))["exchangeRecords"]["outside"]] == [["ITEMS"]]
+    await grants.granted(api, "E-two", resource=NEEDY, items=items[:1])
+    assert (await api.ask(MAY, PLATFORM, uses=asked))["mayUse"][0]["answer"] == "YES"
+    both = [used("S-both", resource=NEEDY, grant=one, items=items)]
+    assert "S-both" not in {each["number"] for each in (await record(api, both))["exchangeRecords"]["outside"]}
+    await api.store.write(lambda unit: unit.run("MATCH (u:DataUse) WHERE u.id STARTS WITH 'S-' DETACH DELETE u"))
+    await api.store.write(lambda unit: unit.run("MATCH (:Resource {id: $id})<-[u:HAS_USED]-() DELETE u", id=NEEDY))
+
+
 async def test_who_is_known_by_a_number_is_masked_where_uses_are_shown(api: Office) -> None:
     await record(api, [used("M-1", person="王某110101199003070011", business="BJ-110101199003070011")])
     page = (await api.ask(USES, who("provider"), of=MARRIED, first=9))["usesOfResource"]

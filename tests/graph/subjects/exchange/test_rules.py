@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.subjects.exchange.outside import outside_grant
+from graph.subjects.exchange.outside import outside_grant, outside_rule
 from graph.subjects.exchange.rules import freshness, may_use
 from graph.words.entries import Affair, ItemKind, SharingType, UpdateCycle
 from graph.words.exchange import (
@@ -213,6 +213,97 @@ def test_a_grant_permits_its_items_and_its_purpose_on_its_days(
     found = may_use(replace(USE, **use), around("WH", C, replace(GRANT, **changes)), ON)
     assert found.answer is answer
     assert (found.grant == "Q/G") or answer is APPLICATION
+
+
+def several(city: str, *grants: HeldGrant, items: tuple[str, ...]) -> Surroundings:
+    """Around an entry of a base library: 号码 is a base item, 名称 unconditional, the rest conditional."""
+    kinds = {"号码": (ItemKind.BASE, C), "名称": (ItemKind.BUSINESS, U)}
+    asked = tuple(AskedItem(name, *kinds.get(name, (ItemKind.BUSINESS, C))) for name in items)
+    return replace(around(city, C, *grants, base_of=frozenset({city})), items=asked)
+
+
+FIRST = replace(GRANT, id="Q/1", items=frozenset({"日期"}))
+SECOND = replace(GRANT, id="Q/2", items=frozenset({"结果"}))
+
+
+@pytest.mark.parametrize(
+    ("city", "grants", "items", "answer", "grant", "rules"),
+    [
+        ("CZ", (FIRST,), "号码", YES, None, {"CZ-9.1"}),
+        ("CZ", (FIRST,), "日期", YES, "Q/1", {"CZ-13"}),
+        ("CZ", (FIRST,), "号码 日期", YES, "Q/1", {"CZ-9.1", "CZ-13"}),
+        ("CZ", (FIRST,), "号码 名称 日期", YES, "Q/1", {"CZ-9.1", "CZ-11", "CZ-13"}),
+        ("CZ", (FIRST, SECOND), "日期 结果", YES, "Q/1", {"CZ-13"}),
+        ("CZ", (FIRST, SECOND), "名称 日期 结果", YES, "Q/1", {"CZ-11", "CZ-13"}),
+        ("CZ", (FIRST,), "号码 日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
+        ("CZ", (FIRST, replace(SECOND, purpose=Purpose.REFERENCE)), "日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
+        ("CZ", (FIRST, replace(SECOND, ended_on=ON)), "日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
+        ("JI", (FIRST,), "号码 日期", YES, "Q/1", {"JI-19.2"}),
+        ("JI", (FIRST, SECOND), "号码 日期 结果", YES, "Q/1", {"JI-19.2"}),
+        ("JI", (FIRST,), "号码 日期 结果", APPLICATION, "Q/1", {"JI-19.1"}),
+        ("WH", (FIRST,), "名称 日期", YES, "Q/1", {"WH-13"}),
+        ("WH", (FIRST,), "号码 日期", APPLICATION, "Q/1", {"WH-13"}),
+        ("JZ", (FIRST, replace(SECOND, agreement_asked=True)), "日期 结果", NO, "Q/2", {"JZ-11"}),
+    ],
+)  # fmt: skip
+def test_each_item_stands_on_its_own_right_and_only_what_has_none_is_asked_for(
+    city: str, grants: tuple[HeldGrant, ...], items: str, answer: UseAnswer, grant: str | None, rules: set[str]
+) -> None:
+    names = tuple(items.split())
+    own = tuple(replace(each, policy=city) for each in grants)
+    found = may_use(replace(USE, items=names), several(city, *own, items=names), ON)
+    assert (found.answer, found.grant) == (answer, grant)
+    assert rules <= set(found.rules)
+    if answer is APPLICATION:
+        assert "日期" not in found.reason.zh
+        assert ("号码" in found.reason.zh) is (city == "WH")
+
+
+@pytest.mark.parametrize(
+    ("city", "policy", "items"),
+    [("CZ", "CZ", "日期 结果"), (None, "CZ", "日期 结果")],
+)
+def test_grants_together_permit_also_where_no_policy_binds_any_more(city: str | None, policy: str, items: str) -> None:
+    names = tuple(items.split())
+    grants = tuple(replace(each, policy=policy) for each in (FIRST, SECOND))
+    entry = replace(several("CZ", *grants, items=names), policy=city)
+    assert may_use(replace(USE, items=names), entry, ON).answer is YES
+
+
+@pytest.mark.parametrize(
+    ("items", "grants", "inside"),
+    [
+        ("日期", (FIRST,), True), ("号码", (FIRST,), True), ("号码 日期", (FIRST,), True),
+        ("日期 结果", (FIRST, SECOND), True), ("号码 日期 结果", (FIRST, SECOND), True),
+        ("日期 结果", (FIRST,), False), ("号码 结果", (FIRST,), False), ("日期 没有", (FIRST, SECOND), False),
+        ("日期 结果", (FIRST, replace(SECOND, ended_on=ON)), False),
+    ],
+)  # fmt: skip
+def test_a_use_by_a_grant_is_inside_with_what_is_had_beside_it(
+    items: str, grants: tuple[HeldGrant, ...], *, inside: bool
+) -> None:
+    names = tuple(items.split())
+    there = tuple(each for each in names if each != "没有")
+    used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/1", items=names)
+    found = outside_grant(used, FIRST, there, several("CZ", *grants, items=there))
+    assert (found.faults if found else ()) == (() if inside else (UseFault.ITEMS,))
+
+
+@pytest.mark.parametrize(
+    ("items", "rule", "faults"),
+    [
+        ("号码 日期", "CZ-9.1", ()), ("号码 日期", "CZ-13", (UseFault.RULE,)),
+        ("日期", "CZ-9.1", (UseFault.NOT_DIRECT,)),
+        ("号码 日期 结果", "CZ-9.1", (UseFault.NOT_DIRECT,)),
+    ],
+)  # fmt: skip
+def test_a_use_by_an_article_is_inside_with_what_a_grant_permits_beside_it(
+    items: str, rule: str, faults: tuple[UseFault, ...]
+) -> None:
+    names = tuple(items.split())
+    used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", rule=rule, items=names)
+    found = outside_rule(used, several("CZ", FIRST, items=names))
+    assert (found.faults if found else ()) == faults
 
 
 def test_who_was_cut_off_is_told_so_with_the_article_beside_that_he_has_to_ask() -> None:
