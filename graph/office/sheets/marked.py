@@ -230,7 +230,7 @@ def _comment(words: str) -> Comment:
 
 def _held(text: str) -> str:
     """A text as a workbook can hold it: XML knows neither controls nor numbers that are no characters."""
-    return ILLEGAL_CHARACTERS_RE.sub("�", text).translate(_NO_XML)
+    return str(ILLEGAL_CHARACTERS_RE.sub("�", text)).translate(_NO_XML)
 
 
 def _write(cell: Cell, text: str) -> None:

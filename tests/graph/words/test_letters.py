@@ -18,7 +18,8 @@ def test_what_acts_is_found_and_left_out(char: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["一\n二\t三\r\n四", "𠮷田\U00030000\U00033480", "葛\U000e0100", "👨\u200d👩\u200d👧", "می\u200cخواهم", "ᠠ\u180b", "\ue000", "a\u3000b"],
+    ["一\n二\t三\r\n四", "𠮷田\U00030000\U00033480", "葛\U000e0100", "👨\u200d👩\u200d👧",
+     "می\u200cخواهم", "ᠠ\u180b", "\ue000", "a\u3000b"],
     ids=ascii,
 )  # fmt: skip
 def test_what_is_written_with_stays(text: str) -> None:
