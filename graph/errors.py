@@ -26,6 +26,14 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of Unicode: what moves a cursor, turns a line round, hides or breaks it."""
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and marks of other categories that show nothing."""
+_NO_CHARACTERS = frozenset(
+    chr(each)
+    for each in (
+        *range(0xFDD0, 0xFDF0),
+        *(plane | end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+    )
+)
+"""Numbers that Unicode gives to no character, ever; XML, and with it a workbook, cannot hold some of them."""
 _PERHAPS_ACTING = re.compile("[^ -~\u4e00-\u9fff]")
 """Whatever is no sign of ASCII and no common ideograph is looked at; those are never anything else."""
 
@@ -49,7 +57,7 @@ def quoted(text: str, most: int = LONGEST_QUOTE) -> str:
 
 def _written_out(found: re.Match[str]) -> str:
     char = found[0]
-    if unicodedata.category(char) not in _ACTING and char not in _BLANK_LETTERS:
+    if unicodedata.category(char) not in _ACTING and char not in _BLANK_LETTERS and char not in _NO_CHARACTERS:
         return char
     return char.encode("unicode_escape").decode("ascii")
 

@@ -3,6 +3,8 @@
 * A file that was written in another encoding than it is read in loses characters; what stands there then is known.
 * Copies from PDF have radicals (康熙部首) where ideographs are seen: they are found as something else.
 * What is in a private use area every system shows as it likes.
+* What acts or shows nothing is in no text: controls, marks of direction, blanks of no width, and numbers that are no
+  characters. Tabs and line breaks are; so are joiners and selectors where a script or a picture is written with them.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
+
+from graph.errors import printable
 
 _BROKEN: Final = re.compile(
     # what programs put in the place of what they cannot read | UTF-8 that was read as Western letters
@@ -21,6 +25,11 @@ _IDEOGRAPH: Final = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _IN_PLACE: Final = re.compile(rf"(?<={_IDEOGRAPH})[?□〓○]|[?□〓○](?={_IDEOGRAPH})")
 _COMMON: Final = re.compile(r"[\u4e00-\u9fff]")
 _FOUR: Final = 4
+_KEPT: Final = re.compile(
+    # tabs and line breaks | joiners in scripts that join, in pictures | selectors of Mongolian, behind its letters
+    "[\t\n\r\u2028\u2029]|(?<=[\u0600-\u1bff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+    "|(?<=[\u1800-\u18af])[\u180b-\u180f]"
+)
 
 
 def broken(text: str) -> bool:
@@ -47,6 +56,21 @@ def sign_in_place(text: str) -> str | None:
     """A sign that stands in a name, beside an ideograph, where a character was not to be had."""
     found = None if text.isascii() else _IN_PLACE.search(text)
     return None if found is None else found[0]
+
+
+def acting_in(text: str) -> tuple[str, ...]:
+    """Which characters of a text act or show nothing, each once."""
+    if printable(text) == text:
+        return ()
+    return tuple(dict.fromkeys(char for char in _KEPT.sub("", text) if printable(char) != char))
+
+
+def without_acting(text: str) -> str:
+    """A text without them: what every file can hold."""
+    if printable(text) == text:
+        return text
+    kept = {found.start() for found in _KEPT.finditer(text)}
+    return "".join(char for at, char in enumerate(text) if at in kept or printable(char) == char)
 
 
 def _read_otherwise(text: str) -> bool:

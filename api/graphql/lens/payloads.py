@@ -21,6 +21,7 @@ from strawberry.utils.str_converters import capitalize_first, to_camel_case
 from api.graphql.lens.naming import snake
 from api.graphql.lens.refusals import SHOWN, UserError, shown
 from api.graphql.lens.registration import described
+from api.graphql.lens.typed import refuse_acting
 from api.graphql.lens.values import attribute, shows
 from graph.errors import Refusal
 from graph.office import review
@@ -50,6 +51,7 @@ def act(function: Callable[..., Any]) -> Any:
     @wraps(function)
     async def answer(*given: Any, **named: Any) -> Payload:
         try:
+            refuse_acting(named.get("input"))
             return Payload(await function(*given, **named))
         except tuple(SHOWN) as refusal:
             return Payload(refusals=review.reasons_of(refusal))

@@ -16,7 +16,7 @@ from graph.errors import Text, quoted
 from graph.office.sheets.cleaned import plain, turns
 from graph.office.sheets.written import ERRORS
 from graph.refusal_codes import Code
-from graph.words.letters import broken, private_in, radical_in, sign_in_place
+from graph.words.letters import acting_in, broken, private_in, radical_in, sign_in_place
 from graph.words.nothing import NOTHING, says_nothing
 
 SAMPLE: Final = "示例："
@@ -33,14 +33,13 @@ _SWITCHES: Final = frozenset(("TRUE", "FALSE", "True", "False", "true", "false")
 _TWO: Final = 2
 _SHOWN: Final = 40
 """Characters of a name that a sentence repeats."""
-_KEPT_CONTROLS: Final = frozenset("\t\n\r")
 
 
 def refused_words(text: str, *, needed: bool) -> tuple[Code, Text] | None:
     """Why a text is not taken as it stands, whatever it is; `needed`: whether its cell may not be empty."""
     if text in ERRORS:
         return Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}")
-    if not text.isprintable() and any(map(_controls, text)):
+    if acting_in(text):
         return Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character")
     if text[0] == SAMPLE[0] and plain(text[:4]).startswith(_SAMPLE):
         return Code.SAMPLE_LEFT, Text(
@@ -173,8 +172,3 @@ def names_nothing(text: str, *, needed: bool) -> Text | None:
     if needed:
         return Text(f"“{shown}”不是名称，请填写", f"{shown} names nothing; write what is meant")
     return Text(f"“{shown}”不是名称；没有请留空", f"{shown} names nothing; leave it blank where there is none")
-
-
-def _controls(char: str) -> bool:
-    """Whether a character is one that no text holds: what acts, and what shows nothing and was not left out."""
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _KEPT_CONTROLS

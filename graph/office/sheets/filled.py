@@ -4,6 +4,7 @@
 * A file holds no more than an import takes. What is longer goes on in another one, which begins with another value.
 * Cells of a workbook are text. In a text file, what a spreadsheet would take for a formula has the mark before it by
   which spreadsheets keep text, and which an import takes away.
+* What acts or shows nothing is left out, whatever the register holds: no workbook can hold it, or no import takes it.
 """
 
 from __future__ import annotations
@@ -16,13 +17,12 @@ from enum import Enum, unique
 from typing import Any, Final, Protocol
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from graph.errors import printable
 from graph.office.sheets.cleaned import marked
 from graph.office.sheets.forms import Column, Form
 from graph.office.sheets.said import written
 from graph.office.sheets.template import begun
+from graph.words.letters import without_acting
 
 ROWS: Final = 50_000
 """Rows of a file; an import takes twice as many."""
@@ -81,7 +81,7 @@ def _cell(column: Column, value: object, parts: dict[str, tuple[object, ...]], p
         said = getattr(value, own) if place == 0 else None
     if said is None:
         return ""
-    return column.said(said) if column.said else written(said)
+    return without_acting(column.said(said) if column.said else written(said))
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class _Workbook:
 
     def add(self, row: Sequence[str]) -> None:
         for cell, text in zip(self.cells, row, strict=True):
-            cell.value = (printable(text) if ILLEGAL_CHARACTERS_RE.search(text) else text) or None
+            cell.value = text or None
             if cell.data_type == "f":
                 cell.data_type = "s"
         self.sheet.append(self.cells)

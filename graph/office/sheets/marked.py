@@ -45,6 +45,7 @@ _WIDTH: Final = 48
 _NOTE: Final = (320, 120)
 _PARTED: Final = "←核对后删除本格"
 """Stands beside a row that may have been parted, so that nobody imports its copy before it is looked at."""
+_NO_XML: Final = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "�")
 _ACTING: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -224,12 +225,17 @@ def _say(cell: Cell, mark: Mark) -> None:
 
 def _comment(words: str) -> Comment:
     width, height = _NOTE
-    return Comment(ILLEGAL_CHARACTERS_RE.sub("�", words)[:_COMMENT], AUTHOR, width=width, height=height)
+    return Comment(_held(words)[:_COMMENT], AUTHOR, width=width, height=height)
+
+
+def _held(text: str) -> str:
+    """A text as a workbook can hold it: XML knows neither controls nor numbers that are no characters."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("�", text)).translate(_NO_XML)
 
 
 def _write(cell: Cell, text: str) -> None:
     """Write a text that stays one, whatever it begins with."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("�", text)
+    cell.value = _held(text)
     cell.data_type = "s"
     cell.number_format = "@"
     if text.startswith(_ACTING):

@@ -117,3 +117,14 @@ async def test_a_failure_of_the_system_is_an_error_of_the_operation(failure: Exc
     answer = await say(failure)
     assert answer.data == {"sayWord": None}
     assert [each.original_error for each in answer.errors] == [failure]
+
+
+@pytest.mark.parametrize("char", ["\a", "\x1b", "\u200b", "\u202e", "\ufffe", "\uffff"], ids=ascii)
+async def test_words_in_which_a_character_acts_are_refused(api: Office, char: str) -> None:
+    given = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": f"登记{char}日期"}
+    refused = (await api.ask(RAISE.replace("code path", "code path value"), who("applicant"), input=given))[
+        "raiseObjection"
+    ]
+    (error,) = refused["errors"]
+    assert (error["__typename"], error["code"]) == ("MalformedInput", "WORDS_CONTROL_CHARACTER")
+    assert (error["path"], error["value"]) == (["words"], f"U+{ord(char):04X}")
