@@ -1,36 +1,46 @@
 """What replaces an entry that is withdrawn, where the text of its city has another resource take its place.
 
 * It is named, stands in the catalogue of the same city, and is another one: a day alone is not believed.
+* It is there to be shared: not refused to everybody, and not being withdrawn itself.
 * It can be used from the day on which it was published, or from a later one that is said; beside the old one from the
   day on which that was published, if this is later still.
+* It was published when its case has published it, or later, if it says so. A day before is believed of what was taken
+  over only: nobody who registers an entry dates it back.
 * Which it is stands in the cause of the withdrawal, for those who are told of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import LiteralString
 
-from graph.errors import Malformed, NotFound, Text
+from graph.errors import Conflict, Malformed, NotFound, Text
 from graph.law.workflow import Articles, Table, reached
 from graph.law.workflows import SUCCESSOR_USABLE
 from graph.refusal_codes import Code
+from graph.store.edges import Row
 from graph.store.engine import Store
-from graph.store.reading import day
+from graph.subjects.entries.kept import entry_of
 from graph.words.china_time import china_day
-from graph.words.entry_cases import EntryEvent
+from graph.words.entries import SharingType
+from graph.words.entry_cases import EntryCaseState, EntryEvent, EntryStep
 
 
-def _since(v: LiteralString) -> LiteralString:
-    """The day on which an entry was published, as it says, or the moment of its first version."""
-    first: LiteralString = f"(first:EntryVersion {{id: {v}.id + '@1'}}) RETURN toString(first.recordedAt)"
-    return f"coalesce(toString({v}.publishedOn), head(COLLECT {{ MATCH {first} }}))"
+def _published(v: LiteralString) -> LiteralString:
+    """Of an entry its first version that was published, and the cases that it had."""
+    return (
+        f"[head(COLLECT {{ MATCH ({v})-[:HAS_VERSION]->(first:EntryVersion {{state: 'PUBLISHED'}}) "
+        "RETURN [first.number, toString(first.recordedAt), first.content] ORDER BY first.number LIMIT 1 }), "
+        f"COLLECT {{ MATCH (c:EntryCase {{code: {v}.id}}) RETURN [c.base, c.history] }}]"
+    )
 
 
-_PUBLISHED: LiteralString = (
+_FOUND: LiteralString = (
     "MATCH (r:Resource {id: $successor, state: 'PUBLISHED'}) MATCH (old:Resource {id: $code}) "
     "WHERE r.policyId = old.policyId AND r.id <> old.id "
-    f"RETURN [{_since('r')}, {_since('old')}]"
+    "RETURN [r.sharing, head(COLLECT { MATCH (c:EntryCase {openKey: r.id}) RETURN c.state }), "
+    f"{_published('r')}, {_published('old')}]"
 )
 
 
@@ -58,6 +68,7 @@ async def usable_from(
 
     Raises:
         NotFound: `NOT_FOUND`; no other entry of that code stands in the catalogue of the same city.
+        Conflict: `CONDITION_MISSING`; it is shared with nobody, or is being withdrawn itself.
         Malformed: `DATE`; it was not published yet on the day that is said.
     """
     rules = articles_of(table)
@@ -65,7 +76,7 @@ async def usable_from(
         return said
     if not successor:
         return None
-    found = await store.read(_PUBLISHED, code=code, successor=successor)
+    found = await store.read(_FOUND, code=code, successor=successor)
     if found is None:
         raise NotFound(
             Text("本地目录中没有已发布的这一新资源", "the catalogue of this city has no such entry to replace it"),
@@ -74,7 +85,19 @@ async def usable_from(
             path=("successor",),
             value=successor[:64],
         )
-    published, beside = (_day(each) or today for each in found)
+    sharing, case, *both = found
+    if sharing == SharingType.REFUSED.name or case == EntryCaseState.PARALLEL.name:
+        raise Conflict(
+            Text(
+                "新资源不予共享，或者本身正在下线，不能替代本资源",
+                "it is shared with nobody, or is being withdrawn itself: it takes the place of none",
+            ),
+            code=Code.CONDITION_MISSING,
+            rules=rules,
+            path=("successor",),
+            value=successor[:64],
+        )
+    published, beside = (_since(*each) or today for each in both)
     if said is not None and said < published:
         raise Malformed(
             Text("新资源可用之日不得早于其发布之日", "it cannot be used before it was published"),
@@ -87,5 +110,16 @@ async def usable_from(
     return max(said or published, beside)
 
 
-def _day(said: str | None) -> date | None:
-    return china_day(datetime.fromisoformat(said)) if said and "T" in said else day(said)
+def _since(first: Row | None, worked_on: Sequence[Row]) -> date | None:
+    """The day from which on an entry was published; None where no version says it."""
+    if first is None:
+        return None
+    number, recorded_at, content = first
+    recorded, claimed = china_day(datetime.fromisoformat(recorded_at)), entry_of(content).published_on
+    by_case = any(
+        base + 1 == number and any(EntryStep.parse(line).event is EntryEvent.PUBLISH for line in history)
+        for base, history in worked_on
+    )
+    if claimed is None:
+        return recorded
+    return max(recorded, claimed) if by_case else claimed

@@ -352,28 +352,37 @@ async def test_an_import_lists_nothing_in_changsha_that_is_not_shared_and_that_n
     assert await cities.entry(draft("CS").code) == ["PUBLISHED", 2, "REFUSED"]
 
 
+def taken_over(city: str, number: int, published_on: date | None = None, **fields: Any) -> EntryDraft:
+    return replace(
+        draft(city, **fields),
+        code=f"{draft(city).code[:-1]}{number}",
+        name=f"新资源{number}",
+        published_on=published_on,
+    )
+
+
 async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offline_on_the_next(cities: Cities) -> None:
     entry = draft("JZ")
-    await cities.published("JZ", entry)
+    named_new = taken_over("JZ", 8, date(2026, 3, 1)).code
+    taken = [replace(entry, published_on=date(2026, 2, 27)), taken_over("JZ", 8, date(2026, 3, 1))]
+    await register(cities.store, taken, ADMIN, "接管", publish=True)
     clerk = await cities.office("JZ", PostKind.CATALOGUER)
     assert await refused(begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源"))) == ("CONDITION_MISSING", ("JZ-18",))
     alone = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor_usable_on=date(2026, 3, 1)))
     assert await refused(alone) == ("CONDITION_MISSING", ("JZ-18",)), "a day alone is not believed"
     await cities.store.write(lambda unit: unit.run(
-        "MATCH (r:Resource {id: $of}) SET r.publishedOn = date('2026-02-27') "
-        "CREATE (:Resource {id: 'NEW-1', state: 'PUBLISHED', providerId: r.providerId, policyId: r.policyId, "
-        "publishedOn: date('2026-03-01')}) CREATE (:Resource {id: 'NEW-2', state: 'DRAFT', policyId: r.policyId}) "
+        "MATCH (r:Resource {id: $of}) CREATE (:Resource {id: 'NEW-2', state: 'DRAFT', policyId: r.policyId}) "
         "CREATE (:Resource {id: 'NEW-3', state: 'PUBLISHED', policyId: 'CZ', publishedOn: date('2026-03-01')})",
         of=entry.code,
     ))  # fmt: skip
     for named in ("NEW-2", "NEW-3", "nothing", entry.code):
         unpublished = begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor=named))
         assert await refused(unpublished) == ("NOT_FOUND", ("JZ-18",))
-    before = Said("已有新资源", successor="NEW-1", successor_usable_on=date(2026, 2, 28))
+    before = Said("已有新资源", successor=named_new, successor_usable_on=date(2026, 2, 28))
     assert await refused(begin(clerk, entry.code, E.WITHDRAW, before)) == ("DATE", ("JZ-18",))
-    case = await begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor="NEW-1"))
+    case = await begin(clerk, entry.code, E.WITHDRAW, Said("已有新资源", successor=named_new))
     kept = await cities.store.read("MATCH (c:EntryCase {id: $id}) RETURN c.cause", id=case)
-    assert kept == "已有新资源（新资源：NEW-1）"
+    assert kept == f"已有新资源（新资源：{named_new}）"
     assert await cities.state(case) == ["PARALLEL", "2026-03-21"]
     at = datetime(2026, 3, 21, 12, tzinfo=UTC)
     early = cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at)
@@ -394,6 +403,41 @@ async def test_no_resource_stands_beside_one_that_is_not_published_yet(cities: C
     clerk = await cities.office("JZ", PostKind.CATALOGUER)
     case = await begin(clerk, old.code, E.WITHDRAW, Said("已有新资源", successor=new.code))
     assert await cities.state(case) == ["PARALLEL", "2026-03-22"], "both can be used since today"
+
+
+async def test_nobody_dates_back_what_replaces_an_entry_to_shorten_the_days_beside_it(cities: Cities) -> None:
+    old, new = replace(draft("JZ"), published_on=date(2019, 6, 18)), taken_over("JZ", 8, date(2025, 9, 1))
+    await register(cities.store, [old], ADMIN, "接管", publish=True)
+    await cities.published("JZ", new)
+    clerk = await cities.office("JZ", PostKind.CATALOGUER)
+    before = Said("已有新资源", successor=new.code, successor_usable_on=date(2026, 3, 1))
+    assert await refused(begin(clerk, old.code, E.WITHDRAW, before)) == ("DATE", ("JZ-18",))
+    case = await begin(clerk, old.code, E.WITHDRAW, Said("已有新资源", successor=new.code))
+    assert await cities.state(case) == ["PARALLEL", "2026-03-22"]
+
+
+async def test_a_later_version_does_not_date_back_what_was_taken_over(cities: Cities) -> None:
+    old, new = replace(draft("JZ"), published_on=date(2019, 6, 18)), taken_over("JZ", 8, date(2026, 3, 1))
+    await register(cities.store, [old, new], ADMIN, "接管", publish=True)
+    clerk = await cities.office("JZ", PostKind.CATALOGUER)
+    await begin(clerk, new.code, E.CHANGE, Said(ground=Ground(CauseKind.OTHER, "更正发布日期")))
+    await cities.published("JZ", replace(new, published_on=date(2025, 9, 1)))
+    case = await begin(clerk, old.code, E.WITHDRAW, Said("已有新资源", successor=new.code))
+    assert await cities.state(case) == ["PARALLEL", "2026-03-21"]
+
+
+async def test_what_is_not_shared_or_is_withdrawn_itself_replaces_nothing(cities: Cities) -> None:
+    one, other, third = (taken_over("JZ", number, date(2026, 2, 1)) for number in (7, 8, 9))
+    refusing = taken_over("JZ", 6, date(2026, 2, 1), sharing=SharingType.REFUSED, bases=("LAW-1",))
+    await register(cities.store, [one, other, third, refusing], ADMIN, "接管", publish=True)
+    clerk = await cities.office("JZ", PostKind.CATALOGUER)
+    nobodys = begin(clerk, one.code, E.WITHDRAW, Said("已有新资源", successor=refusing.code))
+    assert await refused(nobodys) == ("CONDITION_MISSING", ("JZ-18",))
+    await begin(clerk, one.code, E.WITHDRAW, Said("已有新资源", successor=other.code))
+    for code in (other.code, third.code):
+        leaving = begin(clerk, code, E.WITHDRAW, Said("已有新资源", successor=one.code))
+        assert await refused(leaving) == ("CONDITION_MISSING", ("JZ-18",))
+    await begin(clerk, other.code, E.WITHDRAW, Said("已有新资源", successor=third.code))
 
 
 async def test_a_change_that_says_nothing_of_its_cause_again_keeps_what_was_said_as_it_was_begun(
