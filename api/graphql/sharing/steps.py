@@ -16,6 +16,11 @@ from graph.words.organisation import PostKind
 from graph.words.sharing_cases import SharingEvent, SharingState
 
 
+def state_of(state: SharingState | str) -> SharingState:
+    """A state as a lens has it, or as it is stored."""
+    return SharingState[state] if isinstance(state, str) else state
+
+
 @shows(cased.SharingStep, "A step that a sharing request has taken (办理记录).")
 class SharingStep:
     """A step that a sharing request has taken."""
@@ -31,7 +36,7 @@ class SharingStep:
 class ProcedureStep:
     """A step that a request for a resource can take on its way."""
 
-    state: SharingState = attribute("From where (办理前状态).")
+    state: SharingState = attribute("From where (办理前状态).", "state", through=state_of)
     event: SharingEvent = attribute("What is done (办理).")
     mutation: str = attribute("The mutation that does it.", "event", through=MUTATIONS.__getitem__)
     posts: list[PostKind] = attribute(
@@ -48,11 +53,6 @@ class ProcedureStep:
         "How long whoever is waited for then has; null = the text has no number (工作日).", "days"
     )
     rules: list[Rule] = attribute("Articles; none where it is the product's own (依据条文).", through=cited)
-
-
-def state_of(state: SharingState | str) -> SharingState:
-    """A state as a lens has it, or as it is stored."""
-    return SharingState[state] if isinstance(state, str) else state
 
 
 def next_of(standing: Row | None) -> list[NextStep]:
