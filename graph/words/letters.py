@@ -60,17 +60,21 @@ def sign_in_place(text: str) -> str | None:
 
 def acting_in(text: str) -> tuple[str, ...]:
     """Which characters of a text act or show nothing, each once."""
-    if printable(text) == text:
-        return ()
-    return tuple(dict.fromkeys(char for char in _KEPT.sub("", text) if printable(char) != char))
+    return tuple(dict.fromkeys(text[at] for at in sorted(_acting_at(text))))
 
 
 def without_acting(text: str) -> str:
     """A text without them: what every file can hold."""
+    acting = _acting_at(text)
+    return "".join(char for at, char in enumerate(text) if at not in acting) if acting else text
+
+
+def _acting_at(text: str) -> frozenset[int]:
+    """Where they stand."""
     if printable(text) == text:
-        return text
+        return frozenset()
     kept = {found.start() for found in _KEPT.finditer(text)}
-    return "".join(char for at, char in enumerate(text) if at in kept or printable(char) == char)
+    return frozenset(at for at, char in enumerate(text) if at not in kept and printable(char) != char)
 
 
 def _read_otherwise(text: str) -> bool:
