@@ -1,13 +1,13 @@
-"""Lists as files: `GET /lists/<list>.csv` and `.xlsx`; of the catalogue also those of a department, `?of=<USCC>`.
+"""Lists as files: `GET /lists/<list>.csv` and `.xlsx`; of some a department's, `?of=<USCC>`.
 
-Which lists there are say `CatalogueList` and `RecordList`, and by what records are narrowed. A text file flows while it
-is read; both are read by an import again.
+Which lists there are, and by what they are narrowed, says `graph.words.lists`. A text file flows while it is
+read; all are read by an import again.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final, TypeAlias
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -17,14 +17,11 @@ from api.http.errors import status_of
 from api.identity.request import RequestFacts, RequestReader
 from graph.errors import Refusal, Text
 from graph.office.sheets.filled import Format
-from graph.words.catalogue_lists import CatalogueList
-from graph.words.record_lists import RecordList
+from graph.words.lists import LISTS, AnyList
 
 LISTS_PATH: Final = "/lists/{list}.{form}"
-AnyList: TypeAlias = CatalogueList | RecordList
 TakeList = Callable[[AnyList, Mapping[str, str], Format, RequestFacts], Awaitable[AsyncIterator[bytes]]]
 """A list as the asker sees it, of what the query of its address says."""
-_EVERY: Final[Mapping[str, AnyList]] = {each.value: each for each in (*CatalogueList, *RecordList)}
 _MEDIA: Final = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,7 +38,7 @@ class Lists:
     async def get(self, request: Request) -> Response:
         """Give a list, or say why not."""
         try:
-            which, form = _EVERY[request.path_params["list"]], Format(request.path_params["form"])
+            which, form = LISTS[request.path_params["list"]], Format(request.path_params["form"])
         except (KeyError, ValueError):
             return _missing()
         try:
@@ -59,10 +56,10 @@ class Lists:
 
 
 def _missing() -> Response:
-    there = "、".join(f"{each.value}（{each.zh}）" for each in _EVERY.values())
+    there = "、".join(f"{each.value}（{each.zh}）" for each in LISTS.values())
     forms = "、".join(each.value for each in Format)
     why = Text(
         f"没有该清单；清单：{there}；格式：{forms}",
-        f"no such list; lists: {', '.join(_EVERY)}; as {forms.replace('、', ', ')}",
+        f"no such list; lists: {', '.join(LISTS)}; as {forms.replace('、', ', ')}",
     )
     return Response(f"{why.zh} / {why.en}\n", HTTPStatus.NOT_FOUND, media_type="text/plain")

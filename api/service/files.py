@@ -10,16 +10,14 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.http.downloads import CaseFiles, Downloads
-from api.http.lists import LISTS_PATH, AnyList, Lists
+from api.http.lists import LISTS_PATH, Lists
 from api.identity.request import RequestFacts, RequestReader
 from graph.cases.desk import Office
 from graph.office.sheets.filled import Format
-from graph.subjects.entries.lists import Listed
-from graph.subjects.importing.lists import taken
-from graph.subjects.importing.record_lists import RecordsListed
+from graph.subjects.importing.lists import asked_for, taken
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.sharing.grants.agreement import agreement_file
-from graph.words.record_lists import RecordList
+from graph.words.lists import AnyList
 from licenses.proof.handed_in import saved_as
 from licenses.register.forgery.suspecting import evidence_file, report_file
 from licenses.register.proofs import proof_of
@@ -51,10 +49,9 @@ class Files:
     async def list(
         self, which: AnyList, by: Mapping[str, str], form: Format, facts: RequestFacts
     ) -> AsyncIterator[bytes]:
-        """A list of the catalogue, or of records, of what the asker sees."""
+        """A list of the catalogue, of records or of what is brought, of what the asker sees."""
         asked = await self.context(facts)
-        listed = RecordsListed(which, by) if isinstance(which, RecordList) else Listed(which, by.get("of") or None)
-        return await taken(asked.view, self.backend.personal, asked.actor, listed, form)
+        return await taken(asked.view, self.backend.personal, asked.actor, asked_for(which, by), form)
 
     async def license(self, identifier: str, facts: RequestFacts) -> bytes | None:
         """The sealed file of a licence, for those who may see it with its holder."""

@@ -65,17 +65,18 @@ class Listing(ListTexts):
         text = self._text(key, row)
         return _page(await view.read(text, **self._parameters(asked), **_cut_at(wanted)), wanted)
 
-    async def ids(self, view: View, order: str, size: int) -> AsyncIterator[list[str]]:
-        """The ids of all that the asker sees, page by page, in one of its orders.
+    async def ids(self, view: View, asked: Asked, order: str, size: int) -> AsyncIterator[list[str]]:
+        """The ids of all that the filter finds, page by page, in one of its orders.
 
         Args:
             view: Who asks.
+            asked: What is asked for.
             order: Which.
             size: How many at a time.
         """
         wanted = Wanted(order, size)
         while True:
-            page = await self.page(view, Asked(), wanted, "[c.id]")
+            page = await self.page(view, asked, wanted, "[c.id]")
             found: list[str] = [row[0] for _, row in page.rows]
             yield found
             if not page.more:
@@ -267,6 +268,8 @@ class Listing(ListTexts):
     def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]
         found = asked.alternatives
+        if unknown := {name for each in found or () for name in each} - set(names):
+            raise TypeError(f"{self.shape.label} is not filtered by {sorted(unknown)}")
         alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}
         return parameters

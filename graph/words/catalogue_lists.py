@@ -28,6 +28,11 @@ class CatalogueList(Enum):
         return _ZH[self]
 
     @property
+    def narrowed(self) -> tuple[str, ...]:
+        """By what it is narrowed: words of its address."""
+        return ("of",)
+
+    @property
     def of_one(self) -> bool:
         """Whether it is a department's, and there is none of all."""
         return self in _OF_ONE

@@ -45,6 +45,16 @@ class Kind(Enum):
         """Whether the system writes it itself, or the exchange platform tells it: a file is compared and no more."""
         return self in RECORDED
 
+    @property
+    def zh(self) -> str:
+        """What its list is called."""
+        return f"{self.words.zh}清单"
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """By what its list is narrowed: nothing."""
+        return ()
+
 
 _WORDS = {
     Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
@@ -75,3 +85,8 @@ RECORDED: tuple[Kind, ...] = (Kind.DUTIES, Kind.OBJECTIONS, Kind.ENTRY_CASES, Ki
 """Records, which come of what is done; a file of them is compared and no more."""
 BROUGHT: tuple[Kind, ...] = tuple(kind for kind in Kind if kind not in RECORDED)
 """What is filled in and brought."""
+LISTED: tuple[Kind, ...] = (
+    Kind.DIVISIONS, Kind.DEPARTMENTS, Kind.SUCCESSIONS, Kind.SYSTEMS, Kind.BASES, Kind.LIBRARIES, Kind.CONSUMERS,
+    Kind.ELEMENTS, Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE, Kind.LICENSE_TYPES, Kind.ENTITLEMENTS,
+)  # fmt: skip
+"""Of which there is a list for whoever is known; entries, and what is recorded of them, have lists of their own."""

@@ -30,7 +30,7 @@ class RecordList(Enum):
     @property
     def narrowed(self) -> tuple[str, ...]:
         """By what it is narrowed: words of its address."""
-        return _NARROWED.get(self, ())
+        return _NARROWED[self]
 
 
 _ZH = {
@@ -44,6 +44,11 @@ _ZH = {
     RecordList.DELIVERIES: "归集记录清单",
 }
 _NARROWED = {
+    RecordList.REQUESTS: ("of",),
+    RecordList.GRANTS: ("of",),
+    RecordList.DUTIES: ("of",),
+    RecordList.OBJECTIONS: ("of",),
+    RecordList.ENTRY_CASES: ("of",),
     RecordList.USES: ("resource", "consumer", "since", "until"),
     RecordList.USES_OUTSIDE: ("since", "until"),
     RecordList.DELIVERIES: ("resource", "since", "until"),

@@ -14,16 +14,19 @@ BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheets know UTF-8."""
 
 
-async def flowing(form: Form, pages: AsyncIterator[Iterable[object]]) -> AsyncIterator[bytes]:
+async def flowing(
+    form: Form, pages: AsyncIterator[Iterable[object]], left_out: frozenset[str] = frozenset()
+) -> AsyncIterator[bytes]:
     """The names of the columns, then the rows of each page, as an import reads them again.
 
     Args:
         form: The columns.
         pages: Values, as an import of the form would make them.
+        left_out: Fields whose columns are not written.
     """
-    yield (BYTE_ORDER_MARK + _written([[each.name for each in form.columns]])).encode()
+    yield (BYTE_ORDER_MARK + _written([[each.name for each in form.columns if each.field not in left_out]])).encode()
     async for page in pages:
-        yield _written(row for value in page for row in rows_of(form, value)).encode()
+        yield _written(row for value in page for row in rows_of(form, value, left_out)).encode()
 
 
 def _written(rows: Iterable[list[str]]) -> str:

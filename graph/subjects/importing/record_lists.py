@@ -1,5 +1,6 @@
 """The lists of records: which is asked for, of what and of which days, and its pages as far as the asker sees them.
 
+* What concerns a department, and those below it, is listed by `of`: as either side of a request or a grant.
 * Whoever sees a record in the queries has it in the lists, and nobody else; numbers of persons in words are masked.
 * What is told by the exchange platform is listed by a resource, by a consumer, or where it was outside, of some days:
   those of the last 30 where nothing is said, as in the queries.
@@ -14,9 +15,11 @@ from datetime import date
 from typing import Any, Final, assert_never
 
 from graph.errors import Malformed, Text
+from graph.office.review import unknown_code
 from graph.office.sheets.forms import Form
 from graph.refusal_codes import Code
 from graph.store.listing import Listing
+from graph.store.pages import Asked
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import records as duties
@@ -27,6 +30,7 @@ from graph.subjects.exchange import records as exchange
 from graph.subjects.exchange.facts import Span
 from graph.subjects.objections import records as objections
 from graph.subjects.objections.memory import OBJECTIONS
+from graph.subjects.people.memory import installation
 from graph.subjects.sharing import sheet as sharing
 from graph.subjects.sharing.lists import grants_listed, requests_listed
 from graph.words.record_lists import RecordList
@@ -42,7 +46,7 @@ class RecordsListed:
 
     list: RecordList
     by: Mapping[str, str]
-    """By what it is narrowed: `resource`, `consumer`, `since`, `until`."""
+    """By what it is narrowed: `of`, `resource`, `consumer`, `since`, `until`."""
 
     @property
     def about(self) -> str:
@@ -50,25 +54,27 @@ class RecordsListed:
         return ":".join((self.list.value, *(self.by[name] for name in self.list.narrowed if name in self.by)))
 
 
-def records_held(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
+async def records_held(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
     """The columns of a list, and its pages.
 
     Raises:
-        Malformed: `UNKNOWN_TERM`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
+        Malformed: `UNKNOWN_CODE`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
     """
-    _narrowed(asked)
     match asked.list:
         case RecordList.REQUESTS:
-            return sharing.ON_FILE, requests_listed(view, personal)
+            both = await _concerning(view, asked, "applicantId", "providerId")
+            return sharing.ON_FILE, requests_listed(view, personal, both)
         case RecordList.GRANTS:
-            return sharing.GRANTS, grants_listed(view, personal)
+            return sharing.GRANTS, grants_listed(view, personal, await _concerning(view, asked, "userId", "providerId"))
         case RecordList.DUTIES:
-            return duties.TABLE.form, _through(view, personal, DUTIES, "DUE", duties.duties_under)
+            owing = await _concerning(view, asked, "departmentId")
+            return duties.TABLE.form, _through(view, personal, DUTIES, owing, "DUE", duties.duties_under)
         case RecordList.OBJECTIONS:
-            return objections.TABLE.form, _through(view, personal, OBJECTIONS, "RAISED", objections.objections_under)
+            read, told = objections.objections_under, await _concerning(view, asked, "answersId")
+            return objections.TABLE.form, _through(view, personal, OBJECTIONS, told, "RAISED", read)
         case RecordList.ENTRY_CASES:
-            read = entry_cases.entry_cases_under
-            return entry_cases.TABLE.form, _through(view, personal, ENTRY_CASES, "OPENED", read)
+            under, own = entry_cases.entry_cases_under, await _concerning(view, asked, "providerId")
+            return entry_cases.TABLE.form, _through(view, personal, ENTRY_CASES, own, "OPENED", under)
         case RecordList.USES:
             by, of = _of_one(asked, "resource", "consumer")
             return exchange.USES.form, exchange.uses_listed(view, personal, by, of, _span(asked, view.today))
@@ -85,30 +91,23 @@ async def _through(
     view: View,
     personal: PersonalData,
     listing: Listing,
+    narrowed: Asked,
     order: str,
     under: Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]],
 ) -> AsyncIterator[Sequence[object]]:
-    """All that the asker sees of a list, page by page, in one of its orders."""
-    async for ids in listing.ids(view, order, PAGE):
+    """What the asker sees of a list, page by page, in one of its orders."""
+    async for ids in listing.ids(view, narrowed, order, PAGE):
         there = await under(view, personal, ids)
         yield [there[each] for each in ids if each in there]
 
 
-def _narrowed(asked: RecordsListed) -> None:
-    for name in asked.by:
-        if name not in asked.list.narrowed:
-            known = "、".join(asked.list.narrowed)
-            also = f"；可用：{known}", f"; there are {known}"
-            raise Malformed(
-                Text(
-                    f"{asked.list.zh}不按 {name[:40]} 筛选{also[0] if known else ''}",
-                    f"the list `{asked.list.value}` is not narrowed by {name[:40]}{also[1] if known else ''}",
-                ),
-                code=Code.UNKNOWN_TERM,
-                path=(name[:40],),
-                value=asked.by[name][:40],
-                limit=known,
-            )
+async def _concerning(view: View, asked: RecordsListed, *fields: str) -> Asked:
+    """What concerns a department and those below it, by any of the sides on which it may stand; without one all."""
+    if not (of := asked.by.get("of", "").strip()):
+        return Asked()
+    if not (below := await installation(view.store, of)):
+        raise unknown_code(Text("部门", "department"), of, ("of",))
+    return Asked(tuple({field: sorted(below)} for field in fields))
 
 
 def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:

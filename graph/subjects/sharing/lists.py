@@ -56,16 +56,16 @@ async def demands_listed(view: View, personal: PersonalData, below: str) -> Asyn
         start = (page.rows[-1][0], rows[-1][0])
 
 
-async def requests_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[RequestOnFile]]:
-    """The requests that the asker sees, page by page, the newest first."""
-    async for ids in REQUESTS.ids(view, "OPENED", PAGE):
+async def requests_listed(view: View, personal: PersonalData, asked: Asked) -> AsyncIterator[Sequence[RequestOnFile]]:
+    """The requests of a filter that the asker sees, page by page, the newest first."""
+    async for ids in REQUESTS.ids(view, asked, "OPENED", PAGE):
         said = (await request_setting(view.store, personal, ids=ids)).registered
         yield [masked(said[key]) for key in ids if key in said]
 
 
-async def grants_listed(view: View, personal: PersonalData) -> AsyncIterator[Sequence[GrantOnFile]]:
-    """The grants that the asker sees, page by page, the newest first."""
-    async for ids in grants.GRANTS.ids(view, "BEGUN", PAGE):
+async def grants_listed(view: View, personal: PersonalData, asked: Asked) -> AsyncIterator[Sequence[GrantOnFile]]:
+    """The grants of a filter that the asker sees, page by page, the newest first."""
+    async for ids in grants.GRANTS.ids(view, asked, "BEGUN", PAGE):
         said = (await grant_setting(view.store, personal, ids=ids)).registered
         yield [masked(said[key]) for key in ids if key in said]
 

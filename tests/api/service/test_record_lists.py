@@ -5,23 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from builders import entry_cases, grants, objections
 from builders.city import ADMIN
 from builders.exchange import delivered, record, used
-from builders.office import CIVIL, HEALTH, MARRIED, NOW, Office, citizen, gid, who
+from builders.fetching import fetched
+from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, UNBOUND, Office, citizen, gid, who
 from builders.owed import owed
-from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 
-from api.identity.authenticator import PUBLIC, Authenticator, Identity
-from api.identity.request import RequestReader
-from api.identity.tokens import open_issuer
-from api.service.app import trusted_issuers
+from api.identity.authenticator import PUBLIC, Identity
 from graph.office.sheets.filled import Format
 from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
@@ -53,19 +48,6 @@ LISTS: dict[str, tuple[Kind, str]] = {
     "uses-outside": (Kind.USES, DAYS),
     "deliveries": (Kind.DELIVERIES, f"resource={MARRIED}&{DAYS}"),
 }
-
-
-async def fetched(api: Office, path: str, by: Identity) -> httpx.Response:
-    """What an address of the service answers to somebody with his token."""
-    settings = api.service.settings
-    issuer = open_issuer(settings, demonstration=True)
-    requests = RequestReader(Authenticator(trusted_issuers(settings, issuer)), lambda: NOW, timedelta(seconds=10))
-    headers = {}
-    if by is not PUBLIC:
-        headers["authorization"] = f"Bearer {issuer.token(by, NOW, timedelta(hours=1))}"
-    transport = httpx.ASGITransport(Starlette(routes=api.service._routes(requests)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://lists.example") as client:
-        return await client.get(path, headers=headers)
 
 
 async def brought(api: Office, kind: Kind, content: bytes) -> Imported:
@@ -206,7 +188,9 @@ async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_noth
         ("/lists/uses.csv", 400, "resource 或 consumer"),
         ("/lists/deliveries.csv", 400, "resource"),
         (f"/lists/uses.csv?resource={MARRIED}&consumer=USE-1", 400, "resource 或 consumer"),
-        (f"/lists/duties.csv?of={CIVIL}", 400, "of"),
+        (f"/lists/duties.csv?resource={MARRIED}", 400, "可用：of"),
+        ("/lists/duties.csv?of=X", 400, "X"),
+        (f"/lists/deliveries.csv?of={CIVIL}", 400, "可用：resource、since、until"),
         ("/lists/uses-outside.csv?since=2026-01-32", 400, "since"),
         ("/lists/uses-outside.csv?since=2026-02-02&until=2026-02-01", 400, "2026-02-02"),
         ("/lists/secret.csv", 404, "duties（义务清单）"),
@@ -215,6 +199,19 @@ async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_noth
 async def test_what_a_list_is_not_narrowed_by_is_said(api: Office, path: str, status: int, says: str) -> None:
     answer = await fetched(api, path, PROVIDER)
     assert (answer.status_code, says in answer.text) == (status, True), answer.text
+
+
+async def test_what_concerns_a_department_and_those_below_it_is_listed_as_either_side_of_it(api: Office) -> None:
+    await taken_down(api)
+    sides = {"requests": {CIVIL, HEALTH}, "grants": {CIVIL, HEALTH}, "duties": {CIVIL}, "objections": {CIVIL},
+             "entry-cases": {CIVIL}}  # fmt: skip
+    for name in (each.value for each in RecordList if "of" in each.narrowed):
+        whole = rows((await fetched(api, f"/lists/{name}.csv", PROVIDER)).content)
+        for department in (CITY, CIVIL, HEALTH, UNBOUND):
+            answer = await fetched(api, f"/lists/{name}.csv?of={department}", PROVIDER)
+            stands = department == CITY or department in sides[name]
+            assert rows(answer.content) == (whole if stands else []), (name, department)
+            assert whole
 
 
 def test_every_list_of_records_has_a_kind_in_which_it_comes_back() -> None:
