@@ -2,7 +2,6 @@
 
 - Each goes through the use cases, by those in 芜湖 whose step it is, in the weeks before the day on which it is loaded.
 - Each step has a key of its own: loaded again, nothing is done again, whatever has become of the cases since.
-- Before, the exchange platform has told what was delivered and used (`exchanged`).
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent, Stated
 from seed.cast import acting, acting_in
 from seed.catalogue import Catalogue
-from seed.exchanged import load_exchanged
 from seed.loader import Progress, untold
 
 _CIVIL, _HOUSING, _SCHOOLS, _MARKET, _POLICE, _LABOUR = (
@@ -209,7 +207,6 @@ async def load_casework(
     standing = await under_code(View(store, EVERYTHING, china_day(now)), _ENTRIES[0].code, china_day(now))
     if standing.entry is None:  # the catalogue of this store is another one
         return 0
-    await load_exchanged(store, personal, catalogue, now)
     made: tuple[Callable[[], Awaitable[None]], ...] = (
         *(_later(_request, store, personal, number, one, now) for number, one in enumerate(_ASKED, start=1)),
         *(_later(_entry, store, personal, catalogue, one, now) for one in _ENTRIES),

@@ -25,6 +25,7 @@ from seed.catalogue import Tables
 from seed.cities import load_cities, read_cities
 from seed.doubts import load_doubts
 from seed.drafts import load_drafts
+from seed.exchanged import load_exchanged
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
@@ -34,7 +35,9 @@ async def under_way(service: Service, tell: Tell, tables: Tables | None = None) 
     """Bring about what is under way in the catalogue, in all five cities."""
     store, personal, tables = service.store, service.backend.personal, tables or Tables()
     if await load_casework(store, personal, await tables.read(), now(), tell):
-        await load_cities(store, personal, await asyncio.to_thread(read_cities), now(), tell)
+        cities, day = await asyncio.to_thread(read_cities), (await installation(store)).day(now())
+        await load_cities(store, personal, cities, now(), tell)
+        await load_exchanged(store, personal, cities, day, now(), tell)
 
 
 async def of_licenses(service: Service, count: int = 1000) -> None:
