@@ -18,6 +18,7 @@ from typing import Any, Final, LiteralString, TypeVar
 
 from graph.law.access import Principal
 from graph.office.actor import Actor
+from graph.schema.periods import SHARED
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.exchange import desk as exchange
@@ -55,7 +56,7 @@ _ENTRIES: LiteralString = (
     "RETURN collect([r.id, r.providerId, r.sharing, r.cycle, r.mode])"
 )
 _GRANTS: LiteralString = (
-    "MATCH (g:Grant {state: 'ACTIVE'}) RETURN collect([g.id, g.consumerId, g.resourceId, g.purpose, "
+    f"MATCH (g:Grant) WHERE {SHARED.holds('g', '$on')} RETURN collect([g.id, g.consumerId, g.resourceId, g.purpose, "
     "toString(g.validFrom), toString(g.validUntil), coalesce(g.itemIds, [])])"
 )
 _USERS: LiteralString = "MATCH (u:Consumer {kind: 'DEPARTMENT'}) RETURN collect([u.id, u.departmentId])"
@@ -93,7 +94,10 @@ async def load_exchanged(
     entries = [_entry(*row) for row in await store.read(_ENTRIES)]
     quiet = _Quiet.of(cities, begun)
     deliveries = [each for one in entries for each in _delivered(one, quiet, now)]
-    uses = [*_granted(await store.read(_GRANTS), now), *await _direct(store, platform, entries, now)]
+    uses = [
+        *_granted(await store.read(_GRANTS, on=platform.today.isoformat()), now),
+        *await _direct(store, platform, entries, now),
+    ]
     done, total = 0, len(deliveries) + len(uses)
     for told in _batches(deliveries):
         progress(done, total, "归集记录")

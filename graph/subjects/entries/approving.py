@@ -64,7 +64,7 @@ async def register_entry(office: Office, draft: EntryDraft, ground: Ground, *, a
         if draft.provider not in judged.setting.providers:
             refuse_entry(judged, "entry")
             raise moved_meanwhile()
-        if judged.setting.owner_of(draft.code) not in (None, draft.provider):
+        if judged.setting.is_of_another(draft):
             found = cases.NOTHING  # that is among the faults, which are told to whose step it would be
         async with told_whose(office.store, actor.today):
             said = of_its_kind(ground, found) if as_begun else ground

@@ -72,7 +72,7 @@ async def judge_registrations(office: Acting, drafts: Sequence[EntryDraft], grou
             if draft.code in unchanged or draft.provider not in judged.setting.providers:
                 continue
             found, path = standing[draft.code], ("entries", str(position))
-            if judged.setting.owner_of(draft.code) not in (None, draft.provider):
+            if judged.setting.is_of_another(draft):
                 continue  # that is among the faults
             try:
                 proposals.append(proposed(office, draft, found, judged, ground, path))

@@ -117,7 +117,7 @@ def _references(
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
-    if setting.owner_of(draft.code) not in (None, draft.provider):
+    if setting.is_of_another(draft):
         yield Conflict(
             # Whose it is may not be for everybody.
             Text(f"代码 {draft.code} 已由另一提供方使用", f"code {draft.code} is taken by another provider"),

@@ -16,7 +16,7 @@ from graph.store.engine import Store
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.entries.rows import ITEM_EDGE, edge_of
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.alike import AlikeEntry, alike
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, EntryState
@@ -69,15 +69,18 @@ class EntrySetting:
     """By codes: published entries of the same division that may be the same."""
     proposed: Mapping[str, str] = field(default_factory=dict)
     """By codes: the provider whose case of an entry is not over."""
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    """By codes: the department that answers today for the provider of an entry, or of its case."""
 
     def elsewhere(self, code: str) -> str | None:
         """The entry by which another department shares already what is not published under a code; None = none."""
         return next((each.code for each in self.alike.get(code, ()) if each.shares_it and each.same_name), None)
 
-    def owner_of(self, code: str) -> str | None:
-        """The provider to whom a code belongs, published or not; None where it is nobody's yet."""
-        registered = self.registered.get(code)
-        return registered.provider if registered else self.proposed.get(code)
+    def is_of_another(self, draft: EntryDraft) -> bool:
+        """Whether its code belongs to another provider, published or not, whom its own does not succeed."""
+        registered = self.registered.get(draft.code)
+        owner = registered.provider if registered else self.proposed.get(draft.code)
+        return owner is not None and draft.provider not in (owner, self.heirs.get(draft.code))
 
     def version_of(self, code: str) -> int:
         """Number of the newest version under a code; 0 where there is none."""
@@ -125,7 +128,11 @@ _SETTING: LiteralString = (
     f"RETURN [k[0], r.id, r.name, true, {_SHARES_IT}] }}, "
     "COLLECT { UNWIND $collected AS k MATCH (own:Item {name: k[4]}) MATCH (r:Resource {id: own.resourceId}) "
     f"WHERE r.alikeKey <> k[2] AND {_NEAR} AND {_SHARES_IT} RETURN [k[0], r.id, r.name, false, true] }}, "
-    "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) RETURN [k, c.providerId] }]"
+    "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) RETURN [k, c.providerId] }, "
+    "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) "
+    f"RETURN [k, {answering_for('(:Department {id: c.providerId})', '$on')}] }} + "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) "
+    f"RETURN [k, {answering_for('(:Department {id: r.providerId})', '$on')}] }}]"
 )
 
 
@@ -188,7 +195,7 @@ async def entry_setting(
             if len(telling := [item.name for item in each.items if not item.identifier and not item.element]) >= TELLING
         ],
     )
-    providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled, proposed = found
+    providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled, proposed, heirs = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -210,6 +217,7 @@ async def entry_setting(
         tuple(map(edge_of, edges)),
         _by_code([*named, *filled]),
         dict(proposed),
+        {code: heir for code, heir in heirs if heir},
     )
 
 

@@ -18,6 +18,7 @@ from graph.law.policies import policy
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.office.review import SeveralReasons
+from graph.store.view import View
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import register
@@ -27,7 +28,7 @@ from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, Ground, Reviewed
-from graph.words.organisation import Post, PostKind
+from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
 
 
@@ -307,6 +308,44 @@ async def test_a_code_that_stands_in_anothers_case_is_taken_and_no_more_is_said(
     assert (fault.code, fault.path) == ("ENTRY_OF_ANOTHER", ("entries", "1", "code"))
     taken_over = await judge(cities.store, [mine], ADMIN, publish=True)
     assert "ENTRY_OF_ANOTHER" in {each.code for each in taken_over.review.faults}
+
+
+async def test_who_succeeds_a_provider_goes_on_with_its_entries_and_with_what_was_on_its_way(cities: Cities) -> None:
+    published, begun = draft("WH"), replace(draft("WH", 2), items=(build.item("收养日期"), build.item("收养人", 2)))
+    await cities.published("WH", published)
+    on_its_way = await cities.register("WH", begun)
+    gone = replace(
+        build.department(BUREAU["WH"], "WH民政局", parent=GOVERNMENT["WH"]), valid_until=NOW.date() - timedelta(days=1)
+    )
+    heirs = [
+        Post(f"WH-H-{kind.name}", kind, f"WH-H-{kind.name}", "某", OTHER["WH"], date(2020, 1, 1))
+        for kind in (PostKind.CATALOGUER, PostKind.PROVIDER_OFFICER)
+    ]
+    merged = Succession(BUREAU["WH"], OTHER["WH"], NOW.date() - timedelta(days=1), SuccessionKind.MERGED)
+    changed = Organisation(departments=(gone,), posts=tuple(heirs), successions=(merged,))
+    await establish(cities.store, changed, cities.personal, ADMIN)
+    who = await principal_of(cities.store, Role.STAFF, "WH-H-CATALOGUER", NOW.date())
+    view = View(cities.store, scope_of(who, NOW.date()), NOW.date())
+    clerk = Office(cities.store, cities.personal, view, Actor(who, NOW))
+    taken_over = [replace(each, provider=OTHER["WH"], summary="由承接部门继续维护") for each in (published, begun)]
+    for own, code in ((False, "DEPARTMENT_ENDED"), (True, None)):
+        change = await judge(
+            cities.store, [taken_over[0] if own else replace(published, summary="改")], ADMIN, publish=True
+        )
+        assert [each.code for each in change.review.faults] == ([code] if code else [])
+    await cities.move("WH", on_its_way, E.SEND_BACK, PostKind.PLATFORM_OFFICER, words="请由承接部门登记")
+    together = await judge_registrations(clerk, taken_over, reviewed())
+    assert together.review.faults == ()
+    await begin(clerk, published.code, E.CHANGE, Said("机构合并"))
+    for each, version in zip(taken_over, (2, 1), strict=True):
+        case = await register_entry(clerk, each, reviewed())
+        await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+        assert await cities.entry(each.code) == ["PUBLISHED", version, "UNCONDITIONAL"]
+    provided = "MATCH (r:Resource)-[:PROVIDED_BY]->(d:Department) RETURN collect([r.id, r.providerId, d.id])"
+    assert sorted(await cities.store.read(provided)) == sorted([each.code, *[OTHER["WH"]] * 2] for each in taken_over)
+    stranger = replace(published, provider=GOVERNMENT["WH"])
+    taken = await judge(cities.store, [stranger], ADMIN, publish=True)
+    assert "ENTRY_OF_ANOTHER" in {each.code for each in taken.review.faults}
 
 
 async def test_a_version_that_was_imported_meanwhile_is_not_written_over(cities: Cities) -> None:
