@@ -24,7 +24,7 @@ from graph.store.engine import Store, Unit
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.periods import event_of, facts_of, owed_for, refuse_another_reporter, refuse_what_is_new
+from graph.subjects.duties.periods import event_of, facts_of, owed_for, refuse_another_reporter, refuse_what_is_recorded
 from graph.subjects.duties.rules import due_of, met_by, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import places_over
@@ -169,8 +169,8 @@ async def report_period(office: Office, report: Report) -> str:
             done = move(table, case, event, actor.principal, facts, actor.now, path=("department",))
         if await memory.is_kept(office.store, duty.id):
             raise _reported_already(duty)
-        if event is DutyEvent.REPORT_ZERO and found is not None:
-            refuse_what_is_new(found, duty)
+        if found is not None:
+            refuse_what_is_recorded(found, duty, event)
         met = replace(duty, state=DutyState[done.state.name])
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 

@@ -81,10 +81,6 @@ def _named(rows: Sequence[Row] | None) -> dict[str, tuple[str, ...]]:
     return {code: tuple(sorted(set(departments))) for code, departments in rows or ()}
 
 
-Uploads = Mapping[date, date]
-"""By the first days of months the days on which files with data of theirs were first recorded."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """What says which reports a department owes."""
@@ -96,26 +92,35 @@ class Reporting:
     """Whether it supplies entries as files."""
     leads: bool
     """Whether somebody acts in it for the authority."""
-    files_of: Sequence[tuple[str, str]] = ()
-    """Months, `2026-03`, of which the platform has recorded new data in files of it, and when; the first one last."""
+    files_of: Sequence[tuple[str | None, str]] = ()
+    """Months, `2026-03`, of which the platform has recorded new data in files of it, and when; None = not said."""
 
-    @property
-    def uploads(self) -> Uploads:
-        """The days on which files with new data of months were first recorded, by the months' first days."""
-        told = ((date.fromisoformat(f"{month}-01"), datetime.fromisoformat(at)) for month, at in self.files_of)
-        return {month: china_day(at) for month, at in told}
+    def filed(self, month: date, due: date) -> date | None:
+        """The day on which a file with new data of a month was first recorded; None = there is none.
+
+        One that does not say of which month it is, is of that whose term ends next: what comes until the fifth is of
+        the month before (our reading of JZP-5.3).
+
+        Args:
+            month: Its first day.
+            due: The day until which it is reported on.
+        """
+        before = (due.replace(day=1) - timedelta(days=1)).replace(day=due.day)
+        told = ((said, china_day(datetime.fromisoformat(at))) for said, at in self.files_of)
+        return min(
+            (on for said, on in told if (said == f"{month:%Y-%m}" if said else before < on <= due)), default=None
+        )
 
 
 REPORTING: LiteralString = (
-    f"[{policy_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' THEN 'DEPARTMENT' "
-    "WHEN d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
+    f"[{policy_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' AND d.level = 'CITY' THEN 'DEPARTMENT' "
+    "WHEN d.kind = 'GOVERNMENT' AND d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
     f"{TENURE.holds('p')} }}, "
     "COLLECT { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' "
     "MATCH (c:Delivery {resourceId: r.id}) WHERE c.rows > 0 "
-    "RETURN [CASE WHEN c.newestOn IS NULL THEN c.month ELSE substring(toString(c.newestOn), 0, 7) END, "
-    "toString(c.deliveredAt)] ORDER BY c.deliveredAt DESC }]"
+    "RETURN [substring(toString(c.newestOn), 0, 7), toString(c.deliveredAt)] }]"
 )
 """Over a department `d`, what a `Reporting` says of it."""
 _REPORTING: LiteralString = (

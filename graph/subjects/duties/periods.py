@@ -3,9 +3,9 @@
 * Nothing is written before it is done: what is owed follows from the row and the calendar, for any period.
 * Files that the exchange platform has recorded for a month are its report, whatever was written besides.
 * A duty of a period arises on the first day of the month in which it is due, by the row of that day.
-* Who reports is in words in the texts; departments report for themselves, governments of counties for these, the
-  authority for the city and not to itself, the government of the city to nobody, and file uploads those whose entries
-  are supplied as files. That is our reading.
+* Who reports is in words in the texts; departments of the city report for themselves, governments of counties for these
+  and their departments, the authority for the city and not to itself, the government of the city and who is there for
+  the province to nobody, and file uploads those whose entries are supplied as files. That is our reading.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from graph.schema.nodes import OWED_DUTY
 from graph.store.view import View
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.owing import Reporting, Uploads
+from graph.subjects.duties.owing import Reporting
 from graph.subjects.duties.rules import REGISTER, REPORTER, concerns, workflow_of
 from graph.words.china_time import CHINA
 from graph.words.duties import DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
@@ -163,9 +163,9 @@ async def standing(view: View, department: str, since: date, until: date) -> lis
     if facts is None:
         return None
     owed = _owed(facts, department, since, min(until, since + _LONGEST), view.today)
-    done, files = await memory.states_of(view, list(owed)), facts.uploads
+    done = await memory.states_of(view, list(owed))
     return [
-        _standing(each, DutyState[done[key]] if key in done else None, files, view.today) for key, each in owed.items()
+        _standing(each, DutyState[done[key]] if key in done else None, facts, view.today) for key, each in owed.items()
     ]
 
 
@@ -181,8 +181,8 @@ def outstanding(
         due: The first and the last day on which it is due.
         today: The day.
     """
-    owed, files = _owed(facts, department, *due, today), facts.uploads
-    found = {key: _standing(each, None, files, today) for key, each in owed.items() if key not in done}
+    owed = _owed(facts, department, *due, today)
+    found = {key: _standing(each, None, facts, today) for key, each in owed.items() if key not in done}
     return {key: each for key, each in found.items() if each.state.open}
 
 
@@ -249,16 +249,28 @@ def refuse_another_reporter(facts: Reporting, duty: OwedDuty, reporter: Reporter
     )  # fmt: skip
 
 
-def refuse_what_is_new(facts: Reporting, duty: OwedDuty) -> None:
-    """Refuse a zero report of a month of which records show new data.
+def refuse_what_is_recorded(facts: Reporting, duty: OwedDuty, event: DutyEvent) -> None:
+    """Refuse a report of a month of which the platform has recorded a file: that is the report, and no zero report.
 
     Raises:
-        Conflict: `RECORD_DIFFERS`; the limit is the day on which they were recorded.
+        Conflict: `RECORD_DIFFERS`, of a zero report, or `NO_SUCH_MOVE`; the limit is the day on which it was recorded.
     """
     month = duty.period or duty.event_on
-    on = facts.uploads.get(month)
+    on = facts.filed(month, duty.due_on or duty.event_on) if duty.kind is DutyKind.ZERO_REPORT else None
     if on is None:
         return
+    if event is not DutyEvent.REPORT_ZERO:
+        raise Conflict(
+            Text(
+                f"共享平台{on}已记录{month:%Y-%m}的新增数据，该期间已经报送",
+                f"the exchange platform has recorded new data of {month:%Y-%m} on {on}: it was reported already",
+            ),
+            code=Code.NO_SUCH_MOVE,
+            rules=duty.rules,
+            path=("period",),
+            value=month.isoformat(),
+            limit=on.isoformat(),
+        )
     words = Text(
         f"共享平台记录有{month:%Y-%m}的新增数据（{on}归集），不能零报告",
         f"the exchange platform has recorded new data of {month:%Y-%m} on {on}: it is no zero report",
@@ -268,9 +280,9 @@ def refuse_what_is_new(facts: Reporting, duty: OwedDuty) -> None:
     )
 
 
-def _standing(asked: Asked, done: DutyState | None, files: Uploads, today: date) -> Standing:
+def _standing(asked: Asked, done: DutyState | None, facts: Reporting, today: date) -> Standing:
     kind, duty, due, reporter = asked
-    filed = files.get(duty.period_of(due)) if kind is DutyKind.ZERO_REPORT else None
+    filed = facts.filed(duty.period_of(due), due) if kind is DutyKind.ZERO_REPORT else None
     if filed is not None and done is not DutyState.MET:
         done = DutyState.LATE if filed > due else DutyState.MET
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED

@@ -475,13 +475,29 @@ async def test_files_on_record_are_the_report_of_their_month_and_no_zero_report_
     ):  # fmt: skip
         await cities.delivered(Delivery(number, CODE["JZ"], moment, rows, newest), at)
     assert await refused(desk.report_period(contact, zero)) == "RECORD_DIFFERS"
-    await desk.report_period(contact, replace(zero, new_rows=9))
+    assert await refused(desk.report_period(contact, replace(zero, new_rows=9))) == "NO_SUCH_MOVE", "the file is it"
     owed = await periods.standing(contact.view, BUREAU["JZ"], date(2025, 12, 1), date(2026, 3, 1))
     assert owed is not None
     assert [(one.period.month, one.state.name, one.overdue) for one in owed] == [
         (11, "MET", False), (12, "LATE", False), (1, "REPORT_OWED", True)
     ]  # fmt: skip
     await desk.report_period(contact, replace(zero, period=date(2026, 1, 31)))
+
+
+async def test_a_file_without_a_business_date_is_of_the_month_whose_term_ends_next(cities: Cities) -> None:
+    at = datetime(2026, 3, 1, 1, tzinfo=UTC)
+    for number, moment in (
+        ("IN TERM", datetime(2026, 1, 5, 15, 59, tzinfo=UTC)), ("AFTER IT", datetime(2026, 1, 5, 16, tzinfo=UTC)),
+    ):  # fmt: skip
+        await cities.delivered(Delivery(number, CODE["JZ"], moment, 9, None), at)
+    contact = await cities.duties("JZ", PostKind.CONTACT, at)
+    owed = await periods.standing(contact.view, BUREAU["JZ"], date(2025, 12, 1), date(2026, 3, 1))
+    assert owed is not None
+    assert [(one.period.month, one.state.name) for one in owed] == [
+        (11, "REPORT_OWED"), (12, "MET"), (1, "MET")
+    ]  # fmt: skip
+    zero = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2025, 12, 20), "零报告", new_rows=0)
+    assert await refused(desk.report_period(contact, zero)) == "RECORD_DIFFERS"
 
 
 async def test_who_has_the_data_is_told_in_every_city_that_they_change_and_once(cities: Cities) -> None:
@@ -540,6 +556,8 @@ async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text
         (DepartmentKind.DEPARTMENT, AuthorityLevel.CITY, Reporter.DEPARTMENT),
         (DepartmentKind.GOVERNMENT, AuthorityLevel.COUNTY, Reporter.COUNTY_GOVERNMENT),
         (DepartmentKind.GOVERNMENT, AuthorityLevel.CITY, None),
+        (DepartmentKind.DEPARTMENT, AuthorityLevel.COUNTY, None),
+        (DepartmentKind.DEPARTMENT, AuthorityLevel.PROVINCIAL, None),
     ],
 )
 async def test_who_owes_chenzhous_report_is_told_by_what_the_department_is(
