@@ -7,7 +7,7 @@
 * Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
   supervises sees the register without them.
 * The head is the first person responsible (CZ-22, JZ-4, JI-5, WH-27, CS-11): he sees what those see who supervise from
-  his department.
+  his department, and whatever waits in it, licences and forgeries too; no holders.
 * The heads are public (CZ-22, JZ-4, JI-5, WH-27, CS-11). The texts put other people and contacts on file and don't
   publish them (JZ-4, JZP-5.1): they are named to their own department and those above it, and to departments that share
   a case with it; not to those below, who have the head. That is our reading.
@@ -17,7 +17,8 @@
 * A grant of licences (用证授权) is its parties' too: of the department that the consumer is or belongs to, of the one
   that runs it where it is a system, and of those that may issue the type on the day. That is our reading.
 * A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it and may
-  open the case that it tells of; of data, not who has to do with licences alone. Who supervises sees the case, not what
+  open the case that it tells of; of data, not who has to do with licences alone, and of licences and forgeries not who
+  sees no licences. Who supervises sees the case, not what
   others were told of it. What happened once is told once to whoever holds posts in several departments.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
   objection and no licence.
@@ -90,6 +91,7 @@ _NO, _OWN, _DEP, _SUB, _SUP, _INST = Reach
 _PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
 _ORDINARY: Final = _row(_DEP, _DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP, _DEP)
 _LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP, _NO)
+_FIRST: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _NO, _SUB, _DEP, _DEP)
 _SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP, _DEP)
 _REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP, _DEP)
 
@@ -110,7 +112,7 @@ SEEN_BY: Mapping[Role, Row] = MappingProxyType(
 
 SEEN_IN: Mapping[PostKind, Row] = MappingProxyType(
     {
-        PostKind.HEAD: _ORDINARY,
+        PostKind.HEAD: _FIRST,
         PostKind.CONTACT: _ORDINARY,
         PostKind.DEPUTY_IN_CHARGE: _ORDINARY,
         PostKind.APPLICANT: _ORDINARY,

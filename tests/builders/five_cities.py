@@ -128,6 +128,8 @@ class Planted:
     """Subject by which it is seen besides."""
     secrets: tuple[str, ...] = ()
     """What nobody reads who does not see it."""
+    besides: Guarded | None = None
+    """What its departments have to show him as well: a notice of licences is for who sees them."""
 
 
 @dataclass(frozen=True)
@@ -535,6 +537,7 @@ async def _notices(cities: FiveCities, unit: Unit) -> None:
                 owners,
                 "" if department else own.get(to.id, to.id),
                 (identity, notice.state),
+                Guarded.LICENSES if department and notice.about == "License" else None,
             )
         )
 

@@ -12,7 +12,8 @@ from graph.words.organisation import PostKind
 def may_see(asker: Asker, node: Planted) -> bool:
     """Whether an asker should see a node."""
     mine = SEEN_BY[asker.role][node.what] is Reach.OWN and node.own != "" and node.own == asker.subject
-    return mine or bool(reached(asker, node.what) & node.owners)
+    seen = reached(asker, node.what)
+    return mine or bool((seen if node.besides is None else seen & reached(asker, node.besides)) & node.owners)
 
 
 def people_seen(asker: Asker) -> set[str]:

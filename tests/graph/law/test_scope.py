@@ -100,7 +100,10 @@ def test_a_head_sees_what_each_post_sees_that_he_leads_and_no_holder(kind: PostK
     assert (head.forgeries, head.licenses, head.people) == (officer.forgeries, officer.licenses, officer.people)
     assert (head.issuers, head.holder, head.notices) == (frozenset(), "", officer.notices)
     plain = scope_of(staff(held(PostKind.HEAD, CENTRE)), TODAY)
-    assert (plain.entries, plain.licenses) == (frozenset({CENTRE}), frozenset())
+    assert (plain.entries, plain.licenses, plain.forgeries) == (frozenset({CENTRE}),) * 3, (
+        "what waits in his department"
+    )
+    assert plain.issuers == frozenset()
 
 
 def test_the_public_sees_nothing_that_is_guarded() -> None:
