@@ -92,3 +92,9 @@ def refuse_older(on: date | None, opened: date, said: Text = NOT_BEFORE_REQUEST)
             value=on.isoformat(),
             limit=opened.isoformat(),
         )
+
+
+def names_document(words: str, number: str) -> bool:
+    """Whether words name a document by its number, however that is spaced."""
+    bare = "".join(number.split())
+    return bool(bare) and bare in "".join(words.split())

@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from graph.cases.machine import known_on, lacking_of
 from graph.cases.refusing import farness
@@ -23,6 +23,24 @@ from graph.words.closed_list import ClosedList
 from graph.words.people import Role
 
 _BY_ITSELF: Final[frozenset[Actor]] = frozenset({Role.ADMIN})
+Beside: TypeAlias = Callable[[Step], tuple[Sequence[Condition], Sequence[Condition]]]
+"""What a step asks for that stands in no row, because its subject holds it against the record: what is known not to be
+so, and what has to be seen to with the step."""
+
+
+def nothing(_: Step) -> tuple[Sequence[Condition], Sequence[Condition]]:
+    """Of a subject that asks for nothing but what its rows do."""
+    return (), ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What a case tells before anybody takes a step."""
+
+    facts: Facts
+    beside: Beside = nothing
+    proposed: str = ""
+    """What is judged anew whenever it is asked, by what stands beside the case; empty = nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,8 @@ class Known:
     today: date
     last_day: date | None = None
     """Of the term that runs; None where there is no number, or none runs."""
+    beside: Beside = nothing
+    """What its subject asks for besides."""
 
     @property
     def every(self) -> Facts:
@@ -81,7 +101,8 @@ def prospects(workflow: Workflow, table: Table, state: ClosedList, known: Known)
     """
     facts = known.every
     events = dict.fromkeys(step.event for step in steps_from(table, state) if step.actors != _BY_ITSELF)
-    return tuple(found for event in events for found in _of_event(workflow, table, state, event, facts))
+    found = (each for event in events for each in _of_event(workflow, table, state, event, facts))
+    return tuple(_with(each, *known.beside(each.step)) for each in found)
 
 
 def _of_event(
@@ -93,6 +114,11 @@ def _of_event(
         yield from can
     elif possible:
         yield min(possible, key=lambda each: farness(each.step, each.missing))
+
+
+def _with(found: Prospect, missing: Sequence[Condition], left: Sequence[Condition]) -> Prospect:
+    """A step with what its subject asks for besides."""
+    return replace(found, missing=(*found.missing, *missing), left=(*found.left, *left)) if missing or left else found
 
 
 def _prospect(step: Step, facts: Facts) -> Prospect:

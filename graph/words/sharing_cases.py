@@ -84,6 +84,8 @@ class SharingEvent(ClosedList):
     WITHDRAW = "撤回"
     REORGANISED = "机构调整"
     ENTRY_WITHDRAWN = "资源停用"
+    HAD_DIRECTLY = "已可直接获取"
+    """By a version of its entry nobody has to ask for it any longer."""
 
     @property
     def inner(self) -> bool:

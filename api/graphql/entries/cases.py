@@ -22,7 +22,7 @@ from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
 from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known
+from graph.cases.prospects import Beforehand, Known
 from graph.law import terms
 from graph.law.terms import Sentence
 from graph.law.workflows import ENTRY
@@ -31,11 +31,11 @@ from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
-from graph.subjects.entries.inspecting import hints_of_contents
+from graph.subjects.entries.inspecting import hints_of_contents, proposed, told_of_proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
-from graph.subjects.entries.rules.facts import known_of
+from graph.subjects.entries.rules.facts import anew, known_of
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -133,12 +133,13 @@ class EntryCase(Lens, Node):
         """Every step that it has taken, in order, with who took it (办理记录)."""
         return [cased.EntryStep.parse(each) for each in history]
 
-    @told("policy_id", "opened_at", "state", "content", "history", "due_on", published=list[NextStep])
-    def next_steps(
+    @told("policy_id", "opened_at", "state", "base", "content", "history", "due_on", published=list[NextStep])
+    async def next_steps(
         info: strawberry.Info,  # noqa: N805
         policy_id: str | None,
         opened_at: str,
         state: Stored,
+        base: int,
         content: str,
         history: list[str],
         due_on: str | None,
@@ -148,7 +149,9 @@ class EntryCase(Lens, Node):
         if row is None or standing.ended:
             return []
         facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
-        return steps_of(row, ENTRY, standing, Known(facts, info.context.view.today, day(due_on)), MUTATIONS)
+        told = Beforehand({}) if anew(standing) else await info.context.load(told_of_proposed, proposed(base, content))
+        known = Known({**told.facts, **facts}, info.context.view.today, day(due_on), told.beside)
+        return steps_of(row, ENTRY, standing, known, MUTATIONS)
 
     @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(

@@ -32,7 +32,7 @@ from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.duties.causes import cause_named
 from graph.subjects.duties.meeting import Version, published
 from graph.subjects.duties.owing import users_in
-from graph.subjects.entries import creating, recording, telling
+from graph.subjects.entries import creating, memory, needless, recording, telling
 from graph.subjects.entries.judging import JudgedEntries, Registered, judge
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.facts import refuses
@@ -170,6 +170,8 @@ async def write_judged(
         _refuse_moved(await recording.write_entries(unit, part, policies, state, at, cause), setting)
         add(sum(len(draft.items) for draft in part))
     await recording.relate_entries(unit, written)
+    if changed and state is EntryState.PUBLISHED:
+        await needless.end(unit, [draft.code for draft in changed], cause, at)
 
 
 async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
@@ -182,13 +184,14 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
 
 
 async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:
-    """Who uses what was in the catalogue before is told that it has another version."""
+    """Who uses what was in the catalogue before, or asks for it, is told that it has another version."""
     known = judged.setting.registered
     listed = frozenset(code for code, each in known.items() if each.state is EntryState.PUBLISHED)
     changed = [each.code for each in judged.written if each.code in listed]
     if changed and judged.state is EntryState.PUBLISHED:
-        users = await users_in(unit, changed, judged.actor.today)
-        await notices.tell(unit, telling.changed(users, judged.actor.now))
+        users, asking = await users_in(unit, changed, judged.actor.today), await memory.asking_in(unit, changed)
+        meant = {code: sorted({*users.get(code, ()), *asking.get(code, ())}) for code in changed}
+        await notices.tell(unit, telling.changed(meant, judged.actor.now))
 
 
 def _versions(

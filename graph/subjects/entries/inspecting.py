@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
+from graph.cases.prospects import Beforehand
 from graph.errors import Text
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
+from graph.law.workflow import Condition
+from graph.law.workflows import COLLECTED_TWICE
 from graph.office.review import Flaw, Hint
 from graph.refusal_codes import Code
 from graph.store.engine import Store
@@ -25,9 +28,11 @@ from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import findings_elsewhere, hint_of
 from graph.subjects.entries.rules.batch import Together
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
-from graph.subjects.entries.rules.lints import EntryFinding
-from graph.subjects.entries.setting import EntrySetting, setting_of
+from graph.subjects.entries.rules.facts import facts_of
+from graph.subjects.entries.rules.lints import EntryFinding, Severity
+from graph.subjects.entries.setting import EntrySetting, PointsTo, entry_setting, setting_of
 from graph.words.entries import EntryDraft
+from graph.words.entry_cases import EntryEvent
 
 _STANDING: LiteralString = (
     "MATCH (r:Resource) WHERE r.id >= $from AND r.id < $until AND r.state <> 'WITHDRAWN' RETURN collect([r.libraryIds, "
@@ -76,6 +81,60 @@ async def hints_of_contents(view: View, contents: Sequence[str]) -> list[Sequenc
         ]
         for draft, row in bound
     ]
+
+
+def proposed(base: int, content: str) -> str:
+    """A version as `told_of_proposed` takes it.
+
+    Args:
+        base: Number of the version on which it is prepared.
+        content: In its canonical form.
+    """
+    return f"{base} {content}"
+
+
+async def told_of_proposed(view: View, asked: Sequence[str]) -> list[Beforehand]:
+    """What versions tell before they are taken on: what their rows ask of an entry, and what keeps one from being out.
+
+    What another department shares meanwhile is not looked for: that is judged with the step.
+
+    Args:
+        view: Through which it is asked; its day decides which policies bind, and which bases are in force.
+        asked: The versions (`proposed`).
+    """
+    bases, contents = zip(*(each.split(" ", 1) for each in asked), strict=True)
+    drafts = [entry_of(each) for each in contents]
+    points = PointsTo(
+        bases=(code for draft in drafts for code in draft.bases),
+        systems=(code for draft in drafts for code in draft.systems),
+        libraries=(code for draft in drafts for code in draft.libraries),
+        elements=(item.element for draft in drafts for item in draft.items if item.element),
+    )
+    names = [(draft.provider, draft.name.strip()) for draft in drafts]
+    setting = await entry_setting(view, view.today, codes=[draft.code for draft in drafts], names=names, points=points)
+    return [_beforehand(draft, int(base), setting, view.today) for draft, base in zip(drafts, bases, strict=True)]
+
+
+_AS_PREPARED: Final = Condition(
+    "base",
+    frozenset({True}),
+    Text("条目自登记以来没有新版本", "the entry has no other version than when this one was registered"),
+    (),
+)
+
+
+def _beforehand(draft: EntryDraft, base: int, setting: EntrySetting, on: date) -> Beforehand:
+    row = _row(draft, setting, on)
+    if row is None:
+        return Beforehand({})
+    facts = facts_of(draft, EntrySurroundings(row, on, setting.bases))
+    wrong = [
+        Condition(each.lint.name, frozenset({True}), each.message, each.rules)
+        for each in _findings(draft, setting, row, on)
+        if each.severity is Severity.REFUSE
+    ] + ([] if setting.version_of(draft.code) == base else [_AS_PREPARED])
+    published = Beforehand({name: value for name, value in facts.items() if name != COLLECTED_TWICE})
+    return replace(published, beside=lambda step: (wrong if step.event is EntryEvent.PUBLISH else (), ()))
 
 
 def _row(draft: EntryDraft, setting: EntrySetting, on: date) -> Policy | None:

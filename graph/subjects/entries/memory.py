@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -21,7 +21,7 @@ from graph.schema.nodes import (
 from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
-from graph.store.engine import Store
+from graph.store.engine import Store, Unit
 from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Listing
 from graph.store.ordering import BY_RELEVANCE, Order
@@ -266,3 +266,18 @@ async def asking_for(store: Store, code: str) -> tuple[str, ...]:
         open=[each.name for each in SharingState if each.open],
     )
     return tuple(found or ())
+
+
+_ASKING: LiteralString = (
+    "UNWIND $codes AS code MATCH (q:SharingRequest {resourceId: code}) WHERE q.state IN $open "
+    "RETURN collect(DISTINCT [code, q.applicantId])"
+)
+
+
+async def asking_in(unit: Unit, codes: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The same of several entries, read in the transaction that writes them, in one statement."""
+    unsettled = [each.name for each in SharingState if each.open]
+    found: dict[str, tuple[str, ...]] = {}
+    for code, department in await unit.run(_ASKING, codes=list(codes), open=unsettled) or ():
+        found[code] = (*found.get(code, ()), department)
+    return found

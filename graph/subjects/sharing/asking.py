@@ -35,7 +35,7 @@ from graph.subjects.sharing.correcting import another_use, corrected
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.showing import basis_shown
-from graph.subjects.sharing.stepping import Step, table_of
+from graph.subjects.sharing.stepping import Step, asked_today, table_of
 from graph.words.china_time import china_day
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
@@ -84,7 +84,7 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             opened_at=actor.now,
         )
         kind = await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
-        known = {**facts.of_request(case, parties), "basis_kind": kind}
+        known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, known, path=("resource",))
         shown = event is SharingEvent.ASK_FOR_THE_BASIS
@@ -136,7 +136,8 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
             _refuse_unknown(said.correction.items or (), {each.name for each in parties.items}, "items")
             case = corrected(case, parties, said.correction, actor.today, rows[0].rules)
         basis = await _kind_of_basis(office, table, case, event, said.basis, "basis")
-        record = facts.of_request(case, parties)
+        today = asked_today(case, parties, table)
+        record = facts.of_request(case, parties, today.type)
         hold_against_record(rows, said, record, case.stated.items)
         hold_change_against_decision(rows, record, case.document, parties.cause)
         stated = {
@@ -147,6 +148,7 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
         }
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, stated, path=("request",))
+        today.refuse(step.move.step, facts.types_of(parties, said.items) if said.items else (), ("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
         return await step.decided(checked, opens=False)
 

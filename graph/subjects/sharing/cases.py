@@ -40,7 +40,7 @@ REQUESTS = Listing(
     holding={
         DEMANDED_BY: (
             "NOT c.state IN ['DRAFT', 'GRANTED', 'WITHDRAWN'] AND NOT (c.state = 'CLOSED' "
-            "AND split(coalesce(last(c.history), '||'), '|')[1] IN ['LIST', 'DECLINE'])"
+            "AND split(coalesce(last(c.history), '||'), '|')[1] IN ['LIST', 'HAD_DIRECTLY', 'DECLINE'])"
         )
     },
 )
@@ -114,6 +114,11 @@ class Standing:
     parties: Parties
 
 
+_CAUSE: LiteralString = (
+    "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) RETURN v.cause }), '')"
+)
+
+
 def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralString) -> LiteralString:
     provider: LiteralString = "(:Department {id: r.providerId})"
     answering = answering_for(f"(:Department {{id: {applicant}}})", "$on")
@@ -124,8 +129,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
         f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
         "coalesce(r.agreementAsked, false), trim(coalesce(r.sharingCondition, '')) <> '', "
-        "coalesce(head(COLLECT { MATCH (r)-[:HAS_VERSION]->(v:EntryVersion {number: r.version}) "
-        "RETURN v.cause }), ''), "
+        f"{_CAUSE}, "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] ORDER BY i.seq, i.name }]"
     )
@@ -174,11 +178,14 @@ def recorded(v: LiteralString) -> LiteralString:
         f"coalesce({v}.scopeCipher, '') <> '', coalesce({v}.needCipher, '') <> '', "
         f"coalesce({v}.scenarioCipher, '') <> '', "
         f"coalesce({v}.basisCipher, '') <> '' OR {v}.legalBasisId IS NOT NULL, "
-        f"coalesce({v}.dutyBasisCipher, '') <> '', "
+        f"coalesce({v}.dutyBasisCipher, '') <> '', toString({v}.openedAt), {v}.state, "
+        f"coalesce({v}.documentNumber, ''), size(coalesce({v}.itemIds, [])) > 0, "
         f"head(COLLECT {{ MATCH (r:Resource {{id: {v}.resourceId}}) RETURN [r.sharing, "
         "head(COLLECT { MATCH (d:Department {id: r.providerId}) RETURN d.level }), "
         f"coalesce({v}.controlledInterface, false) OR coalesce(r.controlledInterface, false), "
-        "trim(coalesce(r.sharingCondition, '')) <> '', r.agentId IS NOT NULL] })]"
+        "trim(coalesce(r.sharingCondition, '')) <> '', r.agentId IS NOT NULL, "
+        f"COLLECT {{ MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(coalesce({v}.itemIds, [])) = 0 OR i.id IN {v}.itemIds "
+        f"RETURN DISTINCT coalesce(i.sharing, r.sharing) }}, {_CAUSE}] }})]"
     )
 
 
@@ -222,24 +229,9 @@ async def divisions_of(store: Store, codes: Sequence[str], on: date) -> dict[str
 
 def _sides(row: Row) -> Parties:
     (
-        applicant,
-        provider,
-        owner,
-        agent,
-        ours,
-        theirs,
-        level,
-        sharing,
-        exclusive,
-        affair,
-        concerned,
-        controlled,
-        agreement,
-        conditions,
-        cause,
-        libraries,
-        items,
-    ) = row
+        applicant, provider, owner, agent, ours, theirs, level, sharing, exclusive, affair, concerned, controlled,
+        agreement, conditions, cause, libraries, items,
+    ) = row  # fmt: skip
     return Parties(
         applicant,
         provider,

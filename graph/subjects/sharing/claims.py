@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from graph.cases.documents import names_document
 from graph.errors import Conflict, Malformed, Text
 from graph.law.workflow import Articles, Facts, Step
 from graph.refusal_codes import Code
@@ -33,7 +34,7 @@ def hold_against_record(rows: Sequence[Step], said: Said, known: Facts, asked: S
     """Refuse what is stated against the record.
 
     Args:
-        rows: Those of the state and the event; what none of them asks for is of no weight.
+        rows: Those of the state and the event; what none asks for that is for what has its type is of no weight.
         said: What is stated with the step.
         known: What the request knows of itself.
         asked: Names of the items that were asked for; none = all of the resource.
@@ -42,6 +43,7 @@ def hold_against_record(rows: Sequence[Step], said: Said, known: Facts, asked: S
         Conflict: `RECORD_DIFFERS`, with the field, what it says, and what the record says.
         Malformed: `NOT_ASKED_FOR`; an item is granted that was not asked for.
     """
+    rows = [row for row in rows if all(each.holds(known) for each in row.when if each.fact == "type")]
     for fact, stated in _stated(said):
         rules = _articles(rows, (fact,))
         so = bool(known.get(fact))
@@ -82,7 +84,7 @@ def hold_change_against_decision(rows: Sequence[Step], known: Facts, decision: s
         Conflict: `RECORD_DIFFERS`; the value is the cause, the limit the number that it has to name.
     """
     changing = [row for row in rows if any(each.fact == "new_type" and each.holds(known) for each in row.when)]
-    if changing and (not decision or _bare(decision) not in _bare(cause)):
+    if changing and not names_document(cause, decision):
         raise Conflict(
             Text(
                 f"条目现行版本的变更原因应写明审定文件的文号：{decision}",
@@ -94,10 +96,6 @@ def hold_change_against_decision(rows: Sequence[Step], known: Facts, decision: s
             value=cause,
             limit=decision,
         )
-
-
-def _bare(words: str) -> str:
-    return "".join(words.split())
 
 
 def basis_not_in_force(rows: Sequence[Step], code: str, field: str) -> Conflict:

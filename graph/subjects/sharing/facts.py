@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from types import MappingProxyType
@@ -33,6 +33,12 @@ def asked_type(parties: Parties, names: Iterable[str]) -> SharingType:
     if not asked:
         return parties.sharing
     return max((each.sharing or parties.sharing for each in asked), key=_STRICTEST.index)
+
+
+def types_of(parties: Parties, names: Collection[str]) -> frozenset[SharingType]:
+    """The sharing types of the items of some names that there are; where none is named, of all of them."""
+    asked = _asked(parties, names) if names else parties.items
+    return frozenset(each.sharing or parties.sharing for each in asked)
 
 
 def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValue]:
@@ -103,11 +109,17 @@ class Record:
         }
 
 
-def of_request(case: SharingCase, parties: Parties) -> Mapping[str, FactValue]:
-    """What a request states, and who the two sides are."""
+def of_request(case: SharingCase, parties: Parties, sharing: SharingType) -> Mapping[str, FactValue]:
+    """What a request states, and who the two sides are.
+
+    Args:
+        case: As it was read.
+        parties: The two sides, and what there is.
+        sharing: The type by which its rows go.
+    """
     stated = case.stated
     return Record(
-        sharing=case.sharing,
+        sharing=sharing,
         new_type=parties.sharing,
         level=parties.level,
         policies=(parties.applicant_policy, parties.provider_policy),

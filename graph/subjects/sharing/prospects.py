@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from graph.cases.prospects import Known, Prospect, prospects
+from graph.cases.prospects import Beforehand, Known, Prospect, prospects
 from graph.cases.waiting import silence
 from graph.law.joining import joined
 from graph.law.policies import bound_by
 from graph.law.terms import Sentence
-from graph.law.workflow import FactValue, Table
+from graph.law.workflow import Table
 from graph.law.workflows import SHARING
 from graph.store.edges import Row
 from graph.store.reading import day
 from graph.subjects.sharing.facts import Record, known_of
+from graph.subjects.sharing.overtaken import Asked
 from graph.words.china_time import china_day
 from graph.words.entries import SharingType
 from graph.words.organisation import AuthorityLevel
 from graph.words.sharing_cases import SharingState, SharingStep
 
 
-def told_of(recorded: Row) -> Mapping[str, FactValue]:
+def told_of(recorded: Row) -> Beforehand:
     """What is known of a request; nothing where what it asks for is gone."""
-    sharing, ours, theirs, history, scope, need, scenario, basis, duty, entry = recorded
+    _, ours, theirs, history, scope, need, scenario, basis, duty, opened, state, decision, named, entry = recorded
     if entry is None:
-        return {}
-    new_type, level, controlled, conditions, agent = entry
-    return known_of(
+        return Beforehand({})
+    new_type, level, controlled, conditions, agent, types, cause = entry
+    asked = Asked(
+        policy=bound_by(theirs, china_day(datetime.fromisoformat(opened))),
+        table=_table(theirs, ours, opened),
+        state=SharingState[state],
+        types={SharingType[each] for each in types or (() if named else (new_type,))},
+        sharing=SharingType[new_type],
+        controlled=controlled,
+        decision=decision,
+        cause=cause,
+    )
+    facts = known_of(
         Record(
-            sharing=SharingType[sharing or new_type],
+            sharing=asked.type,
             new_type=SharingType[new_type],
             level=AuthorityLevel[level] if level else None,
             policies=(ours, theirs),
@@ -44,6 +54,7 @@ def told_of(recorded: Row) -> Mapping[str, FactValue]:
             duty=duty,
         )
     )
+    return Beforehand(facts, lambda step: (tuple(asked.against(step)), tuple(asked.left(step))))
 
 
 def next_of(standing: Row | None) -> tuple[Prospect, ...]:
@@ -56,7 +67,8 @@ def next_of(standing: Row | None) -> tuple[Prospect, ...]:
         return ()
     policy, applicant, opened_at, state, due, today, recorded = standing
     table = _table(policy, applicant, opened_at)
-    known = Known(told_of(recorded), date.fromisoformat(today), day(due))
+    told = told_of(recorded)
+    known = Known(told.facts, date.fromisoformat(today), day(due), told.beside)
     return prospects(SHARING, table, SharingState[state], known)
 
 

@@ -5,8 +5,10 @@
 * A provider that refuses says why. Where the text asks for it, its article is cited; elsewhere the product asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.citations import Matter, of_matter
@@ -14,12 +16,14 @@ from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import AlsoUnconditional
 from graph.law.terms import NoNumber
-from graph.law.workflow import Articles, Span, Step, Table
+from graph.law.workflow import Articles, Facts, FactValue, Span, Step, Table
 from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 from graph.words.entries import ItemKind, SharingType
 from graph.words.sharing_cases import SharingEvent, SharingState
+
+_ANYTHING: Final[Mapping[str, FactValue]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +109,18 @@ def waits_in(provider: Policy, sharing: SharingType) -> SharingState | None:
     return next(reached, None)
 
 
-def reached(
-    table: Table, sharing: SharingType | None = None, without: frozenset[str] = frozenset()
-) -> frozenset[ClosedList]:
+def reached(table: Table, known: Facts = _ANYTHING, without: frozenset[str] = frozenset()) -> frozenset[ClosedList]:
     """The states that a request can come into.
 
     Args:
         table: The rows that it keeps.
-        sharing: The sharing type of what is asked for; None = whatever it was.
+        known: What is known of it, as the type of what is asked for; what is not there may be either way.
         without: Facts that are not so: no step is taken that asks for one of them.
     """
-    typed = {"type": sharing}
     fit = [
         step
         for step in table
-        if all(sharing is None or each.holds(typed) for each in step.when if each.fact == "type")
+        if all(each.holds(known) for each in step.when if each.fact in known)
         and not any(each.fact in without for each in step.when)
     ]
     found: set[ClosedList | None] = {SharingState.DRAFT}
@@ -138,7 +139,7 @@ def came_by(table: Table, state: ClosedList, sharing: SharingType) -> Step | Non
         state: Where it stands.
         sharing: The sharing type of what is asked for.
     """
-    before = reached(table, sharing) | {SharingState.DRAFT}
+    before = reached(table, {"type": sharing}) | {SharingState.DRAFT}
     ways = [
         step
         for step in table

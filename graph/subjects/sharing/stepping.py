@@ -22,8 +22,10 @@ from graph.store.engine import Unit
 from graph.subjects.people.memory import places_over
 from graph.subjects.sharing import settling
 from graph.subjects.sharing.cases import Parties
+from graph.subjects.sharing.facts import types_of
 from graph.subjects.sharing.grants.memory import write_grants
 from graph.subjects.sharing.grants.telling import notices_of_new
+from graph.subjects.sharing.overtaken import Asked
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.telling import ended_as_direct, notices_of, told
 from graph.words.china_time import china_day
@@ -54,6 +56,19 @@ def table_of(case: SharingCase, parties: Parties) -> Table:
     table_on(parties.provider_policy, SHARING, opened)
     asked = case.sharing if case.state is SharingState.DRAFT else None
     return joined(bound_by(parties.applicant_policy, opened), policy_on(parties.provider_policy or "", opened), asked)
+
+
+def asked_today(case: SharingCase, parties: Parties, table: Table) -> Asked:
+    """What a request asks for, as its entry has it today."""
+    there = types_of(parties, case.stated.items)
+    return Asked(
+        policy=bound_by(parties.provider_policy, china_day(case.opened_at)),
+        table=table,
+        state=case.state,
+        types=there if there or case.stated.items else {parties.sharing},
+        sharing=parties.sharing,
+        controlled=case.controlled or parties.controlled,
+    )
 
 
 class Step:
@@ -114,6 +129,7 @@ class Step:
 
     def _granted(self, said: Said) -> NewGrant:
         case, stated, on = self.case, self.case.stated, self.office.actor.today
+        there = [each.name for each in self.parties.items]
         return NewGrant(
             request=case.id,
             consumer=case.consumer,
@@ -123,7 +139,7 @@ class Step:
             purpose=stated.purpose,
             purpose_words=stated.purpose_words,
             scope=said.scope or case.scope,
-            items=said.items or stated.items or tuple(each.name for each in self.parties.items),
+            items=said.items or tuple(name for name in there if not stated.items or name in stated.items),
             agreement_asked=said.agreement_asked or self.parties.agreement,
             articles=self.move.rules,
             policy=self.parties.provider_policy,

@@ -126,7 +126,8 @@ async def waiting(
     besides = await _besides(view, principal, sought)
     found += [each for each in besides if after is None or _rank(_place(each)) > _rank(after)]
     found.sort(key=lambda each: _rank(_place(each)))
-    return WaitingPage(tuple(case_of(view, principal, each) for each in found[:first]), len(found) > first, mark)
+    shown = await memory.judged(view, found[:first])
+    return WaitingPage(tuple(case_of(view, principal, each) for each in shown), len(found) > first, mark)
 
 
 async def waiting_counts(view: View, principal: Principal, sought: Sought) -> list[WaitingCount]:
@@ -201,7 +202,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
     steps = waited_for(workflow, table, state)
-    every = prospects(workflow, table, state, Known(found.facts, today, found.due_on))
+    every = prospects(workflow, table, state, Known(found.facts, today, found.due_on, found.beside))
     taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
     return WaitingCase(
         kind=found.kind,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, LiteralString
 
+from graph.cases.prospects import Beside, nothing
 from graph.law.workflow import Facts
 from graph.schema import nodes
 from graph.schema.columns import WAITS, WAITS_AT
@@ -18,6 +19,7 @@ from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.duties.periods import Standing
+from graph.subjects.entries.inspecting import told_of_proposed
 from graph.subjects.organisation.binding import answering_for
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue, Turn
 from graph.subjects.waiting.recorded import recorded_of
@@ -48,6 +50,10 @@ class Found:
     """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
     facts: Facts = field(default_factory=dict)
     """What it tells of itself before a step is taken."""
+    beside: Beside = nothing
+    """What its subject asks for besides its rows."""
+    proposed: str = ""
+    """What is judged by what stands beside the case (`judged`)."""
     report: Standing | None = None
     """What is owed, where nothing is kept of it before it is done."""
 
@@ -199,10 +205,23 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 def _read(label: str, row: Row) -> Found:
     key, identity, name, state, answers, asks, agent, due, since, opened, kept, runs, did, recorded = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
-    facts = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
+    told = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
     return Found(
-        key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did), facts
-    )
+        key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did),
+        told.facts, told.beside, told.proposed,
+    )  # fmt: skip
+
+
+async def judged(view: View, found: Sequence[Found]) -> list[Found]:
+    """Cases with what they are judged by beside themselves: entries by their bases, and by the lints of today."""
+    contents = sorted({each.proposed for each in found if each.proposed})
+    told = dict(zip(contents, await told_of_proposed(view, contents), strict=True)) if contents else {}
+    return [
+        replace(each, facts={**told[each.proposed].facts, **each.facts}, beside=told[each.proposed].beside)
+        if each.proposed
+        else each
+        for each in found
+    ]
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:
@@ -250,14 +269,14 @@ class Matter:
 
 
 async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
-    """What stands under some labels and ids, all in one statement; nothing of what the asker may not see."""
+    """What stands under some labels and ids, in one statement; nothing of what the asker may not see."""
     keys: dict[str, list[str]] = {label: [] for label in (*QUEUES, *_NAMES)}
     for label, identity in asked:
         keys.setdefault(label, []).append(identity)
     cases, others = await view.read(_MATTERS, keys=keys, apart=_APART, asker=view.scope.subject)
     known: dict[tuple[str, str], Matter] = {}
     for label, rows in zip(QUEUES, cases, strict=True):
-        read = [_read(label, row) for row in rows]
+        read = await judged(view, [_read(label, row) for row in rows])
         known |= {(label, case.id): Matter(case.name, case) for case in read}
     for label, rows in zip(_NAMES, others, strict=True):
         known |= {(label, identity): Matter(name) for identity, name in rows}

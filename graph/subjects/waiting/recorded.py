@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, LiteralString
 
-from graph.law.workflow import Facts
+from graph.cases.prospects import Beforehand
 from graph.law.workflows import OFFICER_FILED
 from graph.schema.nodes import ENTRY_CASE, LICENSE_DRAFT, REQUEST
+from graph.subjects.entries.inspecting import proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules import facts as entry_facts
 from graph.subjects.licensing.drafts import officer_filed
@@ -28,21 +29,25 @@ class Recorded:
 
     row: LiteralString
     """Over `c`."""
-    known: Callable[[ClosedList, Any], Facts]
+    known: Callable[[ClosedList, Any], Beforehand]
     """What is known of a case that stands somewhere; what is not there may be stated with the step."""
 
 
-def _of_entry(state: ClosedList, row: Any) -> Facts:
-    content, history = row
-    return entry_facts.known_of(EntryCaseState[state.name], entry_of(content), list(map(EntryStep.parse, history)))
+def _of_entry(state: ClosedList, row: Any) -> Beforehand:
+    base, content, history = row
+    stands = EntryCaseState[state.name]
+    facts = entry_facts.known_of(stands, entry_of(content), list(map(EntryStep.parse, history)))
+    return Beforehand(facts, proposed="" if entry_facts.anew(stands) else proposed(base, content))
 
 
-_NOTHING: Final = Recorded("null", lambda _state, _row: {})
+_NOTHING: Final = Recorded("null", lambda _state, _row: Beforehand({}))
 _BY_KIND: Final[Mapping[str, Recorded]] = MappingProxyType(
     {
-        ENTRY_CASE.label: Recorded("[c.content, c.history]", _of_entry),
+        ENTRY_CASE.label: Recorded("[c.base, c.content, c.history]", _of_entry),
         REQUEST.label: Recorded(recorded("c"), lambda _, row: told_of(row)),
-        LICENSE_DRAFT.label: Recorded(officer_filed("c.issuerId"), lambda _, row: {OFFICER_FILED.fact: bool(row)}),
+        LICENSE_DRAFT.label: Recorded(
+            officer_filed("c.issuerId"), lambda _, row: Beforehand({OFFICER_FILED.fact: bool(row)})
+        ),
     }
 )
 

@@ -51,6 +51,11 @@ def remembered(history: Sequence[EntryStep]) -> dict[str, FactValue]:
     }
 
 
+def anew(state: EntryCaseState) -> bool:
+    """Whether what is registered from here is another entry than the one that is kept, or nothing is any more."""
+    return state in (EntryCaseState.DRAFT, EntryCaseState.CHANGING) or state.ended
+
+
 def known_of(state: EntryCaseState, draft: EntryDraft, history: Sequence[EntryStep]) -> Facts:
     """What a case tells before a step is taken; what is registered anew is another entry, and tells nothing yet.
 
@@ -59,7 +64,7 @@ def known_of(state: EntryCaseState, draft: EntryDraft, history: Sequence[EntrySt
         draft: The entry as it is proposed.
         history: What was done.
     """
-    if state in (EntryCaseState.DRAFT, EntryCaseState.CHANGING):
+    if anew(state):
         return {}
     return {"type": _type(draft), "secret": draft.secret, **remembered(history)}
 

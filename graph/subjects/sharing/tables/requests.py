@@ -127,7 +127,7 @@ def _placed(one: RequestOnFile, setting: RequestSetting) -> RequestOnFile:
     if one.state is not SharingState.ASKED or one == setting.registered.get(one.id) or sides is None:
         return one
     row, table = _rows(one, sides)
-    if row is None or SharingState.ASKED in reached(table, sides.sharing):
+    if row is None or SharingState.ASKED in reached(table, {"type": sides.sharing}):
         return one
     return replace(one, state=waits_in(row, sides.sharing) or one.state)
 
@@ -248,7 +248,7 @@ def _states(one: RequestOnFile, table: Table, sides: Sides) -> frozenset[ClosedL
     if not waits(one.state):
         return every
     changed = every - reached(table, without=_TYPE_CHANGED)
-    return reached(table, sides.sharing) | (changed if one.state in changed else frozenset())
+    return reached(table, {"type": sides.sharing}) | (changed if one.state in changed else frozenset())
 
 
 def _undocumented(one: RequestOnFile, rules: tuple[str, ...], path: tuple[str, ...]) -> Iterator[Conflict]:

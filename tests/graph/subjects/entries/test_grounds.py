@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from builders.approval import Cities, draft
 from builders.catalogue import marriages
 
 from graph.errors import Refusal
@@ -13,6 +14,8 @@ from graph.subjects.entries.rules.lints import EntryFinding, Lint
 from graph.subjects.sharing.rules import effective_sharing
 from graph.subjects.sources.rules import refuse_library
 from graph.words.entries import Affair, EntryDraft, ItemKind, OpeningType, SharingType
+from graph.words.entry_cases import EntryEvent
+from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
 
 DAY = date(2026, 3, 2)
@@ -122,3 +125,22 @@ def test_permits_are_shared_among_those_concerned_whatever_the_entry_says_in_cha
         said = replace(marriages(), affair=affair, sharing=SharingType.CONDITIONAL)
         faults = found(said, city, Lint.SUBJECT_NOT_UNCONDITIONAL)
         assert [(one.value, one.rules) for one in faults] == ([(affair.zh, ("CS-28",))] if city == "CS" else [])
+
+
+async def test_what_has_lapsed_since_is_told_as_publishing_is_refused_by_it(cities: Cities) -> None:
+    """By the row in 郴州, where the ground is asked for again; elsewhere by the lint that keeps it out."""
+    at = {"CZ": PostKind.PLATFORM_OFFICER, "WH": PostKind.PLATFORM_OFFICER}
+    for city, post in at.items():
+        case = await cities.register(city, draft(city, sharing=SharingType.REFUSED, bases=("LAW-1",)))
+        (waits,) = await cities.waiting(city, post)
+        assert {each.event: each.open for each in waits.steps}[EntryEvent.PUBLISH], city
+        await cities.store.write(
+            lambda unit: unit.run("MATCH (b:LegalBasis {id: 'LAW-1'}) SET b.validUntil = date('2026-03-01')")
+        )
+        with pytest.raises(Refusal) as refused:
+            await cities.move(city, case, EntryEvent.PUBLISH, post)
+        (waits,) = await cities.waiting(city, post)
+        publish = next(each for each in waits.steps if each.event is EntryEvent.PUBLISH)
+        assert not publish.open, city
+        assert set(refused.value.rules) <= {rule for each in publish.missing for rule in each.rules}, city
+        await cities.store.write(lambda unit: unit.run("MATCH (b:LegalBasis {id: 'LAW-1'}) SET b.validUntil = null"))
