@@ -180,7 +180,7 @@ def _move(
         raise condition_missing(rows, lacking, known)
     step, by = next((row, by) for row, by, missing in zip(rows, acting, lacking, strict=True) if not missing)
     if not by:
-        raise another_post(step, case.departments)
+        raise another_post(step.known(known), case.departments)
     if any(case.done.get(other) == principal.subject for other in step.apart):
         raise another_person(step, principal)
     return Move(step, _lasting(step, case.due, known, on, calendar))

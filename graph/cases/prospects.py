@@ -108,7 +108,7 @@ def prospects(workflow: Workflow, table: Table, state: ClosedList, known: Known)
 def _of_event(
     workflow: Workflow, table: Table, state: ClosedList, event: ClosedList, facts: Facts
 ) -> Iterator[Prospect]:
-    every = [_prospect(step, facts) for step in steps_from(table, state, event)]
+    every = [_prospect(step.known(facts), facts) for step in steps_from(table, state, event)]
     possible = [each for each in every if not any(missing.fact in workflow.settled for missing in each.missing)]
     if can := [each for each in possible if each.open]:
         yield from can

@@ -46,7 +46,7 @@ def no_such_move(table: Table, state: ClosedList | None, event: ClosedList, fact
     if state is not None and state not in workflow_of(event).on_a_desk and not any(_of_people(table, state)):
         return _over(table, state, event)
     there = tuple(
-        row
+        row.known(facts)
         for row in steps_from(table, state)
         if row.actors != _OPERATOR
         and not any(each.fact in settled and each.told_by(facts) and not each.holds(facts) for each in row.when)

@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, unique
 from types import MappingProxyType
@@ -194,6 +194,20 @@ class Step:
         named = dict(self.beside)
         own = (self.side,) if any(actor not in named for actor in self.actors) else ()
         return tuple(dict.fromkeys(side.acts for side in (*own, *named.values())))
+
+    def known(self, facts: Facts) -> "Step":
+        """The row without those who may not take it, as far as the facts of a case tell, and what is said of them."""
+        barred = [each for each in self.when if each.of and each.told_by(facts) and not each.holds(facts)]
+        if not barred:
+            return self
+        actors, rules = {each.of for each in barred}, {rule for each in barred for rule in each.rules or ()}
+        return replace(
+            self,
+            actors=self.actors - actors,
+            when=tuple(each for each in self.when if each not in barred),
+            rules=tuple(rule for rule in self.rules if rule not in rules),
+            beside=tuple((actor, side) for actor, side in self.beside if actor not in actors),
+        )
 
     @property
     def days(self) -> int | None:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from graph.cases.desk import Decided, Office
@@ -94,9 +95,8 @@ class Step:
         actor = office.actor
         self.office, self.case, self.parties = office, case, parties
         self.table = table_of(case, parties)
-        self.move: Move = move(
-            self.table, _standing(case, parties), event, actor.principal, facts, actor.now, path=path,
-        )  # fmt: skip
+        decided = move(self.table, _standing(case, parties), event, actor.principal, facts, actor.now, path=path)
+        self.move: Move = replace(decided, step=decided.step.known(facts))
         self.taken = SharingStep(actor.now, event, actor.principal.subject)
 
     async def decided(self, said: Said, *, opens: bool) -> Decided:

@@ -201,7 +201,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     workflow = queue.by_id[found.runs]
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
-    steps = waited_for(workflow, table, state)
+    awaited = {each.event for each in waited_for(workflow, table, state)}
     every = prospects(workflow, table, state, Known(found.facts, today, found.due_on, found.beside))
     taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
     return WaitingCase(
@@ -214,7 +214,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         since=found.since,
         steps=next_steps(every, queue.mutations),
         your_steps=next_steps(taken, queue.mutations),
-        yours=any(each.step in steps for each in taken),
+        yours=any(each.step.event in awaited for each in taken),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
         due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),

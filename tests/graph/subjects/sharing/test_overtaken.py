@@ -217,6 +217,25 @@ async def test_a_change_that_does_not_name_its_decision_is_told_as_what_it_is_re
     assert change.missing[0].rules == ("CS-29",)
 
 
+async def test_where_no_agent_is_named_neither_his_post_nor_his_article_is_told(cities: Cities) -> None:
+    """晋中市: an agent answers only where the entry names one (15.1); this version names none any longer."""
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
+    consent = (await steps(cities, "JZ", request))[E.CONSENT]
+    assert (P.AGENT in consent.actors, "JZ-15.1" in consent.rules) == (True, True)
+    await becomes(cities, "JZ", SharingType.CONDITIONAL)
+    for event in (E.CONSENT, E.REFUSE):
+        told_of = (await steps(cities, "JZ", request))[event]
+        assert told_of.actors == {P.PROVIDER_OFFICER}
+        assert "JZ-15.1" not in told_of.rules
+    deputy = await cities.office("JZ", P.DEPUTY_IN_CHARGE)
+    assert await told(move_request(deputy, request, E.CONSENT, SCOPE)) == (
+        "ANOTHER_POST", ("request",), "PROVIDER_OFFICER", ("JZ-14.2",),
+    )  # fmt: skip
+    await cities.walk("JZ", request, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),))
+    assert (await cities.request(request))[3] == ["JZ-14.2"]
+
+
 async def test_of_what_is_not_shared_nobody_is_asked_whether_it_is_within_conditions(cities: Cities) -> None:
     """焦作市 22 speaks of what is shared on conditions: what is said of it besides is of no weight."""
     request = await cities.ask("JI", sharing=LESS)
