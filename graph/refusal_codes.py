@@ -159,6 +159,7 @@ class Code(StrEnum):
     BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE", "A legal basis that is not in force on this day (依据不是现行有效)."
     NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
     OBJECTION_OPEN = "OBJECTION_OPEN", "The same objection is open already; the value is its id (异议尚未办结)."
+    REQUEST_OPEN = "REQUEST_OPEN", "It is asked for, or granted, already; the value is the request's id (同一申请已有)."
     FORGERY_OPEN = (
         "FORGERY_OPEN",
         "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",
@@ -327,6 +328,7 @@ class Code(StrEnum):
     NOBODY_CONCERNED = "NOBODY_CONCERNED", "A catalogue entry: 未写明相关单位 (条目检查)."
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."
     OPEN_THOUGH_NOT_SHARED = "OPEN_THOUGH_NOT_SHARED", "A catalogue entry: 未无条件共享却开放 (条目检查)."
+    EXCLUSIVE_NOT_HERE = "EXCLUSIVE_NOT_HERE", "A catalogue entry: 专用部门名单不适用 (条目检查)."
     AGENT_NOT_HERE = "AGENT_NOT_HERE", "A catalogue entry: 不能指定授权代理方 (条目检查)."
     OPENING_UNKNOWN_HERE = "OPENING_UNKNOWN_HERE", "A catalogue entry: 本地没有该开放类型 (条目检查)."
     OPENING_WITHOUT_CONDITION = "OPENING_WITHOUT_CONDITION", "A catalogue entry: 有条件开放无条件说明 (条目检查)."

@@ -121,6 +121,8 @@ class Surroundings:
     """The department that answers for the consumer answers for the data as well."""
     grants: tuple[HeldGrant, ...]
     doubted: tuple[str, str] | None
+    agreement: bool = False
+    """The entry asks for a security agreement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import unique
+from typing import Final
 
 from graph.words.closed_list import ClosedList
 from graph.words.entries import Mode
 from graph.words.sharing import Purpose
+
+NEARLY_OVER: Final = 30
+"""Days before the end of a grant from which on its user is warned, and asks anew."""
 
 
 @unique

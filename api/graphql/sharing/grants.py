@@ -24,6 +24,7 @@ from graph.law.workflows import GRANT as GRANTS
 from graph.schema.nodes import CONSUMER, DEPARTMENT, GRANT, REQUEST, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
+from graph.subjects.sharing.grants import memory as grants_memory
 from graph.subjects.sharing.grants.memory import DESTRUCTION, DISCLOSED, ENDING, RECIPIENT, SCOPE
 from graph.subjects.sharing.grants.telling import MUTATIONS
 from graph.words import grants
@@ -121,6 +122,10 @@ class Grant(Lens, Node):
     def items(item_ids: list[str] | None) -> list[str]:  # noqa: N805 - a pure function
         """Names of the items that may be used; none where it is all of the resource (授权的信息项)."""
         return [each.partition("#")[2] for each in item_ids or ()]
+
+    @edge(grants_memory.refused_items, through=list)
+    def refused_items(self) -> list[str]:
+        """Names of the items that the entry of today does not share: the grant stands until it ends (现为不予共享)."""
 
     @computed("articles", published=list[Rule])
     def rules(articles: list[str] | None) -> list[law.Rule]:  # noqa: N805 - a pure function

@@ -86,17 +86,19 @@ def _rules(row: Row, at: datetime) -> Articles:
     if bound is None:
         return ()
     entry: Facts = {
-        "about": Affair[affair].zh if affair else None, "subject_concerned": concerned, "on_exclusive_list": exclusive,
+        "about": Affair[affair].zh if affair else None, "subject_concerned": concerned,
         "library_kind": LibraryKind.BASE if policy in libraries else LibraryKind.DEPARTMENT,
     }  # fmt: skip
     asked = items or (() if named else [[sharing, ItemKind.BUSINESS.name]])
-    by = list(_of_each(bound, entry, asked))
+    by = list(_of_each(bound, entry, asked, listed=exclusive))
     return tuple(dict.fromkeys(rule for rules in by for rule in rules)) if all(by) else ()
 
 
-def _of_each(row: Policy, entry: Facts, items: Sequence[Row]) -> Iterator[Articles]:
+def _of_each(row: Policy, entry: Facts, items: Sequence[Row], *, listed: bool) -> Iterator[Articles]:
     for sharing, kind in items:
-        yield direct(row, {**entry, "type": SharingType[sharing], "item_kind": ItemKind[kind]})
+        named = listed and sharing != SharingType.REFUSED.name
+        own = {"type": SharingType[sharing], "item_kind": ItemKind[kind], "on_exclusive_list": named}
+        yield direct(row, {**entry, **own})
 
 
 def _told(request: str, departments: Sequence[str], rules: Articles, at: datetime) -> Iterator[Notice]:

@@ -80,10 +80,12 @@ _OWN: LiteralString = (
 _BY_ROW: LiteralString = (
     f"[{policy_of('(:Department {id: r.providerId})', 'a.on')}, "
     f"COLLECT {{ MATCH (r)-[:IN_LIBRARY]->(l:Library {{kind: 'BASE'}}) RETURN l.policyId }}, "
-    f"{_named('r.exclusiveIds')}, r.affair, {_named('r.concernedIds')}, {_OWN}]"
+    f"{_named('r.exclusiveIds')}, r.affair, {_named('r.concernedIds')}, {_OWN}, "
+    "coalesce(r.agreementAsked, false)]"
 )
 """What the provider's row goes by: its policy, whose base libraries the entry is in, whether the consumer is listed,
-what it is about, whether that concerns the consumer, and whether it is the consumer's own."""
+what it is about, whether that concerns the consumer, whether it is the consumer's own, and whether a security
+agreement is asked for."""
 _NEAREST: LiteralString = (
     "RETURN COLLECT { UNWIND $resources AS k MATCH (r:Resource {id: k}) "
     f"RETURN [k, {nearest_to('(:Department {id: r.providerId})')}] }}"
@@ -173,7 +175,7 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
     consumer, department = user or (None, None)
     named, *days = department or (None, None, None)
     state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
-    policy, libraries, listed, affair, concerned, own = by_row or (None, (), False, None, False, False)
+    policy, libraries, listed, affair, concerned, own, agreed = by_row or (None, (), False, None, False, False, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
         consumer=ConsumerKind[consumer] if consumer else None,
@@ -190,6 +192,7 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
         own=own,
         grants=tuple(_grant(grant) for grant, _ in grants),
         doubted=(doubted[0], doubted[1]) if doubted else None,
+        agreement=agreed,
     )
 
 

@@ -27,7 +27,7 @@ from graph.law.policies import bound_by, table_on, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, FactValue, Table, steps_from
 from graph.law.workflows import GRANT
-from graph.words.entries import UpdateCycle
+from graph.words.entries import SharingType, UpdateCycle
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sources import USING_DEPARTMENTS, LibraryKind
@@ -57,7 +57,7 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     held = {each: each.on(on) for each in found.grants}
     if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
         rules = _articles_of_all(grants, GrantState.ACTIVE, found, on)
-        return MayUse(UseAnswer.YES, Text("已获授权", "granted"), rules, grants[0].id)
+        return MayUse(UseAnswer.YES, _granted(found.items), rules, grants[0].id)
     row = bound_by(found.policy, on)
     if row is None:
         words = Text("提供方当日没有适用的政策", "no policy binds the provider on that day")
@@ -68,6 +68,17 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
         words = Text("本部门提供的数据，使用留痕", "the department's own data; the use is recorded")
         return MayUse(UseAnswer.YES, words, of_matter(row, Matter.BETWEEN_DEPARTMENTS))
     return _without_grant(use, found, row, held, on)
+
+
+def _granted(items: Iterable[AskedItem]) -> Text:
+    """That it is granted; of what is not shared any longer that the grant stands: what ends one is no new version."""
+    names = "、".join(item.name for item in items if item.sharing is SharingType.REFUSED)[:200]
+    if not names:
+        return Text("已获授权", "granted")
+    return Text(
+        f"已获授权；{names}现为不予共享，授权终止前按授权使用",
+        f"granted; not shared by now, had until the grant ends: {names}",
+    )
 
 
 def _of_nobody(department: str, found: Surroundings, on: date) -> MayUse:
@@ -92,10 +103,10 @@ def _of_society(row: Policy) -> MayUse:
 
 def _without_grant(use: Use, found: Surroundings, row: Policy, held: Held, on: date) -> MayUse:
     by = {item.name: direct(row, _facts(found, row, item)) for item in found.items}
-    whole = direct(row, {"type": found.sharing, **_of_entry(found)}) if not found.items else ()
+    whole = direct(row, _of_entry(found, found.sharing)) if not found.items else ()
     if whole or (by and all(by.values())):
         rules = tuple(dict.fromkeys([*whole, *(rule for each in by.values() for rule in each)]))
-        return MayUse(UseAnswer.YES, Text("直接获取，使用留痕", "had directly; the use is recorded"), rules)
+        return _directly(rules, found, row)
     left = [item for item in found.items if not by[item.name]]
     if grants := _permitting([item.name for item in left], use, held, GrantState.ACTIVE):
         reason = Text(
@@ -111,6 +122,20 @@ def _without_grant(use: Use, found: Surroundings, row: Policy, held: Held, on: d
         return MayUse(UseAnswer.NO, reason, rules, grants[0].id)
     left = [item for item in left if not _permitting([item.name], use, held, GrantState.WAITING)]
     return _not_had(left, use, found, row, held, on)
+
+
+def _directly(rules: Articles, found: Surroundings, row: Policy) -> MayUse:
+    """The answer of what needs no application: an agreement that the entry asks for is signed nevertheless."""
+    zh, en = ("直接获取，使用留痕", "had directly; the use is recorded")
+    if not found.agreement:
+        return MayUse(UseAnswer.YES, Text(zh, en), rules)
+    cell = row.table(GRANT)
+    asking = (step for step in (cell.value if cell else ()) if step.then is GrantState.WAITING)
+    words = Text(
+        f"{zh}；该资源要求签订安全协议，由使用部门与提供部门签订后使用",
+        f"{en}; the entry asks for a security agreement, which user and provider sign before",
+    )
+    return MayUse(UseAnswer.YES, words, tuple(dict.fromkeys([*rules, *(each for one in asking for each in one.rules)])))
 
 
 def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Policy, held: Held, on: date) -> MayUse:
@@ -179,12 +204,13 @@ def _cut_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:
     library = LibraryKind.BASE if row.id in found.base_of else None
-    return {"type": item.sharing, "item_kind": item.kind, "library_kind": library, **_of_entry(found)}
+    return {"item_kind": item.kind, "library_kind": library, **_of_entry(found, item.sharing)}
 
 
-def _of_entry(found: Surroundings) -> dict[str, FactValue]:
+def _of_entry(found: Surroundings, sharing: SharingType | None) -> dict[str, FactValue]:
     return {
-        "on_exclusive_list": found.exclusive,
+        "type": sharing,
+        "on_exclusive_list": found.exclusive and sharing is not SharingType.REFUSED,
         "about": found.affair and found.affair.zh,
         "subject_concerned": found.concerned,
     }

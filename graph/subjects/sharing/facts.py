@@ -50,11 +50,12 @@ def of_resource(parties: Parties, names: Iterable[str]) -> Mapping[str, FactValu
     """
     asked = _asked(parties, names) or parties.items
     base = parties.based and bool(asked) and all(each.kind is ItemKind.BASE for each in asked)
+    sharing = asked_type(parties, names)
     return {
-        "type": asked_type(parties, names),
+        "type": sharing,
         "item_kind": ItemKind.BASE if base else ItemKind.BUSINESS,
         "library_kind": LibraryKind.BASE if parties.based else LibraryKind.DEPARTMENT,
-        "on_exclusive_list": parties.exclusive,
+        "on_exclusive_list": parties.exclusive and sharing is not SharingType.REFUSED,
         "about": parties.affair and parties.affair.zh,
         "subject_concerned": parties.concerned,
     }

@@ -31,13 +31,12 @@ from graph.subjects.waiting.memory import Found, Meant
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day
+from graph.words.grants import NEARLY_OVER
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.organisation import PostKind
 
 SOON: Final = 2
 """Working days before the end of a term."""
-ENDING: Final = 30
-"""Days before the end of a grant."""
 _PAGE: Final = 500
 
 
@@ -77,7 +76,7 @@ async def remind(store: Store, on: date, calendar: Calendar = NATIONAL, *, at: d
         async for page in pages:
             await _tell(store, [notice async for notice in _notices(store, queue, page, day)])
             told += len(page)
-    ending = await memory.ending_grants(store, on, on + timedelta(days=ENDING))
+    ending = await memory.ending_grants(store, on, on + timedelta(days=NEARLY_OVER))
     await _tell(store, [_ends(each.id, each.user, each.last_day, day.at) for each in ending])
     return told + len(ending)
 

@@ -337,7 +337,7 @@ REQUESTS: Mapping[str, tuple[str, str, str, dict[str, Any]]] = {
     "recordConsentToRequest": ("COMMITTEE", "CS", requests.SECRETARY, _DOCUMENT),
     "recordRefusalOfRequest": ("COMMITTEE", "CS", requests.SECRETARY, _DOCUMENT),
     "changeTypeForRequest": ("CHANGING", "CS", "provider", {**_SCOPE, "free": True}),
-    "listRequestedResource": ("LISTING", "CS", "authority", _SCOPE),
+    "listRequestedResource": ("LISTING", "CS", "authority", {**_SCOPE, "free": True}),
     "withdrawRequest": ("ASKED", "WH", "applicant", {}),
 }
 """State, policy, who acts, and what he states."""

@@ -57,6 +57,7 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_sharing(draft, around),
         *_opening(draft, around.policy),
         *_agent(draft, around.policy),
+        *_exclusive(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries, around.elements),
     )
     return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
@@ -200,6 +201,18 @@ def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     if draft.agent and not (policy.agent and conditional):
         rules = policy.agent.rules if policy.agent else of_act(policy, Act.REGISTER_ENTRY)
         yield finding(Lint.AGENT_NOT_HERE, "agent", value=draft.agent, rules=rules)
+
+
+def _exclusive(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    """What some departments have without an application is shared with them: not what is not, nor with its provider."""
+    cell = policy.exclusive
+    if not draft.exclusive or cell is None:
+        return
+    if draft.sharing is SharingType.REFUSED:
+        ground = policy.refusal_ground.rules if policy.refusal_ground else ()
+        yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value=draft.sharing.zh, rules=(*cell.rules, *ground))
+    if draft.provider in draft.exclusive:
+        yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value=draft.provider, rules=cell.rules)
 
 
 def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:

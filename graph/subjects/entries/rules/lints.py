@@ -60,6 +60,7 @@ class Lint(Enum):
     OPEN_PERSONAL = Code.OPEN_PERSONAL
     SECRET = Code.SECRET
     AGENT_NOT_HERE = Code.AGENT_NOT_HERE
+    EXCLUSIVE_NOT_HERE = Code.EXCLUSIVE_NOT_HERE
     ITEMS_EMPTY = Code.ITEMS_EMPTY
     ITEM_NAME_EMPTY = Code.ITEM_NAME_EMPTY
     ITEM_TWICE = Code.ITEM_TWICE
@@ -214,6 +215,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "不能指定授权代理方“{value}”：授权代理方只在本地办法有规定时，就有条件共享的资源指定",
             "{value} cannot be its agent: one is named where the city's text knows agents, for what is shared on "
             "conditions",
+            of_city=True,
+        ),
+        Lint.EXCLUSIVE_NOT_HERE: _refuse(
+            "专用部门名单不能用于“{value}”：名单列明提供方以外的部门，不予共享的资源没有专用部门",
+            "{value}: 专用 names other departments than the provider, and nobody for what is not shared",
             of_city=True,
         ),
         Lint.ITEMS_EMPTY: _refuse("请至少登记一个信息项", "register at least one information item"),

@@ -13,7 +13,7 @@ from graph.cases.waiting import waiting_keys
 from graph.schema.columns import Type
 from graph.schema.nodes import GRANT
 from graph.store.conditions import Condition, Given, conditions_of
-from graph.store.edges import to_one
+from graph.store.edges import to_one, value_of
 from graph.store.engine import Store, Unit
 from graph.store.hiding import encrypted_as
 from graph.store.listing import Listing
@@ -82,6 +82,13 @@ _WRITE: LiteralString = (
     f"g.policyId = coalesce(row.policy, {policy_of('(:Department {id: r.providerId})', 'row.plain.keptOn')}) "
     "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)"
 )
+
+refused_items = value_of(
+    "Grant",
+    "COLLECT { MATCH (p)-[:COVERS]->(r:Resource)-[:HAS_ITEM]->(i:Item) WHERE (size(coalesce(p.itemIds, [])) = 0 "
+    "OR i.id IN p.itemIds) AND coalesce(i.sharing, r.sharing) = 'REFUSED' RETURN i.name ORDER BY i.seq }",
+)
+"""Of the items of a grant those that their entry does not share any longer, or never did."""
 
 
 async def write_grants(unit: Unit, personal: PersonalData, values: Sequence[NewGrant]) -> None:

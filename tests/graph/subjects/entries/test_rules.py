@@ -160,6 +160,15 @@ def test_an_agent_is_named_where_the_text_knows_agents_and_for_what_is_shared_on
     assert found(replace(free, items=(item, *GOOD.items[1:])), "JZ") == set()
 
 
+def test_a_list_of_departments_that_need_no_application_is_of_others_and_not_for_what_is_not_shared() -> None:
+    listed = replace(GOOD, sharing=SharingType.CONDITIONAL, sharing_condition="专项", exclusive=("11340200MB00000201",))
+    assert found(listed, "JZ") == set()
+    (fault,) = findings(replace(listed, exclusive=(listed.provider,)), "JZ")
+    assert (fault.lint, fault.path, fault.rules) == (Lint.EXCLUSIVE_NOT_HERE, ("exclusive",), ("JZ-15.4",))
+    refused = findings(replace(listed, sharing=SharingType.REFUSED), "JZ")
+    assert [each.rules for each in refused if each.lint is Lint.EXCLUSIVE_NOT_HERE] == [("JZ-15.4", "JZ-10.3")]
+
+
 def test_what_is_not_shared_unconditionally_is_not_open_in_jinzhong_only() -> None:
     opened = replace(GOOD, opening=OpeningType.UNCONDITIONAL, items=GOOD.items[2:], usage="")
     opened = replace(opened, items=(replace(opened.items[0], seq=1),))

@@ -174,6 +174,26 @@ def test_who_stands_on_the_list_of_the_entry_needs_no_application_where_the_text
     assert ("JZ-15.4" in found.rules) is (city == "JZ")
 
 
+def test_nobody_is_on_a_list_for_what_is_not_shared() -> None:
+    found = may_use(USE, around("JZ", R, exclusive=True), ON)
+    assert (found.answer, found.rules) == (NO, ("JZ-10.3",))
+
+
+def test_what_is_not_shared_any_longer_is_had_by_the_grant_that_stands_and_said_to_be() -> None:
+    found = may_use(USE, around("WH", R, GRANT), ON)
+    assert (found.answer, found.grant, "不予共享" in found.reason.zh) == (YES, "Q/G", True)
+    assert "不予共享" not in may_use(USE, around("WH", C, GRANT), ON).reason.zh
+
+
+def test_where_the_entry_asks_for_an_agreement_what_needs_no_application_says_so() -> None:
+    """JZ-15.4 spares the application and its review, and not what the entry is published with (JZ-11)."""
+    found = may_use(USE, around("JZ", C, exclusive=True, agreement=True), ON)
+    assert (found.answer, found.rules) == (YES, ("JZ-15.4", "JZ-11"))
+    assert "安全协议" in found.reason.zh
+    found = may_use(USE, around("WH", U, agreement=True), ON)
+    assert (found.answer, found.rules, "安全协议" in found.reason.zh) == (YES, ("WH-13",), True)
+
+
 @pytest.mark.parametrize("sharing", [C, R])
 def test_what_an_affair_concerns_is_had_directly_by_the_units_concerned_where_the_text_says_so(
     sharing: SharingType,

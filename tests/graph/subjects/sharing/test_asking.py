@@ -95,7 +95,7 @@ async def test_a_request_goes_the_way_of_each_city_by_its_posts_and_ends_with_a_
     cities: Cities,
 ) -> None:
     for name, (city, event, walk, end) in PATHS.items():
-        request = await cities.ask(city, event)
+        request = await cities.ask(city, event, stated=replace(WANTED, scenario=name))
         await cities.walk(city, request, walk)
         state, due, kept, articles = await cities.request(request)
         assert (state, due, kept) == (end, None, city), name
@@ -626,7 +626,7 @@ async def test_who_is_not_bound_by_a_text_with_inner_approvals_applies_behind_th
 
 
 async def test_what_is_listed_for_all_ends_the_other_requests_as_direct(cities: Cities) -> None:
-    request, other = await cities.ask("CS"), await cities.ask("CS")
+    request, other = await cities.ask("CS"), await cities.ask("CS", stated=replace(WANTED, scenario="复核"))
     await cities.walk("CS", request, (
         (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议不变更", heard=(USER["CS"], PROVIDER["CS"]))),
         (E.RECORD_CONSENT, P.COMMITTEE_SECRETARY, PAPER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ from graph.subjects.sharing.asking import move_request
 from graph.subjects.sharing.settling import Said
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.entries import EntryDraft, EntryState, Item, Mode, SharingType
+from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent
 
 LESS, MORE = SharingType.REFUSED, SharingType.UNCONDITIONAL
@@ -163,7 +165,7 @@ async def test_what_is_shared_with_everybody_by_now_is_asked_for_no_longer_and_b
     cities: Cities, city: str
 ) -> None:
     waits = await cities.ask(city)
-    settled = await cities.ask(city, stated=replace(WANTED, need="另一需求"))
+    settled = await cities.ask(city, stated=replace(WANTED, scenario="另一场景"))
     await move_request(await cities.office(city, P.APPLICANT), settled, E.WITHDRAW, Said())
     await publish(cities, city, entry(city, MORE))
     state, due, _, articles = await cities.request(waits)
@@ -187,7 +189,7 @@ async def test_what_is_shared_with_everybody_but_has_to_be_asked_for_goes_on(cit
 
 
 async def test_a_decision_that_the_version_names_is_carried_out_and_the_others_end(cities: Cities) -> None:
-    decided, other = await cities.ask("CS"), await cities.ask("CS", stated=replace(WANTED, need="另一需求"))
+    decided, other = await cities.ask("CS"), await cities.ask("CS", stated=replace(WANTED, scenario="另一场景"))
     await cities.walk("CS", decided, (
         (E.GIVE_OPINION, P.AUTHORITY_OFFICER, Said("建议变更", heard=(USER["CS"], PROVIDER["CS"]))),
         (E.RECORD_CONSENT, P.COMMITTEE_SECRETARY, PAPER),
@@ -243,3 +245,19 @@ async def test_of_what_is_not_shared_nobody_is_asked_whether_it_is_within_condit
     within = replace(SCOPE, confirmed=frozenset({"within_conditions"}))
     await move_request(await cities.office("JI", P.AUTHORITY_OFFICER), request, E.APPROVE, within)
     assert (await cities.request(request))[0] == "GRANTED"
+
+
+async def test_what_is_asked_for_or_granted_is_asked_for_once(cities: Cities) -> None:
+    request = await cities.ask("WH")
+    assert await told(cities.ask("WH")) == ("REQUEST_OPEN", ("resource",), request, ())
+    for changed in ({"scenario": "复核"}, {"items": ()}, {"purpose": Purpose.ADMINISTRATIVE_BASIS}):
+        await cities.ask("WH", stated=replace(WANTED, **changed))
+    provider, applicant = await cities.office("WH", P.PROVIDER_OFFICER), await cities.office("WH", P.APPLICANT)
+    await move_request(provider, request, E.REFUSE, NO)
+    again = await cities.ask("WH")
+    await move_request(applicant, again, E.WITHDRAW, Said())
+    ending = await cities.ask("WH")
+    await move_request(provider, ending, E.CONSENT, replace(SCOPE, valid_until=date(2026, 3, 20)))
+    granted = await cities.ask("WH")
+    await move_request(provider, granted, E.CONSENT, SCOPE)
+    assert (await told(cities.ask("WH")))[2] == granted, "for longer than a user is warned before"
