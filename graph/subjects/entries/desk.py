@@ -171,7 +171,7 @@ async def write_judged(
         add(sum(len(draft.items) for draft in part))
     await recording.relate_entries(unit, written)
     if changed and state is EntryState.PUBLISHED:
-        await needless.end(unit, [draft.code for draft in changed], cause, at)
+        await needless.end(unit, [draft.code for draft in changed], at, cause)
 
 
 async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:

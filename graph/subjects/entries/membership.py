@@ -14,7 +14,7 @@ from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, stands_twice
 from graph.office.review import Review
 from graph.store.engine import Store, Unit
-from graph.subjects.entries import recording
+from graph.subjects.entries import needless, recording
 from graph.subjects.entries.setting import MembershipSetting, membership_setting
 
 
@@ -64,6 +64,7 @@ async def admit_judged(store: Writing, judged: JudgedMemberships, actor: Actor) 
 
     async def write(unit: Unit) -> None:
         await recording.write_memberships(unit, judged.pairs)
+        await needless.end(unit, sorted({entry for entry, _ in judged.pairs}), actor.now)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, counts, write)
 

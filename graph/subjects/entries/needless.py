@@ -1,4 +1,4 @@
-"""Requests that a version of their entry leaves without an object: what they ask for is had without one from now on.
+"""Requests without an object: by a version of their entry, or its library, what they ask for is had without one.
 
 * Nobody asks for what is direct: such a request ends, by the article, and both sides are told.
 * One that waits for this very version does not: it was decided that the type is changed, and the version says by which
@@ -45,14 +45,14 @@ _END: LiteralString = (
 )
 
 
-async def end(unit: Unit, codes: Sequence[str], cause: str, at: datetime) -> None:
+async def end(unit: Unit, codes: Sequence[str], at: datetime, cause: str = "") -> None:
     """End what is asked for and had directly by now, in the transaction that publishes.
 
     Args:
         unit: The open transaction.
-        codes: Of the entries of which a version was written.
-        cause: What it was made for.
+        codes: Of the entries of which a version was written, or that came into a library.
         at: When.
+        cause: What the version was made for.
     """
     unsettled = [each.name for each in SharingState if each.open]
     found: Sequence[Row] = await unit.run(_OPEN, codes=list(codes), open=unsettled) or ()

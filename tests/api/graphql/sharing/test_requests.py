@@ -72,7 +72,7 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
 async def test_where_the_text_sets_no_number_a_request_says_so_while_somebody_is_waited_for(api: Office) -> None:
     await requests.offered(api)
     applied = await act(
-        api, "applyForResource", "AskForResourceInput", who("applicant"), **requests.APPLICATION | {"scenario": "复核"}
+        api, "applyForResource", "AskForResourceInput", who("applicant"), **{**requests.APPLICATION, "scenario": "复核"}
     )
     asked = applied["sharingRequest"]
     assert (asked["dueOn"], asked["noDueDate"]) == ("2026-03-16", None)

@@ -31,10 +31,12 @@ from builders.moved_cities import (
 from graph.cases.waiting import NextStep
 from graph.subjects.entries import recording
 from graph.subjects.entries.desk import register
+from graph.subjects.entries.membership import add_memberships
 from graph.subjects.sharing.asking import move_request
 from graph.subjects.sharing.settling import Said
+from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
-from graph.words.entries import EntryDraft, EntryState, Item, Mode, SharingType
+from graph.words.entries import EntryDraft, EntryState, Item, ItemKind, Mode, SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent
 
@@ -178,6 +180,16 @@ async def test_what_is_shared_with_everybody_by_now_is_asked_for_no_longer_and_b
         id=waits,
     )
     assert seen == [[each, articles] for each in sorted((USER[city], PROVIDER[city]))]
+
+
+async def test_what_comes_into_a_base_library_is_asked_for_no_longer(cities: Cities) -> None:
+    """郴州市 9.1: base items of base libraries, whatever the entry says of them."""
+    await becomes(cities, "CZ", SharingType.CONDITIONAL, build.item("姓名", kind=ItemKind.BASE))
+    await add_sources(cities.store, Sources(libraries=(build.library("LIB-CZ", policy="CZ", lead=None),)), ADMIN)
+    request = await cities.ask("CZ")
+    await add_memberships(cities.store, [(code("CZ"), "LIB-CZ")], ADMIN)
+    state, _, _, articles = await cities.request(request)
+    assert (state, articles) == ("CLOSED", ["CZ-9.1"])
 
 
 async def test_what_is_shared_with_everybody_but_has_to_be_asked_for_goes_on(cities: Cities) -> None:
