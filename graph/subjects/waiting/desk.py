@@ -20,7 +20,8 @@ from graph.schema.nodes import GRANT
 from graph.store.view import View
 from graph.subjects.duties.periods import Standing
 from graph.subjects.waiting import ended, memory, reports
-from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.found import Found, judged
+from graph.subjects.waiting.memory import Meant
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue
 from graph.subjects.waiting.rules import may_take, nobodys, turns
 from graph.words.china_time import china_day
@@ -126,7 +127,7 @@ async def waiting(
     besides = await _besides(view, principal, sought)
     found += [each for each in besides if after is None or _rank(_place(each)) > _rank(after)]
     found.sort(key=lambda each: _rank(_place(each)))
-    shown = await memory.judged(view, found[:first])
+    shown = await judged(view, found[:first])
     return WaitingPage(tuple(case_of(view, principal, each) for each in shown), len(found) > first, mark)
 
 

@@ -18,7 +18,8 @@ from graph.schema.columns import WAITS
 from graph.schema.nodes import GRANT
 from graph.store.edges import Row
 from graph.store.view import View
-from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.found import Found
+from graph.subjects.waiting.memory import Meant
 from graph.words.china_time import CHINA
 from graph.words.grants import GrantEvent, GrantState
 

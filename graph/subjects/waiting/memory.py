@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
 
-from graph.cases.prospects import Beside, nothing
-from graph.law.workflow import Facts
 from graph.schema import nodes
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.store.edges import Row
@@ -18,54 +16,10 @@ from graph.store.ordering import MARKED, STEP
 from graph.store.owned import FEW
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.duties.periods import Standing
-from graph.subjects.entries.inspecting import told_of_proposed
 from graph.subjects.organisation.binding import answering_for
-from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue, Turn
+from graph.subjects.waiting.found import Found, judged
+from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn
 from graph.subjects.waiting.recorded import recorded_of
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A case that waits, as the graph has it."""
-
-    key: str
-    """By what it is sorted."""
-    kind: str
-    """Label."""
-    id: str
-    name: str | None
-    state: str
-    answers: str
-    asks: str | None
-    agent: str | None
-    due_on: date | None
-    since: datetime
-    opened: datetime
-    kept: str
-    """The row that it keeps, or the two rows."""
-    runs: str
-    """Id of the workflow."""
-    did: tuple[str, ...] = ()
-    """Of the events that a rule keeps apart from others those that the asker was the last to do, by their names."""
-    facts: Facts = field(default_factory=dict)
-    """What it tells of itself before a step is taken."""
-    beside: Beside = nothing
-    """What its subject asks for besides its rows."""
-    proposed: str = ""
-    """What is judged by what stands beside the case (`judged`)."""
-    report: Standing | None = None
-    """What is owed, where nothing is kept of it before it is done."""
-
-    @property
-    def queue(self) -> Queue:
-        """How it is told what stands in it."""
-        return REPORTS if self.report else QUEUES[self.kind]
-
-    @property
-    def parties(self) -> Mapping[Party, str | None]:
-        """Its departments."""
-        return {Party.ANSWERS: self.answers, Party.ASKS: self.asks, Party.AGENT: self.agent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,18 +164,6 @@ def _read(label: str, row: Row) -> Found:
         key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did),
         told.facts, told.beside, told.proposed,
     )  # fmt: skip
-
-
-async def judged(view: View, found: Sequence[Found]) -> list[Found]:
-    """Cases with what they are judged by beside themselves: entries by their bases, and by the lints of today."""
-    contents = sorted({each.proposed for each in found if each.proposed})
-    told = dict(zip(contents, await told_of_proposed(view, contents), strict=True)) if contents else {}
-    return [
-        replace(each, facts={**told[each.proposed].facts, **each.facts}, beside=told[each.proposed].beside)
-        if each.proposed
-        else each
-        for each in found
-    ]
 
 
 async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -> tuple[int, int]:

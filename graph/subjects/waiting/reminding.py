@@ -27,7 +27,8 @@ from graph.store.view import View
 from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.people.memory import heads_of, supervisors
 from graph.subjects.waiting import memory, reports
-from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.found import Found
+from graph.subjects.waiting.memory import Meant
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day

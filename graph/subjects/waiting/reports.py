@@ -21,7 +21,8 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.duties.owing import REPORTING, Reporting
 from graph.subjects.duties.periods import Standing, outstanding
-from graph.subjects.waiting.memory import Found, Meant
+from graph.subjects.waiting.found import Found
+from graph.subjects.waiting.memory import Meant
 from graph.subjects.waiting.queues import REPORTS
 from graph.words.china_time import CHINA
 from graph.words.periods import holds_on
