@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import LiteralString
@@ -42,6 +43,20 @@ _FOUND: LiteralString = (
     "RETURN [r.sharing, head(COLLECT { MATCH (c:EntryCase {openKey: r.id}) RETURN c.state }), "
     f"{_published('r')}, {_published('old')}]"
 )
+
+
+_REPLACED = re.compile(r"（新资源：([^（）]+)）\Z")
+
+
+def with_successor(cause: str, successor: str) -> str:
+    """The cause of a withdrawal with the code of what replaces the entry."""
+    return f"{cause}（新资源：{successor}）" if successor else cause
+
+
+def replaced_by(cause: str) -> str | None:
+    """The code that the cause of a withdrawal names; None where it names none."""
+    found = _REPLACED.search(cause)
+    return found and found[1]
 
 
 def articles_of(table: Table) -> Articles:
