@@ -432,6 +432,21 @@ async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offl
     assert (await refused(cities.register("JZ", entry)))[0] == "NO_SUCH_MOVE"
 
 
+@pytest.mark.parametrize("city", ["CZ", "JI", "WH", "CS"])
+async def test_what_replaces_an_entry_stands_in_the_catalogue_of_its_city_also_where_no_text_asks_for_it(
+    cities: Cities, city: str
+) -> None:
+    old, new = draft(city), taken_over(city, 8, date(2026, 3, 1))
+    await register(cities.store, [old, new], ADMIN, "接管", publish=True)
+    clerk = await cities.office(city, PostKind.CATALOGUER)
+    for named in (f"{old.code[:-1]}9", old.code):
+        with pytest.raises(Refusal) as found:
+            await begin(clerk, old.code, E.WITHDRAW, Said("停办", successor=named))
+        assert (found.value.code, found.value.path, found.value.value) == ("NOT_FOUND", ("successor",), named)
+    case = await begin(clerk, old.code, E.WITHDRAW, Said("停办", successor=new.code))
+    assert await cities.state(case) == ["PARALLEL", None]
+
+
 async def test_no_resource_stands_beside_one_that_is_not_published_yet(cities: Cities) -> None:
     new, old = (
         replace(draft("JZ"), code=f"{draft('JZ').code[:-1]}8", name="新资源", published_on=date(2019, 6, 18)),
