@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 from graph.codes.division import cities_apart
@@ -61,7 +62,7 @@ def review_entries(
     rows = {each.policy: bound_by(each.policy, actor.today) for each in setting.providers.values()}
     for position, draft in enumerate(drafts, start=1):
         place = ("entries", str(position))
-        found = list(_references(draft, setting, rows, in_batch, place))
+        found = [*_references(draft, setting, rows, in_batch, place), *_still_to_come(draft, actor.today, place)]
         for finding in (
             *_lints(draft, setting, actor, rows, found, place),
             *findings_elsewhere(draft, setting, _row(draft, setting, rows), in_batch),
@@ -125,6 +126,19 @@ def _references(
             rules=("GUIDE-1272",),
             path=(*place, "code"),
             value=draft.code,
+        )
+
+
+def _still_to_come(draft: EntryDraft, today: date, place: tuple[str, ...]) -> Iterator[Malformed]:
+    """The day of a publication is one that has come."""
+    if draft.published_on is not None and draft.published_on > today:
+        yield Malformed(
+            Text("发布日期尚未到来；应为发布之日", "the day of its publication is still to come"),
+            code=Code.STILL_TO_COME,
+            rules=("GUIDE-1272",),
+            path=(*place, "published_on"),
+            value=draft.published_on.isoformat(),
+            limit=today.isoformat(),
         )
 
 

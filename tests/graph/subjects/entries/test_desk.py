@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.city import CIVIL, HEALTH, MINISTRY, OLD, City
+from builders.city import CIVIL, HEALTH, MINISTRY, OLD, TODAY, City
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
@@ -134,6 +135,15 @@ async def test_a_department_without_a_policy_registers_nothing(city: City) -> No
         ("entries", "1", "provider"),
         MINISTRY,
     )
+
+
+async def test_an_entry_was_published_on_a_day_that_has_come(city: City) -> None:
+    with pytest.raises(Malformed) as refused:
+        await register(city.store, [draft(published_on=TODAY + timedelta(days=1))], city.admin, "x", publish=True)
+    assert (refused.value.code, refused.value.path, refused.value.value, refused.value.limit) == (
+        "STILL_TO_COME", ("entries", "1", "published_on"), (TODAY + timedelta(days=1)).isoformat(), TODAY.isoformat(),
+    )  # fmt: skip
+    assert (await register(city.store, [draft(published_on=TODAY)], city.admin, "x", publish=True)).new == (ONE,)
 
 
 async def test_a_department_that_has_ended_registers_nothing(city: City) -> None:
