@@ -327,6 +327,7 @@ class Code(StrEnum):
     NOBODY_CONCERNED = "NOBODY_CONCERNED", "A catalogue entry: 未写明相关单位 (条目检查)."
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."
     OPEN_THOUGH_NOT_SHARED = "OPEN_THOUGH_NOT_SHARED", "A catalogue entry: 未无条件共享却开放 (条目检查)."
+    EXCLUSIVE_NOT_HERE = "EXCLUSIVE_NOT_HERE", "A catalogue entry: 不能列明专用部门 (条目检查)."
     AGENT_NOT_HERE = "AGENT_NOT_HERE", "A catalogue entry: 不能指定授权代理方 (条目检查)."
     OPENING_UNKNOWN_HERE = "OPENING_UNKNOWN_HERE", "A catalogue entry: 本地没有该开放类型 (条目检查)."
     OPENING_WITHOUT_CONDITION = "OPENING_WITHOUT_CONDITION", "A catalogue entry: 有条件开放无条件说明 (条目检查)."

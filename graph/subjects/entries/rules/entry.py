@@ -56,6 +56,7 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_mode(draft, around.policy),
         *_sharing(draft, around),
         *_opening(draft, around.policy),
+        *_exclusive(draft, around.policy),
         *_agent(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries, around.elements),
     )
@@ -200,6 +201,13 @@ def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     if draft.agent and not (policy.agent and conditional):
         rules = policy.agent.rules if policy.agent else of_act(policy, Act.REGISTER_ENTRY)
         yield finding(Lint.AGENT_NOT_HERE, "agent", value=draft.agent, rules=rules)
+
+
+def _exclusive(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    """Nobody is spared the application where no text knows what is 专用: the list would do nothing."""
+    if draft.exclusive and policy.exclusive is None:
+        rules = of_act(policy, Act.REGISTER_ENTRY)
+        yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value="、".join(draft.exclusive), rules=rules)
 
 
 def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:

@@ -59,6 +59,7 @@ class Lint(Enum):
     OPENING_WITHOUT_CONDITION = Code.OPENING_WITHOUT_CONDITION
     OPEN_PERSONAL = Code.OPEN_PERSONAL
     SECRET = Code.SECRET
+    EXCLUSIVE_NOT_HERE = Code.EXCLUSIVE_NOT_HERE
     AGENT_NOT_HERE = Code.AGENT_NOT_HERE
     ITEMS_EMPTY = Code.ITEMS_EMPTY
     ITEM_NAME_EMPTY = Code.ITEM_NAME_EMPTY
@@ -209,6 +210,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.SECRET: _refuse(
             "涉及国家秘密的资源不得登记", "a resource that touches a state secret is not registered here", of_city=True
+        ),
+        Lint.EXCLUSIVE_NOT_HERE: _refuse(
+            "不能列明专用部门“{value}”：本地办法没有“专用”的规定",
+            "{value} cannot have it for itself alone: the city's text knows no resource of that kind",
+            of_city=True,
         ),
         Lint.AGENT_NOT_HERE: _refuse(
             "不能指定授权代理方“{value}”：授权代理方只在本地办法有规定时，就有条件共享的资源指定",
