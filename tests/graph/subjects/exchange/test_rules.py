@@ -124,6 +124,14 @@ def test_a_use_that_says_no_items_is_one_of_all_of_them_as_where_it_is_asked_for
         assert (found.faults if found else ()) == (() if inside else (UseFault.ITEMS,))
 
 
+def test_what_has_to_be_asked_for_or_is_not_shared_is_named_in_both_languages() -> None:
+    for city, sharing in (("CZ", C), ("JZ", R)):
+        found = may_use(USE, around(city, sharing), ON)
+        assert ("姓名" in found.reason.zh, "姓名" in found.reason.en) == (True, True), city
+    whole = may_use(USE, replace(around("CZ", C), items=()), ON)
+    assert ("整项资源" in whole.reason.zh, "the whole resource" in whole.reason.en) == (True, True)
+
+
 BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}
 
 
