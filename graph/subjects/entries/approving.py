@@ -27,7 +27,14 @@ from graph.subjects.entries.registering import of_its_kind, opened, proposed, sa
 from graph.subjects.entries.replacing import usable_from, with_successor
 from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
+from graph.subjects.entries.stepping import (
+    Step,
+    decided_together,
+    facts_told,
+    moved_meanwhile,
+    refuse_entry,
+    refuse_kept,
+)
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground
@@ -158,7 +165,7 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
             with naming(draft, judged.setting.elsewhere(draft.code), within=False):
                 step = Step(office, found, event, facts, ("case",), words)
         if event is EntryEvent.FIX_TYPE:
-            refuse_entry(judged, "case")
+            refuse_kept(judged, "case" if said.sharing is None else "sharing")
         return await step.decided(case, judged)
 
     async def attempt() -> str:

@@ -115,6 +115,14 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     assert await cities.entry(entry.code) == ["PUBLISHED", 2, "CONDITIONAL"]
 
 
+async def test_what_stands_against_a_type_that_is_fixed_is_said_where_it_is_fixed(cities: Cities) -> None:
+    case = await cities.register("JI", draft("JI"))
+    await cities.move("JI", case, E.REVIEW, PostKind.AUTHORITY_OFFICER)
+    with pytest.raises(Refusal) as found:
+        await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, sharing=SharingType.CONDITIONAL)
+    assert (found.value.code, found.value.path) == ("CONDITIONAL_WITHOUT_CONDITION", ("sharing",))
+
+
 async def test_in_jiaozuo_what_is_not_shared_rests_on_law_or_policy_or_says_why_and_is_not_open_to_all(
     cities: Cities,
 ) -> None:
