@@ -122,7 +122,7 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
     names = "、".join(item.name for item in refused)[:200]
     if all(ways.values()):
         cited = (rule for steps in ways.values() for step in steps for rule in step.cited)
-        rules = tuple(dict.fromkeys([*_elsewhere(row), *cited]))
+        rules = tuple(dict.fromkeys([*_elsewhere(row, found), *cited]))
         if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, refused)), None):
             reason = Text(
                 f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
@@ -193,9 +193,17 @@ def _of_entry(found: Surroundings) -> dict[str, FactValue]:
     }
 
 
-def _elsewhere(row: Policy) -> Iterator[str]:
-    """The articles by which something else is had without a request, and this is not."""
-    yield from (rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules)
+def _elsewhere(row: Policy, found: Surroundings) -> Iterator[str]:
+    """The articles by which something of its kind is had without a request, and this is not.
+
+    Those of base items are of base libraries, and those of an affair of entries about it.
+    """
+    also = row.also_unconditional
+    base = also is not None and also.value.base_items and row.id in found.base_of
+    if also and (base or (found.affair is not None and found.affair.zh in also.value.subjects)):
+        yield from also.rules
+    if row.exclusive:
+        yield from row.exclusive.rules
 
 
 def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date) -> Articles:
