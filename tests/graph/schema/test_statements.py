@@ -349,6 +349,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
         "graph.subjects.waiting.memory.matters._MATTERS",
+        "graph.subjects.entries.withdrawn.of_grant",
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
