@@ -62,7 +62,7 @@ def review_entries(
     rows = {each.policy: bound_by(each.policy, actor.today) for each in setting.providers.values()}
     for position, draft in enumerate(drafts, start=1):
         place = ("entries", str(position))
-        found = [*_references(draft, setting, rows, in_batch, place), *_still_to_come(draft, actor.today, place)]
+        found = list(_references(draft, setting, rows, in_batch, place))
         for finding in (
             *_lints(draft, setting, actor, rows, found, place),
             *findings_elsewhere(draft, setting, _row(draft, setting, rows), in_batch),
@@ -129,17 +129,18 @@ def _references(
         )
 
 
-def _still_to_come(draft: EntryDraft, today: date, place: tuple[str, ...]) -> Iterator[Malformed]:
-    """The day of a publication is one that has come."""
-    if draft.published_on is not None and draft.published_on > today:
-        yield Malformed(
-            Text("发布日期尚未到来；应为发布之日", "the day of its publication is still to come"),
-            code=Code.STILL_TO_COME,
-            rules=("GUIDE-1272",),
-            path=(*place, "published_on"),
-            value=draft.published_on.isoformat(),
-            limit=today.isoformat(),
-        )
+def still_to_come(drafts: Sequence[EntryDraft], today: date) -> Iterator[Malformed]:
+    """The day of a publication is one that has come; paths count the entries from 1."""
+    for position, draft in enumerate(drafts, start=1):
+        if draft.published_on is not None and draft.published_on > today:
+            yield Malformed(
+                Text("发布日期尚未到来；应为发布之日", "the day of its publication is still to come"),
+                code=Code.STILL_TO_COME,
+                rules=("GUIDE-1272",),
+                path=("entries", str(position), "published_on"),
+                value=draft.published_on.isoformat(),
+                limit=today.isoformat(),
+            )
 
 
 def _departments(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Refusal]:
