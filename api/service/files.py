@@ -67,7 +67,7 @@ class Files:
         return await proof_of(self.backend.workshop, asked.view, asked.actor, draft)
 
     async def agreement(self, file: str, facts: RequestFacts) -> bytes | None:
-        """A signed security agreement, for those who may see its grant."""
+        """A signed security agreement, for its two sides, the authority and the auditor."""
         asked, backend = await self.context(facts), self.backend
         office = Office(backend.store, backend.personal, asked.view, asked.actor)
         return await agreement_file(office, backend.case_files, file)

@@ -55,7 +55,7 @@ class GrantOnFile:
     state: GrantState
     purpose_words: str = ""
     items: tuple[str, ...] = ()
-    """Names of the granted items; empty = all of the resource."""
+    """Names of the granted items; empty = those of the request."""
     scope: str = ""
     mode: Mode | None = None
     """None = as the entry has it."""

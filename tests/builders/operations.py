@@ -65,7 +65,7 @@ class Operations:
         self._variables, self._fragments, self._deepest = {}, [], 0
         depth = self.random.choice((2, 3, 3, 4, 4, 5))
         assert self.schema.query_type is not None
-        selected = self._selection(self.schema.query_type, depth, width=self.random.choice((1, 2, 2)))
+        selected = self._selection(self.schema.query_type, depth, width=self.random.choice((1, 2, 2, 3)))
         declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self._variables.items())
         text = f"query Asked{f'({declared})' if declared else ''} {selected} {' '.join(self._fragments)}"
         return Operation(text, {name: value for name, (_, value) in self._variables.items()}, self._deepest >= 3)

@@ -29,6 +29,20 @@ def _moment(value: Any) -> str:
     return china_time(datetime.fromisoformat(value)).isoformat()
 
 
+def _given_moment(value: Any) -> str:
+    try:
+        return _moment(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Malformed(
+            Text(
+                "时间应写作 2026-01-31T08:00:00+08:00，须带时区，小时为00至23",
+                "a moment is written 2026-01-31T08:00:00+08:00, with its offset, and hours from 00 to 23",
+            ),
+            code=Code.MALFORMED_DATE,
+            value=str(value)[:40],
+        ) from error
+
+
 SCALARS: dict[object, Any] = {
     Date: strawberry.scalar(
         name="Date",
@@ -41,7 +55,7 @@ SCALARS: dict[object, Any] = {
         name="DateTime",
         description="A moment in China (Asia/Shanghai), always with its offset: `2026-01-31T08:00:00+08:00`.",
         serialize=_moment,
-        parse_value=_moment,
+        parse_value=_given_moment,
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
     ),
 }

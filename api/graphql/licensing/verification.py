@@ -35,7 +35,11 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
 
 
 async def judged_file(
-    context: Context, upload: object, at: str | None = None, path: tuple[str, ...] = _FILE
+    context: Context,
+    upload: object,
+    at: str | None = None,
+    path: tuple[str, ...] = _FILE,
+    empty: Text = EMPTY_FILE,
 ) -> tuple[bytes, Verdict]:
     """The content of an uploaded file, and what is to be said of it; it is loaded when there is room for it.
 
@@ -44,13 +48,14 @@ async def judged_file(
         upload: What stands in the place of the file.
         at: The date for which its state is asked.
         path: Where in the input the file stands.
+        empty: What is said of an empty one.
 
     Raises:
         Malformed: `FILE_MISSING`; none came, or an empty one.
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
-    async with _loaded(context, upload, path) as content:
+    async with _loaded(context, upload, path, empty) as content:
         return content, await _judged(context, content, at)
 
 
@@ -119,13 +124,15 @@ def _asker(context: Context) -> Hashable | None:
 
 
 @asynccontextmanager
-async def _loaded(context: Context, upload: object, path: tuple[str, ...] = _FILE) -> AsyncIterator[bytes]:
+async def _loaded(
+    context: Context, upload: object, path: tuple[str, ...] = _FILE, empty: Text = EMPTY_FILE
+) -> AsyncIterator[bytes]:
     """Load an uploaded file, and keep the room that it takes."""
     examiners, asker = context.backend.examiners, context.facts.asker
     with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
         content = await received(upload, context.backend.max_upload_bytes, *path)
         if not content:
-            raise Malformed(EMPTY_FILE, code=Code.FILE_MISSING, path=path)
+            raise Malformed(empty, code=Code.FILE_MISSING, path=path)
         yield content
 
 

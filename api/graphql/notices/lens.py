@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import strawberry
 
+from api.graphql.entries.withdrawn import OF_NOTICE, WithdrawnResource
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.ids import global_id
 from api.graphql.lens.nodes import Sought, found, sought
@@ -85,6 +86,8 @@ class Notice(Lens, Node):
     def about(about: str, about_id: str) -> Sought | None:  # noqa: N805 - what is read
         """The case, or of whom it only concerns the entry; null if you may not see it (所涉事项)."""
         return sought(about, about_id)
+
+    withdrawn: WithdrawnResource | None = OF_NOTICE
 
 
 @shows(muting.MutedNotices, "Kinds of notice that you have muted (免打扰).")

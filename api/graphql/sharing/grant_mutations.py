@@ -22,6 +22,7 @@ from graph.words.grants import GrantEvent
 from licenses.proof.handed_in import FORMS, paper_form
 from licenses.proof.verdict import Question
 
+_EMPTY = Text("文件是空的（0 字节）；请提交双方签署的协议", "the file is empty (0 bytes): hand in the signed agreement")
 _MISSING = NotFound(
     Text("没有这一授权，或者无权知悉", "there is no such grant, or none that you may know of"), code=Code.NOT_FOUND
 )
@@ -104,7 +105,7 @@ class GrantMutation:
         input: Input[FileSecurityAgreementInput],  # noqa: A002 - Relay's word
     ) -> Grant:
         """Hand in the signed security agreement for which a grant waits (提交安全协议)."""
-        content, verdict = await judged_file(info.context, input.file, path=("file",))
+        content, verdict = await judged_file(info.context, input.file, path=("file",), empty=_EMPTY)
         if paper_form(content, verdict[Question.READABLE]) is None:
             raise Malformed(
                 Text(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import strawberry
 
 from api.graphql.entries.lens import Resource
+from api.graphql.entries.withdrawn import OF_GRANT, WithdrawnResource
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
@@ -109,6 +110,8 @@ class Grant(Lens, Node):
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> Resource | None:
         """What may be used (授权的资源)."""
+
+    withdrawn: WithdrawnResource | None = OF_GRANT
 
     @edge(by_id(DEPARTMENT), key="user_id")
     def user(self) -> Department | None:

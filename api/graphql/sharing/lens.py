@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.graphql.entries.lens import Resource
+from api.graphql.entries.withdrawn import OF_REQUEST, WithdrawnResource
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
@@ -103,6 +104,8 @@ class SharingRequest(Lens, Node):
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """What is asked for (申请的资源)."""
+
+    withdrawn: WithdrawnResource | None = OF_REQUEST
 
     @edge(by_id(LEGAL_BASIS), key="legal_basis_id")
     def legal_basis(self) -> LegalBasis | None:

@@ -119,7 +119,8 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
         )  # fmt: skip
 
         async def write(unit: Unit) -> None:
-            await memory.open_duties(unit, [duty])
+            if not await memory.open_duties(unit, [duty]):
+                raise _KeptMeanwhile
 
         if await memory.is_kept(office.store, duty.id):
             return Decided(duty.id, _nothing, ())  # it is owed already, and everybody has been told
@@ -127,7 +128,15 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
         deeds = [actor.deed("REPORT_DATA_CHANGE", code, begun.rules, duty.state.name)]
         return Decided(duty.id, write, deeds, notices_of(duty, begun, actor.now, meant))
 
-    return await carry_out(office.store, actor, ("REPORT_DATA_CHANGE", code, str(on)), decide, office.key)
+    asked = ("REPORT_DATA_CHANGE", code, str(on))
+    try:
+        return await carry_out(office.store, actor, asked, decide, office.key)
+    except _KeptMeanwhile:
+        return await carry_out(office.store, actor, asked, decide, office.key)
+
+
+class _KeptMeanwhile(Exception):  # noqa: N818 - no error of anybody's
+    """That somebody else has said the same between reading and writing: nothing is written, and nobody told twice."""
 
 
 async def _nothing(_: Unit) -> None:
@@ -175,7 +184,8 @@ async def report_period(office: Office, report: Report) -> str:
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 
         async def write(unit: Unit) -> None:
-            await memory.open_duties(unit, [met], how)
+            if not await memory.open_duties(unit, [met], how):
+                raise _reported_already(duty)
 
         deeds = [actor.deed(f"{event.name}_DUTY", duty.id, done.rules, done.state.name)]
         return Decided(duty.id, write, deeds)

@@ -44,7 +44,7 @@ _OPEN: LiteralString = (
     f"{OWED_DUTY.assigned('d', 'row', _WRITTEN)}, d.dueKey = row.dueKey, d.owesKey = row.owesKey, "
     "d.openKey = row.openKey, "
     "d.waitKey = row.waitKey, d.waitsAtKey = row.waitsAtKey "
-    "RETURN count(d)"
+    "RETURN sum(CASE WHEN d.openedAt = datetime(row.openedAt) THEN 1 ELSE 0 END)"
 )
 
 
@@ -59,8 +59,8 @@ class Done:
     version: int | None = None
 
 
-async def open_duties(unit: Unit, duties: Iterable[OwedDuty], done: Done | None = None) -> None:
-    """Write what is owed, in one statement; what was opened by the same event before stays as it is.
+async def open_duties(unit: Unit, duties: Iterable[OwedDuty], done: Done | None = None) -> int:
+    """Write what is owed, and say how much of it was not yet; what was opened by the same event stays as it is.
 
     Args:
         unit: The open transaction.
@@ -68,8 +68,7 @@ async def open_duties(unit: Unit, duties: Iterable[OwedDuty], done: Done | None 
         done: How they were met, where that is known as they are written.
     """
     rows = [_row(duty, done) for duty in duties]
-    if rows:
-        await unit.run(_OPEN, rows=rows)
+    return int(await unit.run(_OPEN, rows=rows)) if rows else 0
 
 
 def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:

@@ -24,10 +24,17 @@ from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.entries.judging import Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.registering import of_its_kind, opened, proposed, said_of_all, unknown
-from graph.subjects.entries.replacing import usable_from
+from graph.subjects.entries.replacing import usable_from, with_successor
 from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import reviewed_before_release
-from graph.subjects.entries.stepping import Step, decided_together, facts_told, moved_meanwhile, refuse_entry
+from graph.subjects.entries.stepping import (
+    Step,
+    decided_together,
+    facts_told,
+    moved_meanwhile,
+    refuse_entry,
+    refuse_kept,
+)
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground
@@ -110,7 +117,7 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
         async with told_whose(office.store, office.actor.today):
             step = Step(office, found, event, facts, ("code",), said.words)
         case = found.case or opened(found, code, office.actor)
-        cause = stated(ground.cause, field) + (f"（新资源：{said.successor}）" if said.successor else "")
+        cause = with_successor(stated(ground.cause, field), said.successor)
         case = replace(case, ground=replace(ground, cause=cause))
         return await step.decided(replace(case, successor_usable_on=usable))
 
@@ -158,7 +165,7 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
             with naming(draft, judged.setting.elsewhere(draft.code), within=False):
                 step = Step(office, found, event, facts, ("case",), words)
         if event is EntryEvent.FIX_TYPE:
-            refuse_entry(judged, "case")
+            refuse_kept(judged, "case" if said.sharing is None else "sharing")
         return await step.decided(case, judged)
 
     async def attempt() -> str:

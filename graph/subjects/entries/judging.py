@@ -14,7 +14,7 @@ from graph.office.review import Hint, Review
 from graph.store.engine import Store
 from graph.subjects.entries import kept, recording
 from graph.subjects.entries.approval import unconfirmed, ungrounded, unpublished
-from graph.subjects.entries.review import review_entries
+from graph.subjects.entries.review import review_entries, still_to_come
 from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, setting_of
 from graph.words.entries import EntryDraft, EntryState
 
@@ -65,6 +65,8 @@ class JudgedEntries:
         """Judge."""
         outcome = _outcome(self)
         review = review_entries(self.drafts, self.setting, self.actor, frozenset(outcome.unchanged))
+        if self.way is not Way.TAKEN_OVER:
+            review += Review(tuple(still_to_come(self.drafts, self.actor.today)))
         if self.state is EntryState.DRAFT:
             review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))
         elif self.way is Way.TAKEN_OVER:

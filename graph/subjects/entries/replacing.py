@@ -1,6 +1,8 @@
-"""What replaces an entry that is withdrawn, where the text of its city has another resource take its place.
+"""What replaces an entry that is withdrawn.
 
-* It is named, stands in the catalogue of the same city, and is another one: a day alone is not believed.
+* What is named stands in the catalogue of the same city, and is another one, in every city: its users are told of it.
+* The rest holds where the text of the city has another resource take its place: there one is named, and a day alone is
+  not believed.
 * It is there to be shared: not refused to everybody, and not being withdrawn itself.
 * It can be used from the day on which it was published, or from a later one that is said; beside the old one from the
   day on which that was published, if this is later still.
@@ -11,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import LiteralString
@@ -44,6 +47,20 @@ _FOUND: LiteralString = (
 )
 
 
+_REPLACED = re.compile(r"（新资源：([^（）]+)）\Z")
+
+
+def with_successor(cause: str, successor: str) -> str:
+    """The cause of a withdrawal with the code of what replaces the entry."""
+    return f"{cause}（新资源：{successor}）" if successor else cause
+
+
+def replaced_by(cause: str) -> str | None:
+    """The code that the cause of a withdrawal names; None where it names none."""
+    found = _REPLACED.search(cause)
+    return found and found[1]
+
+
 def articles_of(table: Table) -> Articles:
     """The articles by which an entry is withdrawn only where another one replaces it; none where it needs none."""
     fact = reached(SUCCESSOR_USABLE)
@@ -72,10 +89,8 @@ async def usable_from(
         Malformed: `DATE`; it was not published yet on the day that is said.
     """
     rules = articles_of(table)
-    if not rules:
-        return said
     if not successor:
-        return None
+        return None if rules else said
     found = await store.read(_FOUND, code=code, successor=successor)
     if found is None:
         raise NotFound(
@@ -85,6 +100,8 @@ async def usable_from(
             path=("successor",),
             value=successor[:64],
         )
+    if not rules:
+        return said
     sharing, case, *both = found
     if sharing == SharingType.REFUSED.name or case == EntryCaseState.PARALLEL.name:
         raise Conflict(

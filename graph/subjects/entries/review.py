@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 from graph.codes.division import cities_apart
@@ -126,6 +127,20 @@ def _references(
             path=(*place, "code"),
             value=draft.code,
         )
+
+
+def still_to_come(drafts: Sequence[EntryDraft], today: date) -> Iterator[Malformed]:
+    """The day of a publication is one that has come; paths count the entries from 1."""
+    for position, draft in enumerate(drafts, start=1):
+        if draft.published_on is not None and draft.published_on > today:
+            yield Malformed(
+                Text("发布日期尚未到来；应为发布之日", "the day of its publication is still to come"),
+                code=Code.STILL_TO_COME,
+                rules=("GUIDE-1272",),
+                path=("entries", str(position), "published_on"),
+                value=draft.published_on.isoformat(),
+                limit=today.isoformat(),
+            )
 
 
 def _departments(draft: EntryDraft, setting: EntrySetting, rows: Rows, place: tuple[str, ...]) -> Iterator[Refusal]:

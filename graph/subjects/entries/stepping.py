@@ -97,7 +97,7 @@ class Step:
         if (found.entry.version if found.entry else 0) != proposed.base:
             raise moved_meanwhile(self.move.rules)
         if state is EntryCaseState.PUBLISHED:
-            refuse_entry(judged, "case")
+            refuse_kept(judged, "case")
         else:
             judged = replace(judged, state=EntryState.WITHDRAWN)
         ground, code, at = proposed.ground, proposed.code, self.office.actor.now
@@ -261,6 +261,18 @@ def refuse_entry(judged: JudgedEntries, path: str) -> None:
     """
     for fault in judged.review.faults:
         fault.path = (path, *fault.path[2:])
+    judged.review.refuse()
+
+
+def refuse_kept(judged: JudgedEntries, path: str) -> None:
+    """Refuse an entry that a case keeps, whose fields nobody hands in now: all of it is said at one place of the input.
+
+    Raises:
+        Refusal: The one thing that is wrong.
+        SeveralReasons: Everything that is.
+    """
+    for fault in judged.review.faults:
+        fault.path = (path,)
     judged.review.refuse()
 
 

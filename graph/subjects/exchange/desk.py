@@ -49,6 +49,7 @@ async def ask(store: Store, actor: Actor, uses: Sequence[Use], on: date) -> list
     Raises:
         Forbidden: `ROLE_REQUIRED`.
         LimitExceeded: `TOO_MANY_ROWS`.
+        Malformed: `FIELD_MISSING`; there is none.
     """
     require(actor.principal, Act.EXCHANGE, None, actor.today)
     _bounded(len(uses), MOST_ASKED, "uses")
@@ -64,6 +65,7 @@ async def record_deliveries(
     Raises:
         Forbidden: `ROLE_REQUIRED`.
         LimitExceeded: `TOO_MANY_ROWS`.
+        Malformed: `FIELD_MISSING`; there is none.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
@@ -89,6 +91,7 @@ async def record_uses(
     Raises:
         Forbidden: `ROLE_REQUIRED`.
         LimitExceeded: `TOO_MANY_ROWS`.
+        Malformed: `FIELD_MISSING`; there is none.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
@@ -280,9 +283,12 @@ def _at(position: int, field: str) -> tuple[str, ...]:
 
 
 def _bounded(count: int, most: int, field: str) -> None:
-    if not 0 < count <= most:
+    if not count:
+        words = Text("一项也没有写明，请至少写一项", "none is given: say at least one")
+        raise Malformed(words, code=Code.FIELD_MISSING, path=(field,), value="0", limit=f"1..{most}")
+    if count > most:
         raise LimitExceeded(
-            Text(f"一次1至{most}项，实有{count}项", f"1 to {most} at a time, here are {count}"),
+            Text(f"一次至多{most}项，实有{count}项", f"at most {most} at a time, here are {count}"),
             code=Code.TOO_MANY_ROWS,
             path=(field,),
             value=str(count),

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from graph.errors import NoPolicy, Text
 from graph.law.citations import Matter, of_matter
@@ -34,6 +34,7 @@ from graph.words.sources import USING_DEPARTMENTS, LibraryKind
 
 Held: TypeAlias = Mapping[HeldGrant, GrantState | None]
 """Grants, with where they stand on a day."""
+_WHOLE: Final = "the whole resource"
 
 
 def may_use(use: Use, found: Surroundings, on: date) -> MayUse:
@@ -146,22 +147,24 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
     names = "、".join(item.name for item in refused)[:200]
     if all(ways.values()):
         cited = (rule for steps in ways.values() for step in steps for rule in step.cited)
-        rules = tuple(dict.fromkeys([*_elsewhere(row), *cited]))
+        rules = tuple(dict.fromkeys([*_elsewhere(row, found), *cited]))
         if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, refused)), None):
             reason = Text(
                 f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
-                f"the right to use it was withdrawn on {cut.ended_on}; it has to be asked for anew",
+                f"the right to use it was withdrawn on {cut.ended_on}; it has to be asked for anew: {names or _WHOLE}",
             )
             why = tuple(dict.fromkeys((*_cut_by(cut, found.policy, on), *rules)))
             return MayUse(UseAnswer.APPLICATION, reason, why, cut.id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
         more = beside if outside else ("", "")
-        reason = Text(f"须提出申请：{names or '整项资源'}{more[0]}", f"it has to be asked for{more[1]}")
+        reason = Text(
+            f"须提出申请：{names or '整项资源'}{more[0]}", f"it has to be asked for: {names or _WHOLE}{more[1]}"
+        )
         return MayUse(UseAnswer.APPLICATION, reason, rules, outside.id if outside else None)
     ground = row.refusal_ground.rules if row.refusal_ground else ()
     basis = (rule for each in types for step in asked_for(row, {"type": each}) for rule in step.rules)
     withheld = "、".join(item.name for item in refused if not ways[item.sharing])[:200]
-    words = Text(f"不予共享：{withheld or '整项资源'}", "it is not shared")
+    words = Text(f"不予共享：{withheld or '整项资源'}", f"it is not shared: {withheld or _WHOLE}")
     return MayUse(UseAnswer.NO, words, tuple(dict.fromkeys((*ground, *basis))))
 
 
@@ -216,9 +219,17 @@ def _of_entry(found: Surroundings, sharing: SharingType | None) -> dict[str, Fac
     }
 
 
-def _elsewhere(row: Policy) -> Iterator[str]:
-    """The articles by which something else is had without a request, and this is not."""
-    yield from (rule for cell in (row.also_unconditional, row.exclusive) if cell for rule in cell.rules)
+def _elsewhere(row: Policy, found: Surroundings) -> Iterator[str]:
+    """The articles by which something of its kind is had without a request, and this is not.
+
+    Those of base items are of base libraries, and those of an affair of entries about it.
+    """
+    also = row.also_unconditional
+    base = also is not None and also.value.base_items and row.id in found.base_of
+    if also and (base or (found.affair is not None and found.affair.zh in also.value.subjects)):
+        yield from also.rules
+    if row.exclusive:
+        yield from row.exclusive.rules
 
 
 def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date) -> Articles:

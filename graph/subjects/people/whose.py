@@ -19,7 +19,8 @@ async def told_whose(store: Store, on: date) -> AsyncIterator[None]:
     """Decide inside: who is refused for another's step is told where its post is held.
 
     A post of a side is held in a department of that side, which the case names. One that supervises is held elsewhere,
-    in a department above; that is looked up here, and only for a refusal.
+    in a department above; that is looked up here, and only for a refusal. A role is no
+    post, and held in no department.
 
     Args:
         store: The graph.
@@ -30,8 +31,11 @@ async def told_whose(store: Store, on: date) -> AsyncIterator[None]:
     except AnotherPost as refusal:
         places: dict[Actor, set[str]] = {}
         for post, departments in refusal.reached.items():
+            if not isinstance(post, PostKind):
+                places[post] = set()
+                continue
             places[post] = set() if post in SUPERVISING else set(departments)
-            if isinstance(post, PostKind) and post in SUPERVISING:
+            if post in SUPERVISING:
                 for department in departments:
                     places[post] |= set(await places_over(store, department, post, on))
         refusal.held_in(places, await names_of(store, set[str]().union(*places.values())))

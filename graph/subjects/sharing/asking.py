@@ -26,6 +26,7 @@ from graph.law.direct import direct
 from graph.law.policies import bound_by
 from graph.law.workflow import Articles, Table, steps_from
 from graph.office.actor import Actor
+from graph.office.references import Reference, known
 from graph.refusal_codes import Code
 from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
@@ -70,7 +71,9 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
     async def decide() -> Decided:
         parties = await cases.asked_for(office.view, consumer, resource, actor.today)
         if parties is None:
-            raise _not_found("resource", resource)
+            named = (Reference("Consumer", consumer, ("consumer",)),)
+            there = await known(office.store, named)
+            raise _not_found(*(("resource", resource) if consumer in there["Consumer"] else ("consumer", consumer)))
         _refuse_unknown(said.items, {each.name for each in parties.items}, "items")
         _refuse_other_users(parties, consumer, actor)
         _refuse_own(parties, resource, actor)
@@ -85,9 +88,9 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             opened_at=actor.now,
         )
         kind = await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
-        known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
+        facts_known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
-            step = Step(office, case, parties, event, known, path=("resource",))
+            step = Step(office, case, parties, event, facts_known, path=("resource",))
         await refuse_same(office, case, parties)
         shown = event is SharingEvent.ASK_FOR_THE_BASIS
         return await step.decided(

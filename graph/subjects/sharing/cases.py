@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import LiteralString
 
 from graph.schema.nodes import REQUEST, RESOURCE
-from graph.schema.periods import EXISTENCE
+from graph.schema.periods import EXISTENCE, SHARED
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, value_of
 from graph.store.engine import Store
@@ -27,6 +27,11 @@ from graph.words.sources import USING_DEPARTMENTS, BasisKind
 
 DEMANDED_BY = "demand"
 """What a department, or one below it, has asked for and does not have."""
+_NOT_HELD: LiteralString = (
+    "size(COLLECT { MATCH (g:Grant {pair: c.consumerId + '|' + c.resourceId}) WHERE g.purpose = c.purpose AND "
+    f"{SHARED.holds('g', '$today')} AND (size(coalesce(g.itemIds, [])) = 0 OR (size(coalesce(c.itemIds, [])) > 0 "
+    "AND all(x IN c.itemIds WHERE x IN g.itemIds))) RETURN g.id }) = 0"
+)
 REQUESTS = Listing(
     REQUEST,
     conditions=conditions_of(REQUEST),
@@ -40,7 +45,8 @@ REQUESTS = Listing(
     holding={
         DEMANDED_BY: (
             "NOT c.state IN ['DRAFT', 'GRANTED', 'WITHDRAWN'] AND NOT (c.state = 'CLOSED' "
-            "AND split(coalesce(last(c.history), '||'), '|')[1] IN ['LIST', 'HAD_DIRECTLY', 'DECLINE'])"
+            "AND split(coalesce(last(c.history), '||'), '|')[1] IN ['LIST', 'HAD_DIRECTLY', 'DECLINE']) "
+            f"AND {_NOT_HELD}"
         )
     },
 )

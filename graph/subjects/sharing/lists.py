@@ -1,7 +1,8 @@
 """The list of demands (需求清单: JI-8, JZP-5.3): what a department has asked for, and does not have.
 
 * On it stands whatever was asked for by the department or one below it, and not granted: it waits, was refused, or
-  ended without a grant. What was taken back, was not approved inside, or is shared with all units now is no demand.
+  ended without a grant. What was taken back, was not approved inside, is shared with all units now, or was granted on
+  another request since, is no demand.
 * It is read page by page, the newest first, as far as the asker sees the requests; numbers of persons in words are
   masked, as everywhere where words are read.
 * Its rows are requests as an import reads them, with the names of who asks, of what, and of whom.

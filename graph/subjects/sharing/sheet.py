@@ -43,6 +43,7 @@ REQUESTS = Form(
     kind=REQUEST,
 )
 _SEVERAL = "信息项的名称，可填多个，用分号隔开；空即全部。"
+_GRANTED = "信息项的名称，可填多个，用分号隔开；空即申请的信息项。"
 ON_FILE = Form(
     "sharing_requests",
     (
@@ -90,7 +91,7 @@ GRANTS = Form(
         Column("资源代码", "resource"),
         Column("用途类别", "purpose"),
         Column("用途说明", "purpose_words"),
-        Column("授权信息项", "items", lacking=True, by_hand=_items, blank=True, says=_SEVERAL),
+        Column("授权信息项", "items", lacking=True, by_hand=_items, blank=True, says=_GRANTED),
         Column("共享范围", "scope"),
         Column("共享方式类型", "mode"),
         Column("起", "valid_from"),

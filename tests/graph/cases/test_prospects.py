@@ -166,5 +166,13 @@ def test_steps_that_differ_by_their_conditions_alone_are_told_once_with_what_all
     assert [each.left for each in told if each.event is EntryEvent.SEND_BACK] == [()]
 
 
+def test_that_a_request_is_corrected_is_told_once_wherever_the_correction_leads() -> None:
+    table = table_on("JZ", SHARING, TODAY)
+    found = prospects(SHARING, table, SharingState.INSIDE_APPROVED, Known({"type": SharingType.CONDITIONAL}, TODAY))
+    events = [each.event for each in next_steps(found, {})]
+    assert events.count(SharingEvent.CORRECT_APPLICATION) == 1
+    assert len(events) == len(set(events))
+
+
 def test_what_a_workflow_keeps_settled_is_a_fact_of_it() -> None:
     assert all(each.settled <= each.facts for each in WORKFLOWS.values())

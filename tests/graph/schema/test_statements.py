@@ -128,6 +128,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("graph.subjects.entries.withdrawn.of_grant", "Grant"): "of which the data were, over as it is",
     ("graph.subjects.waiting.memory.matters._MATTERS", "Grant"): "the grant of which somebody was told, as it stands",
     ("graph.subjects.sharing.same.refuse_same._SAME", "Grant"): "the grants of some requests, by their last days",
     ("graph.subjects.sharing.grants.memory.refused_items", "Grant"): "of one grant, shown with its period",
@@ -350,6 +351,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
         "graph.subjects.waiting.memory.matters._MATTERS",
+        "graph.subjects.entries.withdrawn.of_grant",
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",

@@ -52,6 +52,7 @@ KINDS = (
     "owing",
     "lapsing",
     "replacing",
+    "withdrawn",
     "showing",
 )
 """Names of the modules that speak Cypher."""

@@ -56,8 +56,8 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_mode(draft, around.policy),
         *_sharing(draft, around),
         *_opening(draft, around.policy),
-        *_agent(draft, around.policy),
         *_exclusive(draft, around.policy),
+        *_agent(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries, around.elements),
     )
     return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
@@ -204,9 +204,16 @@ def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
 
 
 def _exclusive(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
-    """What some departments have without an application is shared with them: not what is not, nor with its provider."""
+    """What some departments have without an application is shared, and not with its provider.
+
+    Nobody is spared the application where no text knows what is 专用.
+    """
+    if not draft.exclusive:
+        return
     cell = policy.exclusive
-    if not draft.exclusive or cell is None:
+    if cell is None:
+        rules = of_act(policy, Act.REGISTER_ENTRY)
+        yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value="、".join(draft.exclusive), rules=rules)
         return
     if draft.sharing is SharingType.REFUSED:
         ground = policy.refusal_ground.rules if policy.refusal_ground else ()

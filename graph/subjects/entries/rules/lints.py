@@ -59,8 +59,8 @@ class Lint(Enum):
     OPENING_WITHOUT_CONDITION = Code.OPENING_WITHOUT_CONDITION
     OPEN_PERSONAL = Code.OPEN_PERSONAL
     SECRET = Code.SECRET
-    AGENT_NOT_HERE = Code.AGENT_NOT_HERE
     EXCLUSIVE_NOT_HERE = Code.EXCLUSIVE_NOT_HERE
+    AGENT_NOT_HERE = Code.AGENT_NOT_HERE
     ITEMS_EMPTY = Code.ITEMS_EMPTY
     ITEM_NAME_EMPTY = Code.ITEM_NAME_EMPTY
     ITEM_TWICE = Code.ITEM_TWICE
@@ -218,8 +218,8 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             of_city=True,
         ),
         Lint.EXCLUSIVE_NOT_HERE: _refuse(
-            "专用部门名单不能用于“{value}”：名单列明提供方以外的部门，不予共享的资源没有专用部门",
-            "{value}: 专用 names other departments than the provider, and nobody for what is not shared",
+            "专用部门名单不能用于“{value}”：须有本地“专用”的规定，名单列明提供方以外的部门，不予共享的资源没有专用部门",
+            "{value}: 专用 needs a text that knows it, is of others than the provider, and not of what is not shared",
             of_city=True,
         ),
         Lint.ITEMS_EMPTY: _refuse("请至少登记一个信息项", "register at least one information item"),

@@ -160,14 +160,15 @@ async def grant_of(view: View, identity: str, on: date) -> StandingGrant | None:
 
 
 _AGREEMENT: LiteralString = (
-    f"MATCH (c:Grant {{agreementFile: $file}}) WHERE {GRANT.sees('c')} RETURN [c.agreementFile, c.agreementDigest]"
+    f"MATCH (c:Grant {{agreementFile: $file}}) WHERE {GRANT.sees('c')} "
+    "RETURN [c.agreementFile, c.agreementDigest, coalesce(c.parties, [])]"
 )
 
 
-async def agreement_of(view: View, file: str) -> KeptFile | None:
-    """The signed agreement that is kept under a name, for those who may see its grant."""
+async def agreement_of(view: View, file: str) -> tuple[KeptFile, tuple[str, ...]] | None:
+    """The signed agreement that is kept under a name, with its two sides, for those who may see its grant."""
     found = None if view.sees_none(GRANT) else await view.read(_AGREEMENT, file=file)
-    return None if found is None else KeptFile(*found)
+    return None if found is None else (KeptFile(*found[:2]), tuple(found[2]))
 
 
 async def kept_agreements(store: Store, files: Sequence[str]) -> frozenset[KeptFile]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.errors import Conflict, Malformed, Text
+from graph.law.workflow import Articles
 from graph.refusal_codes import Code
 
 
@@ -21,12 +22,15 @@ def differs(said: Text, path: tuple[str, ...], value: str, limit: str) -> Confli
     return Conflict(said, code=Code.RECORD_DIFFERS, path=path, value=value, limit=limit)
 
 
-def in_order(earlier: date | None, later: date | None, path: tuple[str, ...]) -> Iterator[Malformed]:
+def in_order(
+    earlier: date | None, later: date | None, path: tuple[str, ...], rules: Articles = ()
+) -> Iterator[Malformed]:
     """Refuse a day that lies before one that came earlier; `path` is where the later one stands."""
     if earlier and later and later < earlier:
         yield Malformed(
             Text(f"{later}不应早于{earlier}", f"{later} should not be before {earlier}"),
             code=Code.PERIOD,
+            rules=rules,
             path=path,
             value=later.isoformat(),
             limit=earlier.isoformat(),

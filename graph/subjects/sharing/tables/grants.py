@@ -1,7 +1,8 @@
 """Grants that administrators bring: what was granted before, or elsewhere.
 
 * What stands as it is said is left as it is. With what was done here a table does not interfere.
-* A grant settles a request that was granted, and is no more than that: its two sides, its purpose, its items.
+* A grant settles a request that was granted, and is no more than that: its two sides, its purpose, its items, which are
+  those of the request where it names none; and it begins on the day of the answer or later.
 * Where the row asks for the scope of sharing and the use, they are said in words, or by the items and the purpose.
 * None holds without the signed agreement where one is asked for: its day, and what its file is known by.
 * How it came to its end is said as the row of its request has it; what was destroyed ended before.
@@ -65,8 +66,16 @@ async def judge(store: Store, personal: PersonalData, grants: Sequence[GrantOnFi
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
     setting = await grant_setting(store, personal, grants)
     as_said = (unmasked(one, setting.registered.get(one.id)) for one in grants)
-    as_entry = (replace(one, mode=one.mode or setting.modes.get(one.resource)) for one in as_said)
-    return JudgedGrants(tuple(as_entry), setting, today)
+    return JudgedGrants(tuple(_whole(one, setting) for one in as_said), setting, today)
+
+
+def _whole(one: GrantOnFile, setting: GrantSetting) -> GrantOnFile:
+    """A grant with what its row leaves to the entry and to the request; one that stands so is left as it is."""
+    one = replace(one, mode=one.mode or setting.modes.get(one.resource))
+    request = setting.requests.get(one.request)
+    if one.items or request is None or one == setting.registered.get(one.id):
+        return one
+    return replace(one, items=request.items)
 
 
 async def file_judged(store: Writing, judged: JudgedGrants, personal: PersonalData, actor: Actor) -> Review:
@@ -165,7 +174,7 @@ def _as_decided(one: GrantOnFile, request: RequestOnFile, table: Table, path: tu
     scope = asked_on_every_way(table, SharingState.GRANTED, _SCOPE)
     if scope and not (one.scope or request.scope or (one.items and one.purpose_words)):
         yield _missing("共享范围和使用用途", "the scope of sharing and the use", scope, (*path, "scope"))
-    yield from in_order(request.opened_on, one.valid_from, (*path, "valid_from"))
+    yield from in_order(request.answered_on or request.opened_on, one.valid_from, (*path, "valid_from"), granting)
 
 
 def _agreed(one: GrantOnFile, table: Table, path: tuple[str, ...]) -> Iterator[Refusal]:

@@ -1,4 +1,7 @@
-"""What was said with requests and grants as lists show it, without numbers of persons, and how it is read again."""
+"""What was said with requests and grants as lists show it, and how it is read again.
+
+Lists show no numbers of persons, and nothing that acts or shows nothing: an earlier release kept it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from graph.office.published import without_ids
+from graph.words.letters import without_acting
 from graph.words.sharing_tables import GrantOnFile, RequestOnFile
 
 FileT = TypeVar("FileT", RequestOnFile, GrantOnFile)
@@ -16,7 +20,9 @@ _WORDS: Final = (
 
 def masked(one: FileT) -> FileT:
     """One as a list shows it."""
-    words: dict[str, Any] = {name: without_ids(getattr(one, name)) for name in _WORDS if hasattr(one, name)}
+    words: dict[str, Any] = {
+        name: without_ids(without_acting(getattr(one, name))) for name in _WORDS if hasattr(one, name)
+    }
     return replace(one, **words)
 
 

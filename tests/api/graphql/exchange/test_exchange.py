@@ -60,6 +60,8 @@ async def counted(api: Office, records: list[dict[str, Any]]) -> tuple[int, int]
 async def test_the_platform_is_answered_for_many_uses_at_once(api: Office) -> None:
     asked = [use(), use(purpose="REFERENCE"), use(resource="nothing"), use(consumer="nobody"), use(items=["没有"])]
     found = (await api.ask(MAY, PLATFORM, uses=asked))["mayUse"]
+    none = await api.refused(MAY, PLATFORM, uses=[])
+    assert (none.code, none.path, none.value) == ("FIELD_MISSING", ("uses",), "0")
     assert [each["answer"] for each in found] == ["YES", "YES", "NO", "NO", "NO"]
     assert found[0]["grant"] in {gid("Grant", "R-1/G"), gid("Grant", "R-2/G")}
     assert {"id": "WH-15"} in found[0]["rules"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from api.service.app import build_app
 from graph.cases.notices import tell
+from graph.errors import Malformed
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.duties.memory import Done
 from graph.subjects.sources import changes as changes_of_bases
@@ -143,3 +145,12 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
 )
 def test_a_moment_is_shown_alike_however_it_is_stored(stored: str, shown: str) -> None:
     assert SCALARS[DateTime].serialize(stored) == shown
+
+
+@pytest.mark.parametrize("value", ["2026-11-29T10:00:00", "2026-11-29T24:00:00+08:00", "gestern", 7])
+def test_a_moment_that_is_none_is_refused_in_both_languages(value: object) -> None:
+    with pytest.raises(Malformed) as refused:
+        SCALARS[DateTime].parse_value(value)
+    assert (refused.value.code, refused.value.value) == ("MALFORMED_DATE", str(value))
+    assert not re.search("[A-Za-z]{2}", refused.value.message.zh)
+    assert refused.value.message.en.startswith("a moment is written")

@@ -58,6 +58,8 @@ async def test_a_signed_agreement_is_kept_for_its_sides_and_the_authority(api: O
         assert answer.headers["content-disposition"].endswith('.pdf"')
     for by in (PUBLIC, who("platform"), who("bank", Role.RELYING_PARTY)):
         assert (await fetched(api, path, by)).status_code == 404
+    for sees_the_grant in (who("platform", Role.SERVICE), who("maker"), who("boss", Role.ADMIN)):
+        assert (await fetched(api, path, sees_the_grant)).status_code == 404
     read = await api.store.read("MATCH (j:Journal {act: 'READ_SECURITY_AGREEMENT'}) RETURN collect(j.subject)")
     assert sorted(read) == ["applicant", "authority", "provider"]
     for file in api.service.settings.evidence.iterdir():
@@ -94,6 +96,9 @@ async def test_a_grant_waits_for_its_agreement_is_cut_at_once_and_its_data_are_d
         given = suspects.upload(content)
         (nothing,) = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=given))["errors"]
         assert (nothing["code"], nothing["path"]) == ("FILE_FORMAT", ["file"])
+    (empty,) = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=suspects.upload(b"")))["errors"]
+    assert (empty["code"], empty["path"]) == ("FILE_MISSING", ["file"])
+    assert "协议" in empty["message"]["zh"]
     assert kept(api) == before
     active = (await act(api, "fileSecurityAgreement", APPLICANT, grant, file=file))["grant"]
     assert (active["state"], active["agreementOn"], active["items"]) == ("ACTIVE", "2026-03-02", ["姓名"])

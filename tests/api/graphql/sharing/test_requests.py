@@ -125,6 +125,7 @@ async def test_what_is_direct_or_not_there_is_told_by_the_field_of_the_input(api
     for changes, code, path in (
         ({"resource": NEEDY}, "USED_DIRECTLY", ["resource"]),
         ({"resource": "307340299/000009"}, "NOT_FOUND", ["resource"]),
+        ({"consumer": "NOPE"}, "NOT_FOUND", ["consumer"]),
         ({"items": ["住所"]}, "NOT_FOUND", ["items", "0"]),
         ({"legalBasis": "LAW-77"}, "NOT_FOUND", ["legalBasis"]),
         ({"purpose": "OTHER", "purposeWords": " "}, "WORDS_REQUIRED", ["purposeWords"]),

@@ -517,6 +517,34 @@ async def test_who_has_the_data_is_told_in_every_city_that_they_change_and_once(
     )  # fmt: skip
 
 
+async def test_of_two_who_tell_the_same_at_once_one_is_first_and_nobody_is_told_twice(
+    cities: Cities, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = [
+        await cities.duties("CS", kind, MONDAY + timedelta(seconds=at))
+        for at, kind in enumerate((PostKind.PROVIDER_OFFICER, PostKind.CATALOGUER))
+    ]
+    months = [await cities.duties("JZ", PostKind.CONTACT, MONDAY + timedelta(seconds=at)) for at in (2, 3)]
+    zero = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2026, 1, 20), "一月零报告", new_rows=0)
+    is_kept, rival = memory.is_kept, [lambda: desk.report_data_change(first, CODE["CS"], DAY)]
+
+    async def between(store: Store, identity: str) -> bool:
+        """Let the rival write after this was read."""
+        kept = await is_kept(store, identity)
+        if rival:
+            await rival.pop()()
+        return kept
+
+    monkeypatch.setattr(memory, "is_kept", between)
+    duty = await desk.report_data_change(second, CODE["CS"], DAY)
+    assert await desk.report_data_change(first, CODE["CS"], DAY) == duty
+    assert await cities.store.read("MATCH (n:Notice {kind: 'DATA_CHANGED'}) RETURN count(n)") == 1
+    assert await cities.store.read("MATCH (j:Journal {act: 'REPORT_DATA_CHANGE'}) RETURN count(j)") == 1
+    rival.append(lambda: desk.report_period(months[0], zero))
+    assert await refused(desk.report_period(months[1], replace(zero, words="另一份"))) == "NO_SUCH_MOVE"
+    assert await cities.store.read("MATCH (j:Journal {act: 'REPORT_ZERO_DUTY'}) RETURN count(j)") == 1
+
+
 async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text_names(cities: Cities) -> None:
     contact = await cities.duties("JZ", PostKind.CONTACT, datetime(2026, 2, 6, 1, tzinfo=UTC))
     since, until = date(2026, 1, 1), date(2026, 3, 31)

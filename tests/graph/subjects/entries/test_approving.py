@@ -115,6 +115,14 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     assert await cities.entry(entry.code) == ["PUBLISHED", 2, "CONDITIONAL"]
 
 
+async def test_what_stands_against_a_type_that_is_fixed_is_said_where_it_is_fixed(cities: Cities) -> None:
+    case = await cities.register("JI", draft("JI"))
+    await cities.move("JI", case, E.REVIEW, PostKind.AUTHORITY_OFFICER)
+    with pytest.raises(Refusal) as found:
+        await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, sharing=SharingType.CONDITIONAL)
+    assert (found.value.code, found.value.path) == ("CONDITIONAL_WITHOUT_CONDITION", ("sharing",))
+
+
 async def test_in_jiaozuo_what_is_not_shared_rests_on_law_or_policy_or_says_why_and_is_not_open_to_all(
     cities: Cities,
 ) -> None:
@@ -430,6 +438,21 @@ async def test_in_jinzhong_a_replaced_entry_stays_twenty_full_days_and_goes_offl
     await cities.move("JZ", case, E.GO_OFFLINE, PostKind.CATALOGUER, at=at + timedelta(days=1))
     assert await cities.entry(entry.code) == ["WITHDRAWN", 2, "UNCONDITIONAL"]
     assert (await refused(cities.register("JZ", entry)))[0] == "NO_SUCH_MOVE"
+
+
+@pytest.mark.parametrize("city", ["CZ", "JI", "WH", "CS"])
+async def test_what_replaces_an_entry_stands_in_the_catalogue_of_its_city_also_where_no_text_asks_for_it(
+    cities: Cities, city: str
+) -> None:
+    old, new = draft(city), taken_over(city, 8, date(2026, 3, 1))
+    await register(cities.store, [old, new], ADMIN, "接管", publish=True)
+    clerk = await cities.office(city, PostKind.CATALOGUER)
+    for named in (f"{old.code[:-1]}9", old.code):
+        with pytest.raises(Refusal) as found:
+            await begin(clerk, old.code, E.WITHDRAW, Said("停办", successor=named))
+        assert (found.value.code, found.value.path, found.value.value) == ("NOT_FOUND", ("successor",), named)
+    case = await begin(clerk, old.code, E.WITHDRAW, Said("停办", successor=new.code))
+    assert await cities.state(case) == ["PARALLEL", None]
 
 
 async def test_no_resource_stands_beside_one_that_is_not_published_yet(cities: Cities) -> None:

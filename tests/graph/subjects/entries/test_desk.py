@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.city import CIVIL, HEALTH, MINISTRY, OLD, City
+from builders.city import CIVIL, HEALTH, MINISTRY, OLD, TODAY, City
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.desk import EntriesMoved, register, register_judged
-from graph.subjects.entries.judging import judge
+from graph.subjects.entries.judging import Way, judge
 from graph.subjects.lineage.desk import add_lineage
 from graph.words.entries import DataType, EntryDraft, Mode, SharingType
 
@@ -134,6 +135,16 @@ async def test_a_department_without_a_policy_registers_nothing(city: City) -> No
         ("entries", "1", "provider"),
         MINISTRY,
     )
+
+
+@pytest.mark.parametrize("way", [Way.TOGETHER, Way.BY_CASE])
+async def test_an_entry_was_published_on_a_day_that_has_come(city: City, way: Way) -> None:
+    for on, wrong in ((TODAY + timedelta(days=1), True), (TODAY, False)):
+        found = (await judge(city.store, [draft(published_on=on)], city.admin, publish=True, way=way)).review
+        late = [each for each in found.faults if each.code == "STILL_TO_COME"]
+        assert [(each.path, each.value, each.limit) for each in late] == [
+            (("entries", "1", "published_on"), on.isoformat(), TODAY.isoformat())
+        ] * wrong
 
 
 async def test_a_department_that_has_ended_registers_nothing(city: City) -> None:

@@ -145,6 +145,17 @@ def test_grounds_for_not_sharing_follow_the_row() -> None:
     assert BasisKind.PROVINCIAL_POLICY.zh in fault.message.zh
 
 
+def test_nobody_has_an_entry_for_himself_where_the_text_knows_no_such_entry() -> None:
+    named = replace(GOOD, exclusive=("11340200MB00000201",))
+    assert found(named, "JZ") == set()
+    for city in ("CZ", "JI", "WH", "CS"):
+        (fault,) = findings(named, city)
+        assert (fault.lint, fault.path, fault.value) == (Lint.EXCLUSIVE_NOT_HERE, ("exclusive",), named.exclusive[0])
+        assert fault.severity is Severity.REFUSE
+        assert fault.rules
+        assert all(rule.startswith(city) for rule in fault.rules)
+
+
 def test_an_agent_is_named_where_the_text_knows_agents_and_for_what_is_shared_on_conditions() -> None:
     named = replace(GOOD, agent="11340200MB00000201")
     assert found(named, "JZ") == set()

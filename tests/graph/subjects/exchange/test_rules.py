@@ -124,6 +124,27 @@ def test_a_use_that_says_no_items_is_one_of_all_of_them_as_where_it_is_asked_for
         assert (found.faults if found else ()) == (() if inside else (UseFault.ITEMS,))
 
 
+@pytest.mark.parametrize(("city", "rule"), [("CZ", "CZ-9.1"), ("JI", "JI-19.2")])
+def test_the_article_on_base_items_is_cited_of_what_is_in_a_base_library(city: str, rule: str) -> None:
+    for base_of, cited in ((frozenset({city}), True), (frozenset({"WH"}), False), (frozenset[str](), False)):
+        found = may_use(USE, around(city, C, base_of=base_of), ON)
+        assert (found.answer, rule in found.rules) == (APPLICATION, cited)
+
+
+def test_the_article_on_units_concerned_is_cited_of_what_is_about_such_an_affair() -> None:
+    for affair, cited in ((Affair.PENALTY, True), (None, False)):
+        found = may_use(USE, around("CS", C, affair=affair), ON)
+        assert (found.answer, "CS-28" in found.rules) == (APPLICATION, cited)
+
+
+def test_what_has_to_be_asked_for_or_is_not_shared_is_named_in_both_languages() -> None:
+    for city, sharing in (("CZ", C), ("JZ", R)):
+        found = may_use(USE, around(city, sharing), ON)
+        assert ("姓名" in found.reason.zh, "姓名" in found.reason.en) == (True, True), city
+    whole = may_use(USE, replace(around("CZ", C), items=()), ON)
+    assert ("整项资源" in whole.reason.zh, "the whole resource" in whole.reason.en) == (True, True)
+
+
 BETWEEN = {"CZ": "CZ-3", "JZ": "JZ-2", "JI": "JI-2", "WH": "WH-2", "CS": "CS-2"}
 
 

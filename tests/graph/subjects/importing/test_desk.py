@@ -539,8 +539,8 @@ async def handed_out(city: City, kind: Kind, form: Format) -> list[HandedOut]:
     return [each async for each in hand_out(city.store, city.personal, city.admin, kind, form)]
 
 
-@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
-async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city: City, form: Format) -> None:
+async def everything(city: City) -> None:
+    """Bring something of every kind."""
     named = ENTRY | {"信息项": "姓名", "标识项": "是"}
     two = [named | {"资源代码": code, "资源名称": name} for code, name in ((FIRST, "低保信息"), (SECOND, "救助信息"))]
     assert (await run(city, Kind.ENTRIES, as_csv(FORMS[Kind.ENTRIES], *two))).written
@@ -548,12 +548,41 @@ async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city:
     for kind, rows in {**ROWS, Kind.LICENSE_GRANTS: (grant,)}.items():
         done = await run(city, kind, as_csv(FORMS[kind], *rows))
         assert done.written, (kind, done.review.faults)
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_what_is_handed_out_is_imported_again_and_nothing_is_changed(city: City, form: Format) -> None:
+    await everything(city)
     for kind in BROUGHT:
         (file,) = await handed_out(city, kind, form)
         again = await run(city, kind, file.content, commit=False)
         assert again.clean, (kind, again.review.faults)
         assert {each.outcome for each in again.lines} == {Outcome.UNCHANGED}, kind
         assert len(again.lines) == file.values >= len({tuple(row.items()) for row in ROWS[kind][:1]}), kind
+
+
+@pytest.mark.parametrize("form", Format, ids=lambda form: form.value)
+async def test_what_an_earlier_release_kept_with_letters_that_act_is_handed_out_and_taken_again(
+    city: City, form: Format
+) -> None:
+    await everything(city)
+    acting = "甲\u202e乙\ufffe丙\u200b丁\a"
+    scenario, scope = (city.personal.hidden(acting, of) for of in ("SharingRequest.scenario", "Grant.scope"))
+    for text in (
+        "MATCH (n:SharingRequest) SET n.scenarioCipher = $scenario",
+        "MATCH (n:Grant) SET n.scopeCipher = $scope",
+        "MATCH (n:System) SET n.summary = $acting",
+        "MATCH (n:Library) SET n.summary = $acting",
+    ):
+        given = {"scenario": scenario, "scope": scope, "acting": acting}
+        await city.store.write(lambda unit, text=text, given=given: unit.run(text, **given))  # type: ignore[misc]
+    mended = {Kind.SYSTEMS, Kind.LIBRARIES}
+    for kind in BROUGHT:
+        (file,) = await handed_out(city, kind, form)
+        again = await run(city, kind, file.content, commit=False)
+        assert again.clean, (kind, again.review.faults)
+        outcomes = {each.outcome for each in again.lines}
+        assert outcomes - ({Outcome.CHANGED} if kind in mended else set()) <= {Outcome.UNCHANGED}, kind
 
 
 @pytest.mark.parametrize("form", Format, ids=lambda form: form.value)

@@ -30,7 +30,7 @@ from graph.words.catalogue_lists import CatalogueList
 from graph.words.entries import ItemKind, Mode, OpeningType, SharingType
 from graph.words.imports import Kind
 from graph.words.organisation import DepartmentKind
-from graph.words.sharing import RequestState
+from graph.words.sharing import Purpose, RequestState
 from graph.words.sources import Funding
 
 FREE, BOUND, KEPT, FAR, DRAFT = (f"30700134020{number}/000001" for number in range(5))
@@ -188,12 +188,15 @@ async def test_what_a_department_has_asked_for_and_does_not_have_is_its_list_of_
         "R-7", BOUND, state=RequestState.REFUSED, answered_on=date(2026, 2, 6), refusal="涉及个人隐私", scenario="核对"
     )
     had = build.request("R-8", KEPT, state=RequestState.GRANTED, answered_on=date(2026, 2, 6))
-    await add_requests(entries.store, entries.personal, [refused, had, build.request("R-9", FAR)], entries.admin)
+    before = replace(refused, id="R-5", resource=KEPT)
+    else_for = replace(before, id="R-6", purpose=Purpose.REFERENCE)
+    waits = build.request("R-9", FAR)
+    await add_requests(entries.store, entries.personal, [refused, had, before, else_for, waits], entries.admin)
     asked = Listed(CatalogueList.DEMAND, HEALTH)
     mine = await file_of(entries, await entries.actor("user"), asked, Format.CSV)
     assert mine.startswith(b"\xef\xbb\xbf")
     rows = {row["申请编号"]: row for row in csv.DictReader(mine.decode("utf-8-sig").splitlines())}
-    assert sorted(rows) == ["R-7", "R-9"]
+    assert sorted(rows) == ["R-6", "R-7", "R-9"], "R-5 was granted as R-8"
     said = [rows["R-7"][name] for name in ("使用部门", "资源名称", "提供部门", "应用场景", "状态", "拒绝理由")]
     assert said == ["卫生健康委员会", "出生医学证明", "卫生健康委员会", "核对", "已拒绝", "涉及个人隐私"]
     assert (rows["R-9"]["提供部门"], rows["R-9"]["状态"]) == ("镜湖区数据局", "待答复")

@@ -249,6 +249,14 @@ async def test_a_department_that_was_followed_and_whose_days_are_open_is_named(c
     ]
 
 
+async def test_it_is_named_also_where_a_succession_is_recorded_alone(city: City) -> None:
+    follows = Succession(OLD, CIVIL, date(2024, 1, 1), SuccessionKind.RENAMED)
+    plain = Organisation(departments=(build.department(OLD, OLD),))
+    await establish(city.store, plain, city.personal, city.admin)
+    found = await establish(city.store, Organisation(successions=(follows,)), city.personal, city.admin)
+    assert [(each.code, each.value) for each in found.hints] == [("DEPARTMENT_ENDED", OLD)]
+
+
 async def test_a_post_is_held_on_days_on_which_its_department_exists(city: City) -> None:
     made = batch(valid_from=date(2019, 3, 1), valid_until=date(2024, 1, 1))
     post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2019, 3, 1), date(2024, 1, 1))

@@ -17,6 +17,7 @@ from builders.moved_cities import (
     CITIES,
     CORRECTED,
     DISPUTED,
+    GOVERNMENT,
     INSIDE,
     NO,
     NOW,
@@ -323,6 +324,17 @@ async def test_departments_ask_for_themselves_and_their_systems_and_nobody_else_
     answers = [may_use(use, each, on).answer for (use, on), each in zip(wanted, found, strict=True)]
     assert answers == [*(UseAnswer.NO for _ in others), UseAnswer.YES, UseAnswer.APPLICATION, UseAnswer.APPLICATION]
     assert [[item.name for item in each.items] for each in found] == [["姓名", "住址"] for _ in users], "in their order"
+
+
+async def test_a_service_account_is_held_in_no_department(cities: Cities) -> None:
+    request = await cities.ask("JZ", E.ASK_INSIDE)
+    await cities.walk("JZ", request, INSIDE)
+    with pytest.raises(Refusal) as found:
+        await move_request(await cities.office("JZ", P.AUTHORITY_OFFICER), request, E.PASS_CHECK, Said())
+    assert (found.value.code, found.value.value) == ("ANOTHER_POST", "PLATFORM_OFFICER, SERVICE")
+    assert found.value.limit == GOVERNMENT["JZ"]
+    assert "民政局" not in found.value.message.zh
+    assert f"{P.PLATFORM_OFFICER.zh}（JZ市人民政府）" in found.value.message.zh
 
 
 async def test_what_an_entry_says_of_its_users_and_its_interface_decides_in_jinzhong(cities: Cities) -> None:

@@ -97,7 +97,8 @@ async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_req
         ("WH", {"agreement_asked": True} | AGREED | {"agreement_digest": "0f"},
          [("CODE_CHARACTERS", "agreement_digest", ())]),
         ("JZ", {"state": G.WAITING}, [("CONDITION_MISSING", "state", ("JZ-11",))]),
-        ("WH", {"scope": "", "items": ()}, [("CONDITION_MISSING", "scope", ("WH-13",))]),
+        ("WH", {"valid_from": date(2026, 2, 4)}, [("PERIOD", "valid_from", ("WH-13",))]),
+        ("WH", {"scope": "", "items": (), "purpose_words": ""}, [("CONDITION_MISSING", "scope", ("WH-13",))]),
         ("WH", {"scope": "", "purpose_words": ""}, [("CONDITION_MISSING", "scope", ("WH-13",))]),
         ("WH", {"scope": ""}, []),
         ("JZ", {"scope": "", "items": ()}, []),
@@ -106,7 +107,7 @@ async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_req
         ("WH", {"items": ("住址",)}, [("NOT_ASKED_FOR", "items", ("WH-13",))]),
         ("WH", {"consumer": "USE-JI", "purpose": Purpose.REFERENCE},
          [("RECORD_DIFFERS", "consumer", ()), ("RECORD_DIFFERS", "purpose", ())]),
-        ("WH", {"valid_from": date(2026, 2, 1)}, [("PERIOD", "valid_from", ())]),
+        ("WH", {"valid_from": date(2026, 2, 1)}, [("PERIOD", "valid_from", ("WH-13",))]),
         ("WH", {"valid_until": date(2026, 2, 1)}, [("PERIOD", "valid_until", ())]),
         ("WH", {"state": G.ENDED}, [("CONDITION_MISSING", "ended_on", ())]),
         ("WH", {"state": G.ENDED, "valid_until": date(2026, 2, 20)}, []),
@@ -143,3 +144,17 @@ async def test_a_grant_has_the_mode_of_its_entry_where_none_is_said_and_what_was
     assert [each[:2] for each in await faults(cities, one, one)] == [("CODE_TWICE", "request")]
     silent = await grants.judge(cities.store, cities.personal, [granted("JZ", mode=None)], TODAY)
     assert [each.mode for each in silent.grants] == [silent.setting.modes.get(code("JZ"))]
+
+
+async def test_a_grant_that_names_no_items_is_of_what_was_asked_for_and_no_more(cities: City) -> None:
+    await filed(cities, granted(items=()))
+    again = await grants.judge(cities.store, cities.personal, [granted(items=())], TODAY)
+    assert (again.grants[0].items, again.setting.registered["Q-WH0/G"].items) == (("姓名",), ("姓名",))
+    assert again.grants[0] == again.setting.registered["Q-WH0/G"]
+
+
+async def test_what_stands_as_the_whole_of_an_entry_is_left_as_it_is(cities: City) -> None:
+    await filed(cities, granted())
+    await cities.store.write(lambda unit: unit.run("MATCH (g:Grant {id: 'Q-WH0/G'}) SET g.itemIds = []"))
+    judged = await grants.judge(cities.store, cities.personal, [granted(items=())], TODAY)
+    assert (judged.grants[0].items, judged.review.faults) == ((), ())
