@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,10 @@ TOP = {
 }  # fmt: skip
 
 
+parsed = cache(ast.parse)
+"""Several tests read a module; it is parsed once."""
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -58,7 +63,7 @@ def test_every_folder_of_a_room_has_a_sign_on_its_door() -> None:
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=name)
 def test_a_sign_is_a_docstring_and_nothing_else(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
     assert len(tree.body) == 1
 
@@ -66,7 +71,7 @@ def test_a_sign_is_a_docstring_and_nothing_else(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name)
 def test_a_module_says_what_it_is_and_stays_readable(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), "a module begins with a sentence about itself"
+    assert ast.get_docstring(parsed(text)), "a module begins with a sentence about itself"
     longest = LONGEST_OF_ALL if name(path) in LONGER else LONGEST
     assert len(text.splitlines()) <= longest, "look for the second noun"
 
@@ -103,13 +108,13 @@ def strings(tree: ast.AST) -> Iterator[str]:
 
 
 def articles_as_values(source: str) -> list[str]:
-    return [each for each in strings(ast.parse(source)) if ARTICLE.fullmatch(each.strip())]
+    return [each for each in strings(parsed(source)) if ARTICLE.fullmatch(each.strip())]
 
 
 def branches_on_a_city(source: str) -> list[str]:
     """Comparisons with the id of a policy or the prefix of a document, mappings from them, and matches on them."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         asked: list[ast.AST] = []
         match node:
             case ast.Compare():

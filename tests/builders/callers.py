@@ -112,7 +112,7 @@ class Program:
                 methods.setdefault(each.name, set()).add(name)
             if self._is_taken(each):
                 handed.setdefault(self._defined_by(each), set()).add(name)
-        waiting, alive = list(begun), set[str]()
+        waiting, alive, said = list(begun), set[str](), set[str]()
         while waiting:
             name = waiting.pop()
             if name in alive or name not in self.functions.keys() | self.modules:
@@ -122,7 +122,8 @@ class Program:
             waiting += (module, module.rpartition(".")[0], *handed.get(name, ()))
             calls = self.calls.get(name, Calls())
             waiting += calls.reached
-            waiting += (method for attribute in calls.attributes for method in methods.get(attribute, ()))
+            waiting += (method for attribute in calls.attributes - said for method in methods.get(attribute, ()))
+            said |= calls.attributes
         return (self.functions.keys() | self.modules) - alive
 
     def _defined_by(self, function: Function) -> str:
