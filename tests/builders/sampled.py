@@ -23,7 +23,6 @@ LONG: Mapping[str, str] = {
     "bombs": "tests/api/command/test_serving_bombs.py::*",
     "a store that goes away": "tests/api/service/test_store_away.py::*",
     "restoring": "tests/licenses/safekeeping/test_restoring.py::*",
-    "touches": "tests/test_touches.py::*",
 }
 """Kinds of long runs that are always in, each with the ids of its tests."""
 ON_NEO4J: Mapping[str, str] = {
