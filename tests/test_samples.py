@@ -51,7 +51,7 @@ def test_of_every_kind_of_long_run_some_is_in_the_sample(kind: str, items: list[
 @pytest.mark.parametrize("kind", ON_NEO4J)
 def test_what_is_always_tried_on_neo4j_asks_a_store(kind: str, items: list[pytest.Item]) -> None:
     found = [item for item in items if fnmatchcase(item.nodeid, ON_NEO4J[kind])]
-    assert any({"store", "kept_store"} & set(getattr(item, "fixturenames", ())) for item in found)
+    assert any("stores" in getattr(item, "fixturenames", ()) for item in found)
 
 
 def test_the_sample_is_some_of_every_room_and_not_all() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from builders.more import LEFT_OUT, left_out
+from builders.more import left_out
 from builders.processes import COMMAND, SECONDS, Ended, ask, environment, running, token
 from builders.releases import kept
 from releases.deeds import ISSUER, SHOPS, uscc
@@ -74,7 +74,8 @@ def test_a_holder_is_erased_while_the_service_runs(store_folder: Path) -> None:
         assert (file.status_code, "个人信息已清除" in file.text) == (404, True)
 
 
-@pytest.mark.parametrize("words", [("--why", " "), pytest.param(("--why", "x" * 501), marks=LEFT_OUT)])
+@left_out
+@pytest.mark.parametrize("words", [("--why", " "), ("--why", "x" * 501)])
 def test_a_reason_that_is_none_or_too_long_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert erase(tmp_path, CANCELLED, *words).returncode in {Exit.USAGE, Exit.NO}
     assert list(tmp_path.iterdir()) == []

@@ -276,6 +276,7 @@ async def test_a_batch_is_in_one_hand_and_who_was_taken_for_gone_writes_no_more(
     assert await states(workshop, taken) == {DraftState.MADE: 3}
 
 
+@left_out
 async def test_without_trusted_time_nothing_is_issued_and_nothing_is_lost(workshop: Workshop) -> None:
     taken = await reviewed(workshop, 3)
     seals = TimelessSeals(workshop.seals)
