@@ -112,10 +112,11 @@ class Program:
                 methods.setdefault(each.name, set()).add(name)
             if self._is_taken(each):
                 handed.setdefault(self._defined_by(each), set()).add(name)
+        known = self.functions.keys() | self.modules
         waiting, alive, said = list(begun), set[str](), set[str]()
         while waiting:
             name = waiting.pop()
-            if name in alive or name not in self.functions.keys() | self.modules:
+            if name in alive or name not in known:
                 continue
             alive.add(name)
             module = name.partition(":")[0]
@@ -124,7 +125,7 @@ class Program:
             waiting += calls.reached
             waiting += (method for attribute in calls.attributes - said for method in methods.get(attribute, ()))
             said |= calls.attributes
-        return (self.functions.keys() | self.modules) - alive
+        return known - alive
 
     def _defined_by(self, function: Function) -> str:
         """What has to happen for it to be there: the function around it is called, or the module is loaded."""
