@@ -56,7 +56,7 @@ neo4j: ## run a real Neo4j 5 in the foreground (Java 17, Maven); NEO4J_BOLT_PORT
 	@exec deploy/neo4j/start "$(HOME_FOLDER)/neo4j"
 
 test-neo4j: environment ## run the store tests on two Neo4j of their own
-	@ZHENGTU_HOME="$(HOME_FOLDER)" NEO4J_SERVERS=2 deploy/neo4j/lend $(BIN)/python -m pytest -n 2 -m neo4j $(PYTEST_ARGS)
+	@ZHENGTU_HOME="$(HOME_FOLDER)" ZHENGTU_TEST_MORE=1 NEO4J_SERVERS=2 deploy/neo4j/lend $(BIN)/python -m pytest -n 2 -m neo4j $(PYTEST_ARGS)
 
 test-more: environment embedded ## run what make test leaves out for its five minutes
 	@ZHENGTU_TEST_MORE=1 $(BIN)/python -m pytest -n $(WORKERS) -m more $(PYTEST_ARGS)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pytest
 from builders.processes import SHORT_LIVED
+from builders.sampled import SAMPLED, in_sample
 from builders.stores import LENT, NEO4J, wipe
 
 from graph.law.scope import EVERYTHING
@@ -69,15 +70,23 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files with the most slow tests first: workers that begin with what is long end together.
 
     Between the first, for which the classes of the Java runtime are prepared, and the rest stands what needs no store.
     """
+    if SAMPLED:
+        out = {item for item in items if _is_long(item) and not in_sample(item.nodeid)}
+        config.hook.pytest_deselected(items=list(out))
+        items[:] = [item for item in items if item not in out]
     slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
     first = max(slow, key=lambda path: slow[path], default=None)
     storeless = {ROOT / "api" / "command" / f"test_{name}.py" for name in ("usage", "zhengtu")}
     items.sort(key=lambda item: (item.path != first, item.path not in storeless, -slow[item.path]))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("more", "neo4j"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

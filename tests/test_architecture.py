@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,10 @@ TOP = {
 }  # fmt: skip
 
 
+parsed = cache(ast.parse)
+"""Several tests read a module; it is parsed once."""
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -56,28 +61,30 @@ def test_every_folder_of_a_room_has_a_sign_on_its_door() -> None:
     assert {name(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=name)
-def test_a_sign_is_a_docstring_and_nothing_else(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree)
-    assert len(tree.body) == 1
+def test_a_sign_is_a_docstring_and_nothing_else() -> None:
+    signs = {path: parsed(path.read_text(encoding="utf-8")) for path in MODULES if path.name == "__init__.py"}
+    assert signs
+    assert [name(path) for path, sign in signs.items() if not ast.get_docstring(sign) or len(sign.body) != 1] == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name)
-def test_a_module_says_what_it_is_and_stays_readable(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), "a module begins with a sentence about itself"
-    longest = LONGEST_OF_ALL if name(path) in LONGER else LONGEST
-    assert len(text.splitlines()) <= longest, "look for the second noun"
+def test_a_module_says_what_it_is_and_stays_readable() -> None:
+    texts = {name(path): path.read_text(encoding="utf-8") for path in MODULES if path.name != "__init__.py"}
+    assert texts
+    assert [each for each, text in texts.items() if not ast.get_docstring(parsed(text))] == [], (
+        "a module begins with a sentence about itself"
+    )
+    lines = {each: len(text.splitlines()) for each, text in texts.items()}
+    too_long = {each: many for each, many in lines.items() if many > (LONGEST_OF_ALL if each in LONGER else LONGEST)}
+    assert too_long == {}, "look for the second noun"
 
 
 def test_the_list_of_longer_modules_names_modules() -> None:
     assert {known for known in LONGER if not (ROOT / known).exists()} == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_module_is_named_after_nothing(path: Path) -> None:
-    assert path.stem.strip("_") not in {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+def test_no_module_is_named_after_nothing() -> None:
+    nothing = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+    assert [name(path) for path in MODULES if path.stem.strip("_") in nothing] == []
 
 
 def test_tests_are_no_packages() -> None:
@@ -103,13 +110,13 @@ def strings(tree: ast.AST) -> Iterator[str]:
 
 
 def articles_as_values(source: str) -> list[str]:
-    return [each for each in strings(ast.parse(source)) if ARTICLE.fullmatch(each.strip())]
+    return [each for each in strings(parsed(source)) if ARTICLE.fullmatch(each.strip())]
 
 
 def branches_on_a_city(source: str) -> list[str]:
     """Comparisons with the id of a policy or the prefix of a document, mappings from them, and matches on them."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         asked: list[ast.AST] = []
         match node:
             case ast.Compare():
@@ -126,11 +133,11 @@ def branches_on_a_city(source: str) -> list[str]:
     return [each for each in found if each in PREFIXES]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if OF_CITIES not in path.parents], ids=name)
-def test_no_article_of_a_city_and_no_branch_on_one_stands_outside_its_row(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    assert articles_as_values(source) == []
-    assert branches_on_a_city(source) == []
+def test_no_article_of_a_city_and_no_branch_on_one_stands_outside_its_row() -> None:
+    sources = {name(path): path.read_text(encoding="utf-8") for path in MODULES if OF_CITIES not in path.parents}
+    assert sources
+    found = {each: [*articles_as_values(source), *branches_on_a_city(source)] for each, source in sources.items()}
+    assert {each: said for each, said in found.items() if said} == {}
 
 
 def test_an_article_outside_its_row_and_a_branch_on_a_city_are_noticed() -> None:

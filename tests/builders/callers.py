@@ -112,18 +112,20 @@ class Program:
                 methods.setdefault(each.name, set()).add(name)
             if self._is_taken(each):
                 handed.setdefault(self._defined_by(each), set()).add(name)
-        waiting, alive = list(begun), set[str]()
+        known = self.functions.keys() | self.modules
+        waiting, alive, said = list(begun), set[str](), set[str]()
         while waiting:
             name = waiting.pop()
-            if name in alive or name not in self.functions.keys() | self.modules:
+            if name in alive or name not in known:
                 continue
             alive.add(name)
             module = name.partition(":")[0]
             waiting += (module, module.rpartition(".")[0], *handed.get(name, ()))
             calls = self.calls.get(name, Calls())
             waiting += calls.reached
-            waiting += (method for attribute in calls.attributes for method in methods.get(attribute, ()))
-        return (self.functions.keys() | self.modules) - alive
+            waiting += (method for attribute in calls.attributes - said for method in methods.get(attribute, ()))
+            said |= calls.attributes
+        return known - alive
 
     def _defined_by(self, function: Function) -> str:
         """What has to happen for it to be there: the function around it is called, or the module is loaded."""

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from builders import demonstrated
-from builders.demonstrated import catalogue
+from builders.demonstrated import licensing
 from PIL import Image
 
 from graph.law.access import Principal
@@ -96,16 +96,16 @@ def ordered(one: PlannedLicense) -> Ordered:
 @cache
 def planned() -> tuple[PlannedLicense, ...]:
     """What an authority of today has issued."""
-    gone = {each.code for each in catalogue().organisation.departments if each.valid_until}
+    gone = {each.code for each in licensing().departments if each.valid_until}
     return tuple(one for one in demonstrated.planned(ON) if one.issuer not in gone)
 
 
 @cache
 def setting_of(type_code: str, issuer: str) -> IssueSetting:
     """What the graph knows of a type and an authority."""
-    said = catalogue()
+    said = licensing()
     kind = next(kind for kind in said.types if kind.code == type_code)
-    department = next(each for each in said.organisation.departments if each.code == issuer)
+    department = next(each for each in said.departments if each.code == issuer)
     rights = tuple(each for each in said.entitlements if (each.type_code, each.issuer) == (type_code, issuer))
     known = Issuer(department.name, department.division, "WH", department.valid_until, department.valid_from)
     return IssueSetting(kind, known, rights)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
-from builders.demonstrated import catalogue, planned
+from builders.demonstrated import licensing, planned
 
 from graph.codes.identifier import build_identifier
 from graph.words.licensing import LicenseType
@@ -24,7 +24,7 @@ CITIES = (
 )  # fmt: skip
 """An authority of each city, and the city's code."""
 MOST_OF_A_TYPE = 3
-KINDS = {kind.code: kind for kind in catalogue().types}
+KINDS = {kind.code: kind for kind in licensing().types}
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,30 @@
-"""What `make test` leaves out for its five minutes; `make test-more` runs it, and so does what has to pass to land.
+"""What `make test` leaves out for its five minutes; `make test-more` runs it, and on Neo4j `make test-neo4j`.
 
-Of what takes longest `make test-more` runs a fixed sample, and `make torture` all.
+What has to pass before a change lands runs some of it (`builders.sampled`). Of what takes longest `make test-more` runs
+a fixed sample, and `make torture` all.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 Test = TypeVar("Test", bound=Callable[..., object])
 TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 MORE = TORTURE or bool(os.environ.get("ZHENGTU_TEST_MORE"))
+IN_MORE = "left out for the five minutes of `make test`: `make test-more` runs it"
+IN_TORTURE = "not in the sample of long runs: `make torture` runs it"
 LEFT_OUT = (
     pytest.mark.more,
-    pytest.mark.skipif(not MORE, reason="left out for the five minutes of `make test`: `make test-more` runs it"),
+    pytest.mark.skipif(not MORE, reason=IN_MORE),
 )
 """Marks of a parameter of a test that is left out."""
 TORTURED = (
     pytest.mark.slow,
-    pytest.mark.skipif(not TORTURE, reason="not in the sample of long runs: `make torture` runs it"),
+    pytest.mark.skipif(not TORTURE, reason=IN_TORTURE),
 )
 """Marks of what is not in the sample."""
 
@@ -38,6 +41,14 @@ def tortured(test: Test) -> Test:
     for mark in TORTURED:
         test = mark(test)
     return test
+
+
+def every(step: int, values: Iterable[object], name: Callable[[Any], str] = str) -> list[object]:
+    """Parameters of a test that is tried with one of so many, from the first on; the others are left out."""
+    return [
+        pytest.param(value, id=name(value), marks=() if place % step == 0 else LEFT_OUT)
+        for place, value in enumerate(values)
+    ]
 
 
 def sample(values: Iterable[object], kept: Callable[[str], bool]) -> list[object]:

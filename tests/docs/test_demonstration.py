@@ -10,7 +10,7 @@ from typing import cast as as_if
 
 import pytest
 from builders.documents import ROOT, differences, follow, session, steps
-from builders.more import LEFT_OUT
+from builders.more import left_out
 from builders.readers import DEMONSTRATION, NOT_RUN, run_here
 from rich.console import Console
 
@@ -23,21 +23,14 @@ from seed.cast import cast, elsewhere
 from seed.plan import plan
 
 EXAMPLES = (("README.md", "make demo", "C.UTF-8"), ("README.zh.md", "LANG=zh_CN.UTF-8 make demo", "zh_CN.UTF-8"))
-LONG = (
-    "docs/stories.zh.md", "docs/cities.md", "docs/cities.zh.md", "docs/tour.md", "docs/tour.zh.md",
-    "docs/settings.md", "docs/settings.zh.md",
-)  # fmt: skip
-"""Of what is long in both languages, the second."""
 LICENSES = 50
 """As many as `demonstration` has."""
 BUSINESS_LICENSE = "11100000MB0143028R001"
 
 
+@left_out
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "document",
-    [pytest.param(each, marks=LEFT_OUT if each in LONG else ()) for each in DEMONSTRATION],
-)
+@pytest.mark.parametrize("document", DEMONSTRATION)
 def test_who_follows_a_document_reads_what_it_says(document: str, demonstration: tuple[Path, str]) -> None:
     folder, url = demonstration
     with session(folder, url, chinese=document.endswith(".zh.md")) as reader:

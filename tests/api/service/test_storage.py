@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders.more import LEFT_OUT
+from builders.more import LEFT_OUT, left_out
 from builders.processes import Ended, command
 
 from api.command.ending import Exit
@@ -188,6 +188,7 @@ def without(file: Path) -> Iterator[None]:
         file.write_bytes(kept)
 
 
+@left_out
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "content",

@@ -67,6 +67,7 @@ def routes(url: str, home: Path) -> dict[str, Any]:
     }
 
 
+@left_out
 def test_while_the_store_is_away_every_address_says_503_and_then_answers_as_before(
     home: Path, zhengtu: Callable[..., Ended]
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 from builders.cypher import names_in, touched, undeclared
@@ -284,6 +285,7 @@ def timeless(statement: Statement) -> Iterator[tuple[str, str]]:
             yield statement.origin, each.name
 
 
+@cache
 def properties(*, written: bool) -> Mapping[tuple[str, str], set[str]]:
     """Every property that statements read or write, and which of them do."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)

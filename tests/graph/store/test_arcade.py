@@ -142,6 +142,7 @@ OWNERS = {
 """What kind of owner, and how it is ended."""
 
 
+@left_out
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere an orphan is stopped at the next start")
 async def test_a_killed_parent_takes_its_server_along_and_loses_nothing(endings: dict[str, Ending]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from builders.licenses import KIND, metadata
+from builders.more import every
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.words.face_fields import FaceField
@@ -53,7 +54,7 @@ def told(page: bytes, tmp_path: Path) -> list[str]:
 
 @reads_text
 @pytest.mark.parametrize("letters", [1_500, 5_000])
-@pytest.mark.parametrize("layout", face.LAYOUTS)
+@pytest.mark.parametrize("layout", every(len(face.LAYOUTS), face.LAYOUTS))
 def test_nothing_of_a_long_value_is_lost_and_every_further_page_says_to_what_it_belongs(
     layout: str, letters: int, tmp_path: Path
 ) -> None:
@@ -96,7 +97,7 @@ def test_no_row_is_smaller_than_its_least_size_and_none_leaves_its_page_or_lies_
 
 
 @reads_text
-@pytest.mark.parametrize("layout", face.LAYOUTS)
+@pytest.mark.parametrize("layout", every(len(face.LAYOUTS), face.LAYOUTS))
 def test_read_aloud_the_value_follows_its_label_behind_the_first_page(layout: str, tmp_path: Path) -> None:
     value = scope(1_500)
     file = tmp_path / "page.pdf"

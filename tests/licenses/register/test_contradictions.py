@@ -19,7 +19,7 @@ from builders.contradictions import (
     orders,
     planned,
 )
-from builders.demonstrated import catalogue
+from builders.demonstrated import licensing
 
 from graph.codes.identifier import build_identifier
 from graph.errors import Refusal, Text
@@ -174,8 +174,8 @@ def test_a_stranger_on_a_marriage_certificate_is_refused() -> None:
 
 
 def test_a_residence_permit_of_a_county_is_sealed_by_that_county() -> None:
-    names = {each.code: (each.name, each.division) for each in catalogue().organisation.departments}
-    (code,) = (kind.code for kind in catalogue().types if kind.name == "居住证")
+    names = {each.code: (each.name, each.division) for each in licensing().departments}
+    (code,) = (kind.code for kind in licensing().types if kind.name == "居住证")
     permits = [one for one in planned() if one.type_code == code and one.issued_on >= date(2019, 12, 16)]
     lived = {("无为市" in one.face["KZ_JZDZ"], *names[one.issuer], one.face["KZ_QFJG"]) for one in permits}
     assert lived == {

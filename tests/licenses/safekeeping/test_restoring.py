@@ -97,6 +97,7 @@ class Stopped(Exception):  # noqa: N818 - nothing is wrong
     """Somebody stops it."""
 
 
+@left_out
 @pytest.mark.parametrize(
     "at", ["register", pytest.param("archive", marks=LEFT_OUT), pytest.param("comparing", marks=LEFT_OUT)]
 )

@@ -11,7 +11,7 @@ from datetime import timedelta
 import orjson
 import pytest
 from builders import five_cities, office
-from builders.more import TORTURE
+from builders.more import LEFT_OUT, TORTURE
 from builders.office import Office
 from builders.operations import UNREAD, Operation, Operations
 from graphql import get_named_type, is_abstract_type, is_object_type, parse
@@ -37,6 +37,7 @@ from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
+pytestmark = [*LEFT_OUT]
 OPERATIONS = 1_000 if TORTURE else 150
 CORE = schema._schema
 ASKED = Counter[str]()

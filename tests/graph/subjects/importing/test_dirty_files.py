@@ -16,7 +16,7 @@ from builders.dirty.headers import HEADERS
 from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
 from builders.dirty.rows import ROWS
-from builders.more import TORTURE
+from builders.more import TORTURE, left_out
 from builders.papers import PAPER, REVIEWED
 
 from graph.errors import Refusal
@@ -112,6 +112,7 @@ async def taken(city: City, case: Case, told: Told) -> None:
         await emptied(city)
 
 
+@left_out
 async def test_of_no_dirty_file_a_wrong_value_is_written_and_nine_of_ten_messages_name_the_cell_and_the_cure(
     city: City,
 ) -> None:

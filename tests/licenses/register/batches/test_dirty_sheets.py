@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from builders.contradictions import orders
-from builders.demonstrated import catalogue
+from builders.demonstrated import licensing
 from builders.license_sheets import csv_of, row_of, xlsx_of
 
 from graph.errors import Refusal
@@ -164,7 +164,7 @@ def test_a_column_that_is_missing_is_named_with_what_could_stand_in_for_it() -> 
 
 
 def test_a_column_of_another_type_is_named_with_the_type() -> None:
-    found = read_orders(csv_of({**ROW, "主体业态": "食品销售"}), FIRM.kind, FIRM.order.issuer, others=catalogue().types)
+    found = read_orders(csv_of({**ROW, "主体业态": "食品销售"}), FIRM.kind, FIRM.order.issuer, others=licensing().types)
     (fault,) = found.faults
     assert (found.rows, fault.code) == ((), Code.UNKNOWN_COLUMN)
     assert "“主体业态”是“食品经营许可证”的照面字段" in fault.message.zh
@@ -172,7 +172,7 @@ def test_a_column_of_another_type_is_named_with_the_type() -> None:
 
 def test_a_sheet_of_another_type_is_told_by_its_name() -> None:
     found = read_orders(
-        csv_of(row_of(COUPLE.order, COUPLE.kind)), FIRM.kind, FIRM.order.issuer, others=catalogue().types
+        csv_of(row_of(COUPLE.order, COUPLE.kind)), FIRM.kind, FIRM.order.issuer, others=licensing().types
     )
     (fault,) = found.faults
     assert (fault.code, fault.value) == (Code.ANOTHER_KIND, COUPLE.kind.code)

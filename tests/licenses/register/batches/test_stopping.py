@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import drafted
 from builders.batched import batch, present, received, reviewed, rows, states, workshop_of
+from builders.more import left_out
 from builders.office import CIVIL, HEALTH
 
 from graph.errors import Conflict, Forbidden
@@ -58,6 +59,7 @@ async def test_who_listens_to_a_step_may_have_it_stop(workshop: Workshop, monkey
     assert await states(workshop, taken) == {DraftState.RECEIVED: 1, DraftState.MADE: 2}
 
 
+@left_out
 async def test_what_would_be_refused_of_all_is_refused_before_it_is_begun(workshop: Workshop) -> None:
     taken = await reviewed(workshop, 2)
     with pytest.raises(Forbidden) as refused:
