@@ -11,7 +11,7 @@ from graph.words.duties import DutyEvent, DutyState
 def _duty(name: str, words: Text, *facts: str, finding: FindingKind | None, told: frozenset[Told]) -> Workflow:
     owed = frozenset(state for state in DutyState if state.open)
     known = frozenset({*facts, IN_TIME})
-    own_will = frozenset({DutyEvent.EXCUSE})
+    own_will = frozenset({DutyEvent.EXCUSE, DutyEvent.SEND_BACK})
     return Workflow(name, words, DutyState, DutyEvent, owed, known, told=told, own_will=own_will, finding=finding)
 
 

@@ -44,6 +44,7 @@ class DutyEvent(ClosedList):
     UPDATE = "更新目录"
     APPLY_FOR_UPDATE = "申请更新目录"
     REVIEW_AND_UPDATE = "审核并更新目录"
+    SEND_BACK = "退回更新申请"
     CHANGE_AND_APPLY_FOR_DELETION = "调整为共享类并申报删除"
     REST_ON_ANOTHER = "改以其他现行有效的依据"
     REPORT_DELIVERY = "更新数据"
@@ -100,6 +101,8 @@ class OwedDuty:
     """Last day; None where the text has no number."""
     provisional: bool | None = None
     rules: tuple[str, ...] = ()
+    handed_in_at: datetime | None = None
+    """When its department has handed in what is to meet it; None while that is still with the department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Alike:
     event_on: date
     many: int = 1
     done_with: DutyEvent | None = None
+    handed_in: date | None = None
+    """Of those that are owed, the day on which what is to meet them was handed in."""
 
 
 @unique

@@ -50,7 +50,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "EntryVersion": {Plain.CODE: ("id", "documentNumber"), Plain.CATALOGUE: ("cause", "content", "releaseReview")},
     # What is prepared is written as what is published, and refused where it holds a citizen's number.
     "EntryCase": {
-        Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey", "waitsAtKey"),
+        Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey", "waitsAtKey", "termRules"),
         Plain.CATALOGUE: ("name", "cause", "content", "follows", "releaseReview"),
         Plain.SUBJECT: ("history",),
     },

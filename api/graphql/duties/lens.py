@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.entries.cases import steps_of_open_case
 from api.graphql.entries.lens import Resource
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, words_column
@@ -23,7 +24,8 @@ from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.duties import lapsing, memory, periods
-from graph.subjects.duties.rules import Tally, found_broken, own, workflow_of
+from graph.subjects.duties.handing import OF_ENTRIES
+from graph.subjects.duties.rules import Tally, found_broken, judged_on, own, workflow_of
 from graph.subjects.duties.telling import MUTATIONS
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
 
@@ -51,6 +53,10 @@ class OwedDuty(Lens, Node):
     opened_at: DateTime = column("When it was recorded (记录时间).")
     done_at: DateTime | None = column("When it was done or excused (履行时间).")
     done_with: DutyEvent | None = column("By what (履行方式).")
+    handed_in_at: DateTime | None = column(
+        "When the department handed in what is to meet it, or has met it; by the day of that it is judged. Null where "
+        "that is still with the department (提交时间)."
+    )
     version: int | None = column("Number of the entry's version by which it was met (条目版本号).")
     words: str | None = words_column(
         "words_cipher",
@@ -75,12 +81,12 @@ class OwedDuty(Lens, Node):
         """The articles (依据条文)."""
         return list(cited(tuple(rules or ())))
 
-    @told("due_on", "state")
-    def overdue(info: strawberry.Info, due_on: str | None, state: Stored) -> bool:  # noqa: N805
-        """Whether it is owed after its last day; never where the text has no number (逾期)."""
-        return _overdue(due_on, state, info.context.view.today)
+    @told("due_on", "state", "handed_in_at")
+    def overdue(info: strawberry.Info, due_on: str | None, state: Stored, handed_in_at: str | None) -> bool:  # noqa: N805
+        """Whether it is owed after its last day; not where it was handed in until then, or the text has no number."""
+        return _overdue(due_on, state, handed_in_at, info.context.view.today)
 
-    @told("due_on", "state", "kind", "policy_id", "event_on", "done_with", published=list[Rule])
+    @told("due_on", "state", "kind", "policy_id", "event_on", "done_with", "handed_in_at", published=list[Rule])
     def broken_rules(
         info: strawberry.Info,  # noqa: N805
         due_on: str | None,
@@ -89,9 +95,10 @@ class OwedDuty(Lens, Node):
         policy_id: str | None,
         event_on: str,
         done_with: DutyEvent | str | None,
+        handed_in_at: str | None,
     ) -> list[object]:
         """The items of its text that its department breaks by being overdue, or has broken by being late (违规条款)."""
-        late = _state(state) is DutyState.LATE or _overdue(due_on, state, info.context.view.today)
+        late = _state(state) is DutyState.LATE or _overdue(due_on, state, handed_in_at, info.context.view.today)
         done = DutyEvent[done_with] if isinstance(done_with, str) else done_with
         whose = (policy_id or "", _kind(kind), date.fromisoformat(event_on))
         return list(cited(found_broken(*whose))) if late and own(*whose, _state(state), done) else []
@@ -115,22 +122,29 @@ class OwedDuty(Lens, Node):
         done = datetime.fromisoformat(done_at) if done_at else None
         return terms.age(begun, info.context.view.today, done)
 
-    @told("kind", "state", "policy_id", "event_on", "due_on", published=list[NextStep])
-    def next_steps(
+    @told("kind", "state", "policy_id", "event_on", "due_on", "code", published=list[NextStep])
+    async def next_steps(
         info: strawberry.Info,  # noqa: N805
         kind: DutyKind | str,
         state: Stored,
         policy_id: str | None,
         event_on: str,
         due_on: str | None,
+        code: str | None,
     ) -> list[waiting.NextStep]:
-        """What can be done of it next, and by whom (可办事项)."""
+        """What can be done of it next, and by whom; while the entry has a case, what that can do next (可办事项)."""
         row, workflow = bound_by(policy_id, date.fromisoformat(event_on)), workflow_of(_kind(kind))
-        return steps_of(row, workflow, _state(state), Known({}, info.context.view.today, day(due_on)), MUTATIONS)
+        known = Known({}, info.context.view.today, day(due_on))
+        others = steps_of(row, workflow, _state(state), known, MUTATIONS)
+        if code is None or not _state(state).open or _kind(kind) not in OF_ENTRIES:
+            return others
+        of_case = await steps_of_open_case(info, code)
+        return others if of_case is None else [*of_case, *(each for each in others if each.event is DutyEvent.EXCUSE)]
 
 
-def _overdue(due_on: str | None, state: Stored, today: date) -> bool:
-    return _state(state).open and terms.passed(day(due_on), today)
+def _overdue(due_on: str | None, state: Stored, handed_in_at: str | None, today: date) -> bool:
+    handed_in = datetime.fromisoformat(handed_in_at) if handed_in_at else None
+    return _state(state).open and terms.passed(day(due_on), judged_on(handed_in, today))
 
 
 def _state(state: Stored) -> DutyState:

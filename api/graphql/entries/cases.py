@@ -79,7 +79,9 @@ class EntryCase(Lens, Node):
     name: str = column("Name of the entry, as it is proposed (资源名称).")
     opened_at: DateTime = column("When it was opened; the law of that day decides (立案时间).")
     entered_at: DateTime = column("When it came into its state (进入当前状态时间).")
-    due_on: Date | None = column("Until when it has to go on; null where the text has no number (期限).")
+    due_on: Date | None = column(
+        "Until when it has to go on, by its own step or by what is owed of its entry; null without a number (期限)."
+    )
     cause_kind: CauseKind = column("Why (变更原因类别).")
     cause: str | None = words_column("cause", f"Why, in words (变更原因); {MASKED_CODES}.")
     words: str | None = words_column(
@@ -145,13 +147,7 @@ class EntryCase(Lens, Node):
         due_on: str | None,
     ) -> list[waiting.NextStep]:
         """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
-        row, standing = row_of_case(policy_id, opened_at), _state(state)
-        if row is None or standing.ended:
-            return []
-        facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
-        told = Beforehand({}) if anew(standing) else await info.context.load(told_of_proposed, proposed(base, content))
-        known = Known({**told.facts, **facts}, info.context.view.today, day(due_on), told.beside)
-        return steps_of(row, ENTRY, standing, known, MUTATIONS)
+        return await _steps(info, policy_id, opened_at, state, base, content, history, due_on)
 
     @computed("due_on", "state", "policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(
@@ -178,6 +174,36 @@ class EntryCase(Lens, Node):
     def age(info: strawberry.Info, entered_at: str) -> int:  # noqa: N805
         """Working days since it came into its state (已用工作日)."""
         return terms.age(datetime.fromisoformat(entered_at), info.context.view.today, None)
+
+
+async def steps_of_open_case(info: strawberry.Info, code: str) -> list[waiting.NextStep] | None:
+    """What can be done next of the case of an entry that is not over; None where there is none.
+
+    Args:
+        info: Who asks.
+        code: Of the entry.
+    """
+    found = await info.context.load(cases.open_case_of, code)
+    return None if found is None else await _steps(info, *found)
+
+
+async def _steps(
+    info: strawberry.Info,
+    policy_id: str | None,
+    opened_at: str,
+    state: Stored,
+    base: int,
+    content: str,
+    history: list[str],
+    due_on: str | None,
+) -> list[waiting.NextStep]:
+    row, standing = row_of_case(policy_id, opened_at), _state(state)
+    if row is None or standing.ended:
+        return []
+    facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
+    told = Beforehand({}) if anew(standing) else await info.context.load(told_of_proposed, proposed(base, content))
+    known = Known({**told.facts, **facts}, info.context.view.today, day(due_on), told.beside)
+    return steps_of(row, ENTRY, standing, known, MUTATIONS)
 
 
 def _state(state: Stored) -> EntryCaseState:

@@ -2,7 +2,8 @@
 
 * That a law was amended, a basis lapsed or a period is over happens: no post does it, the register knows it.
 * What is done in time meets a duty, what is done later meets it late; where the text has no number nothing is late.
-* Of an update that the authority reviews, the department owes the application, and the authority then the review.
+* Of an update that the authority reviews, the department owes the application, and the authority then the review;
+  what it sends back is owed by the department anew.
 """
 
 from collections.abc import Iterator
@@ -53,14 +54,15 @@ def catalogue_updates(days: int | None, *rules: str, review: int | None = None, 
     """
     owed = _STATE.UPDATE_OWED
     after = _met(_EVENT.UPDATE, owed, _CATALOGUER, rules, ends=days is not None)
-    if review is not None:
+    if review is not None and days is not None:
         owed = _STATE.APPLICATION_OWED
         applied = Step(
             owed, _EVENT.APPLY_FOR_UPDATE, _CATALOGUER, Side.PROVIDER, (), Within(review, handed_in=True),
             _STATE.REVIEW_OWED, rules, (Tell(Told.AUTHORITY),),
         )  # fmt: skip
+        back = Step(_STATE.REVIEW_OWED, _EVENT.SEND_BACK, _AUTHORITY, Side.LEAD, (), Within(days), owed, rules)
         reviewed = _met(_EVENT.REVIEW_AND_UPDATE, _STATE.REVIEW_OWED, _AUTHORITY, rules, Side.LEAD)
-        after = (applied, *reviewed)
+        after = (applied, *reviewed, back)
     begins = tuple(_begins(event, owed, _within(days), rules) for event in (_EVENT.LAW_AMENDED, _EVENT.DUTY_MOVED))
     return Cell((*begins, *after, *_excused(owed, excuse, rules)), rules)
 

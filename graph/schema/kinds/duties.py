@@ -20,6 +20,8 @@ OWED_DUTY = (
     Column("openedAt", Type.MOMENT),
     Column("doneAt", Type.MOMENT),
     Column("doneWith", DutyEvent),
+    # When its department has handed in what is to meet it, or has met it.
+    Column("handedInAt", Type.MOMENT),
     # Number of the entry's version by which it was met.
     Column("version", Type.INTEGER),
     # What was said with it: the good reason, or where the report is.

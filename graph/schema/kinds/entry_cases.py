@@ -15,6 +15,8 @@ ENTRY_CASE = (
     Column("enteredAt", Type.MOMENT),
     Column("dueOn", Type.DATE, filter=between("Due", "期限")),
     Column("provisional", Type.BOOLEAN),
+    # Articles that set its term where none of its own steps does: what is owed of its entry is waited for with it.
+    Column("termRules", Type.TEXTS, hidden=True),
     Column("causeKind", CauseKind),
     Column("cause"),
     Column("causeBasisId", refers="LegalBasis"),

@@ -1,8 +1,7 @@
 """Duties of an entry are met by its versions: that names the cause; that shares it again, or rests on another basis.
 
-What is published follows the law that was amended, or the duty that was moved, if it says so. Where the authority
-reviews an update, the department's duty is to apply: it does by registering the version that names the cause. Data that
-changed are delivered as soon as the exchange platform says so.
+What is published follows the law that was amended, or the duty that was moved, if it says so. What was handed in before
+is judged by the day of that (`handing`). Data that changed are delivered as soon as the exchange platform says so.
 """
 
 from __future__ import annotations
@@ -13,18 +12,16 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from graph.cases.machine import Case, Move, move
+from graph.cases.machine import Move
 from graph.cases.notices import tell
-from graph.errors import Refusal
-from graph.law.access import Principal
-from graph.law.policies import table_on
-from graph.law.workflow import Side, Told
+from graph.law.workflow import Told
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.causes import Owed, followed
+from graph.subjects.duties.handing import OF_ENTRIES, by_entry, give_back
 from graph.subjects.duties.lapsing import carried
 from graph.subjects.duties.owing import undated_from
-from graph.subjects.duties.rules import due_of, met_by, workflow_of
+from graph.subjects.duties.rules import judged_on, met_by
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import supervisors_in
 from graph.words.china_time import china_day
@@ -41,7 +38,6 @@ _PUBLISHED: Final[Mapping[DutyState, DutyEvent]] = MappingProxyType(
     }
 )
 """What a publication is to what is owed."""
-_OF_ENTRIES: Final = frozenset({DutyKind.CATALOGUE_UPDATE, DutyKind.LAPSED_GROUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
     """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
 
     def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
-        return {each.duty.id for each in owed if each.duty.kind in _OF_ENTRIES}
+        return {each.duty.id for each in owed if each.duty.kind in OF_ENTRIES}
 
     await _meet(unit, (code,), at, met, {})
 
@@ -128,19 +124,23 @@ async def _meet(
         numbers: Of the versions that answer.
         kept: Codes of those that are still not shared: whose ground has lapsed, has to rest on something else.
     """
-    found: list[tuple[OwedDuty, Move]] = []
-    owing = _by_entry(await memory.owed_of_entries(unit, codes))
+    found, back = list[tuple[OwedDuty, Move]](), list[OwedDuty]()
+    owing = by_entry(await memory.owed_of_entries(unit, codes))
     lapsed = {code for code in kept for each in owing.get(code, ()) if each.duty.kind is DutyKind.LAPSED_GROUND}
     bases = await carried(unit, lapsed, china_day(at))
     for code, owed in owing.items():
         ids = answered(code, owed)
-        for duty in (each.duty for each in owed if each.duty.id in ids):
+        for duty in (each.duty for each in owed):
             rests = duty.kind is DutyKind.LAPSED_GROUND and code in lapsed
             done = DutyEvent.REST_ON_ANOTHER if rests else _PUBLISHED.get(duty.state)
-            met = met_by(duty, done, china_day(at), {"another_basis": bases.get(code, 0) > 0}) if done else None
+            on, facts = judged_on(duty.handed_in_at, china_day(at)), {"another_basis": bases.get(code, 0) > 0}
+            met = met_by(duty, done, on, facts) if done and duty.id in ids else None
             if met is not None:
                 found.append((duty, met))
+            elif duty.handed_in_at is not None:
+                back.append(duty)
     await memory.settle(unit, found, at, versions=numbers)
+    await give_back(unit, back)
     await _tell(unit, [each for each in found if Told.AUTHORITY in told(each[1])], at)
 
 
@@ -157,44 +157,3 @@ async def _tell(unit: Unit, met: Sequence[tuple[OwedDuty, Move]], at: datetime) 
         )
     ]
     await tell(unit, notices)
-
-
-def _by_entry(owed: Iterable[Owed]) -> Mapping[str, list[Owed]]:
-    found: dict[str, list[Owed]] = {}
-    for each in owed:
-        found.setdefault(each.duty.code or "", []).append(each)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """A version of an entry that was registered, and names its cause."""
-
-    ground: Ground
-    answering: str
-    """USCC of the department that answers for the provider."""
-
-
-async def applied(unit: Unit, versions: Mapping[str, Application], principal: Principal, at: datetime) -> None:
-    """Versions of entries were registered: where the authority reviews an update, it is applied for by that.
-
-    Args:
-        unit: The open transaction.
-        versions: By code of the entry.
-        principal: Who has registered them.
-        at: When.
-    """
-    found: list[tuple[OwedDuty, Move]] = []
-    for code, owed in _by_entry(await memory.owed_of_entries(unit, versions)).items():
-        version = versions[code]
-        ids = followed(version.ground, owed)
-        for duty in (each.duty for each in owed if each.duty.id in ids):
-            if duty.state is not DutyState.APPLICATION_OWED:
-                continue
-            table = table_on(duty.policy, workflow_of(duty.kind), duty.event_on)
-            case = Case(duty.state, due_of(duty), {Side.PROVIDER: frozenset({version.answering})})
-            try:
-                found.append((duty, move(table, case, DutyEvent.APPLY_FOR_UPDATE, principal, {}, at)))
-            except Refusal:
-                continue  # somebody else registered it, whose application this is not
-    await memory.settle(unit, found, at)

@@ -23,6 +23,7 @@ from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.duties.causes import Called, Owed
 from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.china_time import china_day
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
 from graph.words.sources import BasisKind
@@ -105,7 +106,7 @@ def _due_keys(duty: OwedDuty, due_on: date | None) -> dict[str, str]:
 
 _READ: LiteralString = (
     "[c.id, c.kind, c.state, c.departmentId, c.policyId, c.trigger, toString(c.eventOn), toString(c.openedAt), c.code, "
-    "c.basisId, toString(c.period), toString(c.dueOn), c.provisional, c.rules]"
+    "c.basisId, toString(c.period), toString(c.dueOn), c.provisional, c.rules, toString(c.handedInAt)]"
 )
 _OF_ENTRIES: LiteralString = (
     "UNWIND $codes AS k MATCH (c:OwedDuty {openKey: k}) "
@@ -143,23 +144,16 @@ async def duty_of(view: View, identity: str, on: date) -> Found | None:
 
 
 def _duty(row: Row) -> OwedDuty:
-    key, kind, state, department, policy, trigger, event, opened, code, basis, period, due, provisional, rules = row
+    (
+        key, kind, state, department, policy, trigger, event, opened, code, basis, period, due, provisional, rules,
+        handed,
+    ) = row  # fmt: skip
     return OwedDuty(
-        id=key,
-        kind=DutyKind[kind],
-        state=DutyState[state],
-        department=department,
-        policy=policy,
-        trigger=DutyEvent[trigger],
-        event_on=date.fromisoformat(event),
-        opened_at=datetime.fromisoformat(opened),
-        code=code,
-        basis=basis,
-        period=day(period),
-        due_on=day(due),
-        provisional=provisional,
-        rules=tuple(rules or ()),
-    )
+        id=key, kind=DutyKind[kind], state=DutyState[state], department=department, policy=policy,
+        trigger=DutyEvent[trigger], event_on=date.fromisoformat(event), opened_at=datetime.fromisoformat(opened),
+        code=code, basis=basis, period=day(period), due_on=day(due), provisional=provisional,
+        rules=tuple(rules or ()), handed_in_at=datetime.fromisoformat(handed) if handed else None,
+    )  # fmt: skip
 
 
 _MOVED = Kept(
@@ -282,8 +276,9 @@ async def states_of(view: View, identities: Sequence[str]) -> Mapping[str, str]:
 _COUNTED: LiteralString = (
     f"UNWIND $departments AS k MATCH (d:OwedDuty {{departmentId: k}}) WHERE {OWED_DUTY.sees('d')} "
     "WITH d.departmentId AS department, d.kind AS kind, d.state AS state, d.policyId AS policy, "
-    "toString(d.dueOn) AS due, toString(d.eventOn) AS event, d.doneWith AS done, count(*) AS many "
-    "RETURN collect([department, kind, state, policy, due, event, many, done])"
+    "toString(d.dueOn) AS due, toString(d.eventOn) AS event, d.doneWith AS done, "
+    "CASE WHEN d.openKey IS NULL THEN null ELSE toString(d.handedInAt) END AS handed, count(*) AS many "
+    "RETURN collect([department, kind, state, policy, due, event, many, done, handed])"
 )
 
 
@@ -294,6 +289,6 @@ async def counted(view: View, departments: Iterable[str]) -> list[Alike]:
     found = await view.read(_COUNTED, departments=sorted(set(departments))) or ()
     return [
         Alike(department, DutyKind[kind], DutyState[state], policy or "", day(due), date.fromisoformat(event), many,
-              DutyEvent[done] if done else None)
-        for department, kind, state, policy, due, event, many, done in found
+              DutyEvent[done] if done else None, china_day(datetime.fromisoformat(handed)) if handed else None)
+        for department, kind, state, policy, due, event, many, done, handed in found
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 * A duty arises by the row that binds its department on the day of the event, and keeps it.
 * That a last day has passed changes nothing that is kept: owed, met, late and excused follow from state, due date and
   day. Where the text has no number, nothing is ever late.
+* What a department has handed in, and somebody else is to publish, is judged by the day on which it was handed in.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from graph.law.policies import bound_by, table_on
 from graph.law.terms import NO_NUMBER, Deadline, Due, due_after_event, overdue, passed
 from graph.law.workflow import IN_TIME, Facts, Side, Span, Step, Workflow, steps_from
 from graph.law.workflows import WORKFLOWS
-from graph.words.china_time import CHINA
+from graph.words.china_time import CHINA, china_day
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty, Reporter
 from graph.words.people import Role
 from graph.words.sources import BasisKind
@@ -85,6 +86,11 @@ def due_of(duty: OwedDuty) -> Due:
     return NO_NUMBER if duty.due_on is None else Deadline(duty.due_on, bool(duty.provisional))
 
 
+def judged_on(handed_in_at: datetime | None, today: date) -> date:
+    """The day by which it is judged whether something is in time."""
+    return today if handed_in_at is None else china_day(handed_in_at)
+
+
 def term_of(step: Step, event: date) -> Due:
     """Until when something is owed that a step begins, counted from the day of the event, whenever that is said."""
     return NO_NUMBER if step.days is None else due_after_event(event, step.days)
@@ -117,7 +123,7 @@ def tally(duties: Iterable[Alike], today: date) -> Iterator[Tally]:
     for each in duties:
         found = counted.setdefault(each.department, Counter())
         open_ = each.state not in _DONE
-        late = passed(each.due_on, today) if open_ else each.state is DutyState.LATE
+        late = passed(each.due_on, each.handed_in or today) if open_ else each.state is DutyState.LATE
         if late and own(each.policy, each.kind, each.event_on, each.state, each.done_with):
             found[None if open_ else DutyState.LATE] += each.many
             broken.setdefault(each.department, {})[each.policy, each.kind, each.event_on] = None

@@ -19,6 +19,7 @@ MUTATIONS: Final[Mapping[ClosedList, str]] = MappingProxyType(
         DutyEvent.UPDATE: "changeEntry",
         DutyEvent.APPLY_FOR_UPDATE: "changeEntry",
         DutyEvent.REVIEW_AND_UPDATE: "publishEntry",
+        DutyEvent.SEND_BACK: "sendBackEntry",
         DutyEvent.CHANGE_AND_APPLY_FOR_DELETION: "changeEntry",
         DutyEvent.REST_ON_ANOTHER: "changeEntry",
         DutyEvent.REPORT_DELIVERY: "reportDelivery",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, LiteralString
 
 from graph.schema.nodes import ENTRY_CASE, RESOURCE
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row, value_of
+from graph.store.edges import Batch, Row, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.reading import day
@@ -64,6 +64,19 @@ class Standing:
 
 
 NOTHING: Final = Standing(None, None, None, None)
+_OPEN: LiteralString = (
+    f"UNWIND $keys AS k MATCH (c:EntryCase {{openKey: k}}) WHERE {ENTRY_CASE.sees('c')} RETURN collect("
+    "[k, [c.policyId, toString(c.openedAt), c.state, c.base, c.content, c.history, toString(c.dueOn)]])"
+)
+
+
+async def _open_cases(view: View, keys: Sequence[str]) -> list[Row | None]:
+    found = {} if view.sees_none(ENTRY_CASE) else dict(await view.read(_OPEN, keys=list(keys)) or ())
+    return [found.get(key) for key in keys]
+
+
+open_case_of: Final = Batch(_open_cases)
+"""By code of the entry what says which steps its case can take that is not over; None where there is none."""
 
 _KEPT_OF: LiteralString = (
     "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.cases.machine import Move
@@ -13,6 +14,7 @@ from graph.law.workflows import ENTRY
 from graph.schema.nodes import ENTRY_CASE
 from graph.store.engine import Unit
 from graph.store.writing import stored
+from graph.subjects.duties.handing import Term
 from graph.words.entry_cases import EntryCase, EntryCaseState, EntryStep, Ground
 
 
@@ -124,7 +126,7 @@ _MOVED = Kept(
     "c.enteredAt = datetime(row.at), c.history = c.history + row.line, c.dueOn = date(row.dueOn), "
     "c.provisional = row.provisional, c.wordsCipher = row.words, c.name = row.name, c.content = row.content, "
     "c.follows = row.follows, c.base = row.base, c.causeKind = row.causeKind, c.cause = row.cause, "
-    "c.causeBasisId = row.causeBasisId, c.releaseReview = row.releaseReview, "
+    "c.causeBasisId = row.causeBasisId, c.releaseReview = row.releaseReview, c.termRules = null, "
     "c.openKey = CASE WHEN row.ended THEN null ELSE c.openKey END",
     # It comes back into a state in which it was, with another content.
     also="size(c.history) = row.seen",
@@ -152,6 +154,33 @@ def _moved(taken: Taken) -> Moved:
         "ended": EntryCaseState[move.state.name].ended,
     }
     return Moved(read.id, read.state, move, taken.step.at, read.provider, row)
+
+
+_UNTIL: LiteralString = (
+    "UNWIND $rows AS row MATCH (c:EntryCase {openKey: row.code}) WHERE c.dueOn IS NULL "
+    "SET c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.termRules = row.rules, "
+    "c.waitKey = row.waitKey, c.waitsAtKey = row.waitsAtKey"
+)
+
+
+async def wait_until(unit: Unit, waiting: Iterable[tuple[EntryCase, Term | None]], at: datetime) -> None:
+    """Write until when cases are waited for by what is owed of their entries, where no step of theirs sets a term.
+
+    Args:
+        unit: The open transaction.
+        waiting: The cases; None of which nothing is owed.
+        at: Since when they stand where they do.
+    """
+    rows = [
+        {
+            "code": case.code, "dueOn": stored(term.due_on), "provisional": term.provisional, "rules": list(term.rules),
+            **waiting_keys(term.due_on, at, case.provider, waits=True),
+        }
+        for case, term in waiting
+        if term is not None
+    ]  # fmt: skip
+    if rows:
+        await unit.run(_UNTIL, rows=rows)
 
 
 _RELEASED: LiteralString = (

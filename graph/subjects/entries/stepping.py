@@ -13,6 +13,7 @@ from typing import Final
 
 from graph.cases.desk import Acting, Decided
 from graph.cases.machine import Case, Move, move
+from graph.cases.waiting import waited_for
 from graph.errors import Conflict, Text
 from graph.law.policies import policy_on, table_on
 from graph.law.terms import kept_due
@@ -21,8 +22,9 @@ from graph.law.workflows import ENTRY, PUBLISHED_BEFORE
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.errors import KeyTaken
-from graph.subjects.duties import meeting
-from graph.subjects.duties.meeting import Application, Version
+from graph.subjects.duties import handing, meeting
+from graph.subjects.duties.handing import Stage
+from graph.subjects.duties.meeting import Version
 from graph.subjects.duties.owing import users_of
 from graph.subjects.entries import cases, entering, memory
 from graph.subjects.entries.cases import Standing
@@ -83,6 +85,17 @@ class Step:
         """The step, as the history of the case has it."""
         actor = self.office.actor
         return EntryStep(actor.now, self.event, actor.principal.subject)
+
+    def stage(self, proposed: EntryCase) -> Stage:
+        """Where it brings the case, for what is owed of the entry."""
+        waited = waited_for(ENTRY, self.table, self.move.state)
+        return Stage(
+            self.event,
+            proposed.ground,
+            self.found.answering,
+            away=self.move.waits and all(step.side is not Side.PROVIDER for step in waited),
+            ending=self.move.state is EntryCaseState.PARALLEL,
+        )
 
     @property
     def hidden(self) -> str | None:
@@ -162,21 +175,17 @@ async def decided_together(office: Acting, proposals: Sequence[Proposal], publis
     """
     begun = [case for each in proposals if (case := each.begun)]
     taken = [step for each in proposals if (step := each.taken)]
-    applied = {
-        each.case.code: Application(each.case.ground, answering)
-        for each in proposals
-        if each.step.event is EntryEvent.REGISTER and (answering := each.step.found.answering) is not None
-    }
-    actor = office.actor
+    stages, actor = {each.case.code: each.step.stage(each.case) for each in proposals}, office.actor
 
     async def write(unit: Unit) -> None:
         if await entering.enter(unit, begun):
             raise moved_meanwhile(proposals[0].step.move.rules)
         await entering.settle(unit, taken)
-        if applied:
-            await meeting.applied(unit, applied, actor.principal, actor.now)
         if publishing is not None:
             await publishing(unit)
+        else:
+            terms = await handing.pass_on(unit, stages, actor.principal, actor.now)
+            await entering.wait_until(unit, [(each.case, terms.get(each.case.code)) for each in proposals], actor.now)
 
     deeds = [
         actor.deed(f"{step.event.name}_ENTRY", each.case.code, step.move.rules, step.move.state.name)

@@ -218,7 +218,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         yours=any(each.step.event in awaited for each in taken),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
-        due_rules=rules_of_term(workflow, table, state, found.facts) if found.due_on else (),
+        due_rules=(found.term or rules_of_term(workflow, table, state, found.facts)) if found.due_on else (),
         silence=None if found.due_on else silence(workflow, table, state, china_day(found.since)),
         report=found.report,
         place=_place(found),

@@ -43,6 +43,8 @@ class Found:
     """What its subject asks for besides its rows."""
     proposed: str = ""
     """What is judged by what stands beside the case (`judged`)."""
+    term: tuple[str, ...] = ()
+    """Articles of its term, where no step of its own sets that."""
     report: Standing | None = None
     """What is owed, where nothing is kept of it before it is done."""
 

@@ -87,7 +87,8 @@ def _row(queue: Queue) -> LiteralString:
     did: LiteralString = f"[e IN $apart WHERE {queue.did}]" if queue.apart else "[]"
     return (
         f"[c.waitKey, c.id, {queue.called}, c.state, {queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, "
-        f"{queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, {did}, {recorded_of(queue.label).row}]"
+        f"{queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, {did}, {recorded_of(queue.label).row}, "
+        f"{queue.term}]"
     )
 
 
@@ -157,12 +158,12 @@ async def page(view: View, label: str, meant: Meant, *, low: str, behind: str, l
 
 
 def _read(label: str, row: Row) -> Found:
-    key, identity, name, state, answers, asks, agent, due, since, opened, kept, runs, did, recorded = row
+    key, identity, name, state, answers, asks, agent, due, since, opened, kept, runs, did, recorded, term = row
     moments = datetime.fromisoformat(since), datetime.fromisoformat(opened)
     told = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
     return Found(
         key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did),
-        told.facts, told.beside, told.proposed,
+        told.facts, told.beside, told.proposed, tuple(term or ()),
     )  # fmt: skip
 
 

@@ -109,6 +109,8 @@ class Queue:
     """Over `c`, the department that answers in the other's place."""
     due: LiteralString = "toString(c.dueOn)"
     """Over `c`, the last day of its term."""
+    term: LiteralString = "null"
+    """Over `c`, the articles of its term where no step of its own sets that."""
     also: LiteralString = ""
     """Over `c`, what has to hold besides on the day that it waits."""
     kept: LiteralString = "coalesce(c.policyId, '')"
@@ -182,6 +184,7 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             Queue(
                 nodes.ENTRY_CASE, (ENTRY,), OF_ENTRIES, "c.providerId", "c.name",
                 "toString(c.openedAt)", "toString(c.enteredAt)", types=_TYPES_OF_CONTENT, did=_IN_HISTORY,
+                term="c.termRules",
             ),
             Queue(
                 nodes.REQUEST, (SHARING,), OF_REQUESTS, "c.providerId",

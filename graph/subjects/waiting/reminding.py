@@ -174,6 +174,8 @@ def _rules(one: Found) -> tuple[str, ...]:
     """The articles that set its term."""
     if one.report:
         return one.report.rules
+    if one.term:
+        return one.term
     workflow = one.queue.by_id[one.runs]
     table = one.queue.table(workflow, one.kept, china_day(one.opened))
     return rules_of_term(workflow, table, workflow.states[one.state], one.facts)

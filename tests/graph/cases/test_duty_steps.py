@@ -33,10 +33,11 @@ MAY: dict[DutyEvent, set[Actor]] = {
     DutyEvent.MONTH_BEGINS: HAPPENS, DutyEvent.PERIOD_OVER: HAPPENS, DutyEvent.DATA_CHANGED: SUPPLIES,
     DutyEvent.UPDATE: CLERK, DutyEvent.APPLY_FOR_UPDATE: CLERK, DutyEvent.CHANGE_AND_APPLY_FOR_DELETION: CLERK,
     DutyEvent.REST_ON_ANOTHER: CLERK,
-    DutyEvent.REVIEW_AND_UPDATE: AUTHORITY, DutyEvent.EXCUSE: AUTHORITY, DutyEvent.REPORT_DELIVERY: SUPPLIES,
+    DutyEvent.REVIEW_AND_UPDATE: AUTHORITY, DutyEvent.SEND_BACK: AUTHORITY, DutyEvent.EXCUSE: AUTHORITY,
+    DutyEvent.REPORT_DELIVERY: SUPPLIES,
     DutyEvent.REPORT: REPORTS, DutyEvent.REPORT_ZERO: REPORTS, DutyEvent.HAND_IN_PLAN: REPORTS,
 }  # fmt: skip
-OF_THE_AUTHORITY = {DutyEvent.REVIEW_AND_UPDATE, DutyEvent.EXCUSE}
+OF_THE_AUTHORITY = {DutyEvent.REVIEW_AND_UPDATE, DutyEvent.SEND_BACK, DutyEvent.EXCUSE}
 EVERYBODY: tuple[Actor, ...] = (*PostKind, *(role for role in Role if role is not Role.STAFF))
 CITIES = ("CZ", "JZ", "JI", "WH", "CS")
 

@@ -100,17 +100,27 @@ class Cities:
         basis: str | None = None,
         cause: str = "随之变更",
         path: tuple[tuple[EntryEvent, PostKind], ...] = (),
+        *,
+        registered_only: bool = False,
         **changes: Any,
     ) -> None:
-        """Change the entry of a city by its posts, up to its publication."""
+        """Change the entry of a city by its posts, up to its publication, or until it is registered."""
         clerk = await self.office(city, PostKind.CATALOGUER, at)
         ground = Ground(kind, cause, basis=basis)
         case = await begin(clerk, CODE[city], EntryEvent.CHANGE, Said(ground=ground))
-        points = policy(city).release_review
-        reviewed = tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
-        await register_entry(clerk, draft(city, **changes), replace(ground, reviewed=reviewed))
-        for event, post in path or PATHS[city]:
+        await register_entry(clerk, draft(city, **changes), replace(ground, reviewed=self.reviewed(city)))
+        for event, post in () if registered_only else path or PATHS[city]:
             await move_entry(await self.office(city, post, at), case, event, Said())
+
+    def reviewed(self, city: str) -> tuple[Reviewed, ...]:
+        """What a department has reviewed of what it registers."""
+        points = policy(city).release_review
+        return tuple(Reviewed(point, "已审查") for point in (points.value if points else ()))
+
+    async def move(self, city: str, event: EntryEvent, post: PostKind, at: datetime) -> None:
+        """Take a step of the case of the entry of a city that is not over."""
+        case = await self.store.read("MATCH (c:EntryCase {openKey: $code}) RETURN c.id", code=CODE[city])
+        await move_entry(await self.office(city, post, at), case, event, Said("请核对"))
 
     async def owed(self, city: str) -> list[list[Any]]:
         found = await self.store.read(
@@ -599,3 +609,65 @@ async def test_who_owes_chenzhous_report_is_told_by_what_the_department_is(
     owed = await periods.standing(theirs.view, where, date(2026, 1, 1), date(2026, 1, 31))
     assert owed is not None
     assert [one.reporter for one in owed] == ([reporter] if reporter else [])
+
+
+ON_ITS_WAY = (
+    "MATCH (d:OwedDuty {departmentId: $id}) "
+    "RETURN [d.state, toString(d.dueOn), toString(d.handedInAt), d.waitKey IS NOT NULL, "
+    "head(COLLECT { MATCH (c:EntryCase {openKey: d.code}) RETURN [c.state, toString(c.dueOn), c.termRules] })]"
+)
+
+
+async def test_an_update_handed_in_in_time_is_judged_by_that_day_and_waits_where_it_is_to_be_published(
+    cities: Cities,
+) -> None:
+    """WH-6: 应当在15个工作日内完成…更新; the centre is waited for, and the department is in time."""
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    in_time, over = datetime(2026, 3, 9, 1, tzinfo=UTC), datetime(2026, 3, 24, 1, tzinfo=UTC)
+    await cities.change("WH", CauseKind.LAW_AMENDED, in_time, summary="随条例修订", registered_only=True)
+    state, due, handed, waits, case = await cities.store.read(ON_ITS_WAY, id=BUREAU["WH"])
+    assert (state, due, handed[:10], waits) == ("UPDATE_OWED", "2026-03-23", "2026-03-09", False)
+    assert case == ["REGISTERED", "2026-03-23", ["WH-6"]]
+    clerk = await cities.office("WH", PostKind.CATALOGUER, over)
+    (one,) = rules.tally(await memory.counted(clerk.view, [BUREAU["WH"]]), china_day(over))
+    assert (one.owed, one.overdue, one.broken) == (1, 0, ())
+    for on in (date(2026, 3, 20), date(2026, 3, 24), date(2026, 3, 25)):
+        await remind(cities.store, on)
+    told = await cities.store.read(
+        "MATCH (n:Notice) WHERE n.kind STARTS WITH 'CASE_' RETURN collect([n.kind, n.about, n.departmentId, n.rules])"
+    )
+    assert sorted(each for each in told if each[2] in (BUREAU["WH"], GOVERNMENT["WH"])) == [
+        [kind, "EntryCase", GOVERNMENT["WH"], ["WH-6"]] for kind in ("CASE_DUE_SOON", "CASE_OVERDUE")
+    ]
+    await cities.move("WH", EntryEvent.PUBLISH, PostKind.PLATFORM_OFFICER, over)
+    assert await cities.owed("WH") == [[UPDATE, "MET", "2026-03-23", 2]]
+
+
+async def test_an_update_that_comes_back_is_owed_by_its_department_again(cities: Cities) -> None:
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    at, over = datetime(2026, 3, 9, 1, tzinfo=UTC), datetime(2026, 3, 24, 1, tzinfo=UTC)
+    await cities.change("JZ", CauseKind.LAW_AMENDED, at, summary="随条例修订", registered_only=True)
+    await cities.move("JZ", EntryEvent.REVIEW, PostKind.PLATFORM_OFFICER, at + timedelta(days=2))
+    state, due, handed, waits, case = await cities.store.read(ON_ITS_WAY, id=BUREAU["JZ"])
+    assert (state, handed[:10], waits) == ("UPDATE_OWED", "2026-03-09", False)
+    assert case == ["REVIEWED", "2026-03-23", ["JZ-8"]]
+    await cities.move("JZ", EntryEvent.SEND_BACK, PostKind.AUTHORITY_OFFICER, at + timedelta(days=3))
+    back = await cities.store.read(ON_ITS_WAY, id=BUREAU["JZ"])
+    assert back == ["UPDATE_OWED", due, None, True, ["CHANGING", None, None]]
+    clerk = await cities.office("JZ", PostKind.CATALOGUER, over)
+    (one,) = rules.tally(await memory.counted(clerk.view, [BUREAU["JZ"]]), china_day(over))
+    assert (one.overdue, bool(one.broken)) == (1, True)
+
+
+async def test_an_application_that_is_sent_back_is_owed_anew_and_reviewed_anew(cities: Cities) -> None:
+    """JI-10: 10个工作日内申请, 5个工作日内审核; each stage counts anew."""
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
+    await cities.change("JI", CauseKind.LAW_AMENDED, at, summary="随条例修订", registered_only=True)
+    assert await cities.owed("JI") == [[UPDATE, "REVIEW_OWED", "2026-03-16", None]]
+    await cities.move("JI", EntryEvent.SEND_BACK, PostKind.AUTHORITY_OFFICER, at + timedelta(days=1))
+    assert await cities.owed("JI") == [[UPDATE, "APPLICATION_OWED", "2026-03-24", None]]
+    again = await cities.office("JI", PostKind.CATALOGUER, at + timedelta(days=2))
+    ground = Ground(CauseKind.LAW_AMENDED, "随之变更", cities.reviewed("JI"))
+    await register_entry(again, draft("JI", summary="随条例再次修订"), ground)
+    assert await cities.owed("JI") == [[UPDATE, "REVIEW_OWED", "2026-03-18", None]]

@@ -1,0 +1,30 @@
+"""What can be done of a duty whose entry has a case is what the case can do next, and by whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import entry_cases
+from builders.office import NEEDY, Office, answered, who
+
+AMEND = """mutation ($i: AmendBasisInput!) { amendBasis(input: $i) { legalBasis { code: id } errors { code } } }"""
+CHANGE = """mutation ($i: ChangeEntryInput!) { changeEntry(input: $i) { entryCase { state } errors { code path } } }"""
+DUTIES = """query ($f: DutyFilter) { duties(filter: $f) { edges { node {
+  overdue handedInAt brokenRules { id } nextSteps { mutation posts open } } } } }"""
+
+
+async def test_while_an_entry_is_changed_its_duty_says_what_the_case_waits_for(api: Office) -> None:
+    await entry_cases.appointed(api)
+    clerk = who(entry_cases.CATALOGUER)
+
+    async def steps() -> dict[str, Any]:
+        found = await api.ask(DUTIES, clerk, f={"code": [NEEDY], "kind": ["CATALOGUE_UPDATE"]})
+        (edge,) = found["duties"]["edges"]
+        return {each["mutation"]: each["open"] for each in edge["node"]["nextSteps"]}
+
+    given = {"code": "LAW-1", "on": "2026-02-27", "document": "令〔2026〕1号"}
+    answered(await api.ask(AMEND, who("authority"), i=given))
+    assert set(await steps()) == {"changeEntry", "excuseDuty"}
+    begun = {"code": NEEDY, "causeKind": "LAW_AMENDED", "cause": "条例修订", "causeBasis": "LAW-1"}
+    assert answered(await api.ask(CHANGE, clerk, i=begun))["state"] == "CHANGING"
+    assert set(await steps()) == {"registerEntry", "sendBackEntry", "excuseDuty"}
