@@ -24,9 +24,17 @@ from graph.store.engine import Store, Unit
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.periods import event_of, facts_of, owed_for, refuse_another_reporter, refuse_what_is_recorded
+from graph.subjects.duties.periods import (
+    begun_on,
+    event_of,
+    facts_of,
+    owed_for,
+    refuse_another_reporter,
+    refuse_what_is_recorded,
+)
 from graph.subjects.duties.rules import due_of, met_by, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
+from graph.subjects.organisation.unbound import told_why_unbound
 from graph.subjects.people.memory import places_over
 from graph.subjects.people.whose import told_whose
 from graph.words.china_time import china_day
@@ -104,7 +112,8 @@ async def report_data_change(office: Office, code: str, on: date) -> str:
         if found is None or found.department is None:
             raise _not_found("code", code)
         answering, policy = found.department, found.policy
-        table = table_on(policy, workflow_of(DutyKind.DATA_UPDATE), on)
+        async with told_why_unbound(office.store, answering, on):
+            table = table_on(policy, workflow_of(DutyKind.DATA_UPDATE), on)
         case = Case(departments=_sides(answering))
         async with told_whose(office.store, actor.today):
             begun = move(table, case, DutyEvent.DATA_CHANGED, actor.principal, {}, actor.now, path=("code",))
@@ -162,8 +171,9 @@ async def report_period(office: Office, report: Report) -> str:
         if bound is None:
             raise _not_found("department", report.department)
         answering, policy = bound.department, bound.policy
-        owed = owed_for(policy, report.kind, report.period, report.reporter, report.new_rows)
-        if owed.event_on > actor.today and owed.kind is not DutyKind.YEARLY_PLAN:
+        async with told_why_unbound(office.store, answering, actor.today):
+            owed = owed_for(policy, report.kind, report.period, report.reporter, report.new_rows)
+        if begun_on(owed) > actor.today:
             raise _not_over(owed)
         found = await owing.reporting(office.view, report.department)
         if found is not None:

@@ -97,6 +97,11 @@ def owed_for(
     )  # fmt: skip
 
 
+def begun_on(duty: OwedDuty) -> date:
+    """From when on a period can be reported on, or planned: a plan for the next year in any month of this one."""
+    return duty.event_on.replace(month=1, day=1) if duty.kind is DutyKind.YEARLY_PLAN else duty.event_on
+
+
 def _duty_of(policy: str | None, kind: DutyKind, reporter: Reporter) -> PeriodicDuty | None:
     """The duty that a text has for who reports."""
     row = POLICIES.get(policy or "")

@@ -35,6 +35,7 @@ from graph.subjects.entries.stepping import (
     refuse_entry,
     refuse_kept,
 )
+from graph.subjects.organisation.unbound import told_why_unbound
 from graph.subjects.people.whose import told_whose
 from graph.words.entries import EntryDraft, EntryState, SharingType
 from graph.words.entry_cases import CauseKind, EntryEvent, Ground
@@ -114,7 +115,8 @@ async def begin(office: Office, code: str, event: EntryEvent, said: Said) -> str
                 office.store, cell.value if cell else (), code, said.successor, usable, office.actor.today
             )
         facts: dict[str, FactValue] = {SUCCESSOR_USABLE: usable}
-        async with told_whose(office.store, office.actor.today):
+        on = office.actor.today
+        async with told_whose(office.store, on), told_why_unbound(office.store, found.answering, on):
             step = Step(office, found, event, facts, ("code",), said.words)
         case = found.case or opened(found, code, office.actor)
         cause = with_successor(stated(ground.cause, field), said.successor)

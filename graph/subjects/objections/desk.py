@@ -27,6 +27,7 @@ from graph.subjects.objections import memory
 from graph.subjects.objections.memory import Doubted, ObjectionCase
 from graph.subjects.objections.rules import ObjectionTarget
 from graph.subjects.objections.telling import notices_of
+from graph.subjects.organisation.unbound import told_why_unbound
 from graph.subjects.people.whose import told_whose
 from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, Tie
@@ -73,7 +74,8 @@ async def raise_objection(  # noqa: PLR0913 - what is asked, with who and where
         doubted = await memory.doubted(view, target.value, on)
         if doubted is None:
             raise _not_found("on")
-        return _raised(personal, actor, target, doubted, ground, words)
+        async with told_why_unbound(store, doubted.answers, actor.today):
+            return _raised(personal, actor, target, doubted, ground, words)
 
     return await carry_out(store, actor, ("RAISE_OBJECTION", target.value, on, ground.name, words), decide, key)
 

@@ -28,6 +28,7 @@ from graph.law.workflow import Articles, Table, steps_from
 from graph.office.actor import Actor
 from graph.office.references import Reference, known
 from graph.refusal_codes import Code
+from graph.subjects.organisation.unbound import told_why_unbound
 from graph.subjects.people.whose import told_whose
 from graph.subjects.sharing import cases, facts
 from graph.subjects.sharing.cases import Parties
@@ -87,7 +88,9 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             state=SharingState.DRAFT,
             opened_at=actor.now,
         )
-        kind = await _kind_of_basis(office, table_of(case, parties), case, event, said.legal_basis, "legalBasis")
+        async with told_why_unbound(office.store, parties.provider, actor.today):
+            table = table_of(case, parties)
+        kind = await _kind_of_basis(office, table, case, event, said.legal_basis, "legalBasis")
         facts_known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, facts_known, path=("resource",))

@@ -216,6 +216,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FACTS}.known_at_once._AT_ONCE", "ISSUABLE_BY"): "as of register_facts",
     (f"{_FACTS}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
     ("graph.subjects.exchange.memory.surroundings._NEAREST", "BINDS"): "asks which policy binds on some other day",
+    (f"{_ORGANISATION}.unbound.told_why_unbound._NEAREST", "BINDS"): "asks which policy binds on some other day",
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     ("graph.subjects.elements.memory.compared._COMPARED", "SUCCEEDED_BY"):

@@ -584,6 +584,10 @@ async def test_what_comes_back_is_owed_until_it_is_reported_and_by_whom_the_text
     for reporter in (Reporter.DEPARTMENT, Reporter.COUNTY_GOVERNMENT):
         assert await refused(desk.report_period(theirs, replace(asked, reporter=reporter))) == "RECORD_DIFFERS"
     plan = Report(BUREAU["JI"], DutyKind.YEARLY_PLAN, date(2027, 1, 1), "2027年度计划")
+    after_next = replace(plan, period=date(2028, 1, 1))
+    assert await refused(desk.report_period(await cities.duties("JI", PostKind.CONTACT), after_next)) == (
+        "CONDITION_MISSING"
+    )
     await desk.report_period(await cities.duties("JI", PostKind.CONTACT), plan)
     assert await cities.owed("JI") == [["YEARLY_PLAN", "MET", "2026-11-30", None]]
 
@@ -671,3 +675,17 @@ async def test_an_application_that_is_sent_back_is_owed_anew_and_reviewed_anew(c
     ground = Ground(CauseKind.LAW_AMENDED, "随之变更", cities.reviewed("JI"))
     await register_entry(again, draft("JI", summary="随条例再次修订"), ground)
     assert await cities.owed("JI") == [[UPDATE, "REVIEW_OWED", "2026-03-18", None]]
+
+
+async def test_who_is_refused_because_a_policy_has_ended_is_told_the_article_that_ends_it(cities: Cities) -> None:
+    """JZ-31: 自印发之日起施行。有效期5年."""
+    after = datetime(2027, 6, 16, 1, tzinfo=UTC)
+    clerk = await cities.duties("JZ", PostKind.CATALOGUER, after)
+    for act in (
+        desk.report_data_change(clerk, CODE["JZ"], china_day(after)),
+        desk.report_period(clerk, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2027, 5, 1), "零报告", new_rows=0)),
+        begin(clerk, CODE["JZ"], EntryEvent.CHANGE, Said(ground=Ground(CauseKind.OTHER, "更正"))),
+    ):
+        with pytest.raises(Refusal) as found:
+            await act
+        assert (found.value.code, found.value.rules) == ("NO_POLICY", ("JZ-31",))
