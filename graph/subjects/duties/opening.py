@@ -139,12 +139,16 @@ def identity(*parts: object) -> str:
 def _notices(resting: Sequence[Resting], duties: Sequence[OwedDuty], changed: Changed) -> list[Notice]:
     """One for each department, whatever it owes; who owes nothing is told of the change as a service."""
     rules: dict[str, dict[str, None]] = {each.answering: {} for each in resting if each.answering}
+    until: dict[str, date] = {}
     for duty in duties:
         rules.setdefault(duty.department, {}).update(dict.fromkeys(duty.rules))
+        if duty.due_on is not None:
+            until[duty.department] = min(duty.due_on, until.get(duty.department, duty.due_on))
     return [
         Notice(
             NoticeKind.BASIS_CHANGED, "LegalBasis", changed.code, changed.event.name, changed.at,
             Recipient(RecipientKind.DEPARTMENT, department), tuple(cited), ("changeEntry",) if cited else (),
+            due_on=until.get(department),
         )
         for department, cited in rules.items()
     ]  # fmt: skip

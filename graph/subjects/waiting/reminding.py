@@ -1,7 +1,7 @@
 """Reminders (催办): what will be due within two working days, what is overdue, and which grants end in thirty days.
 
 1. They fall on working days, each once: a notice is known by its kind, its case, the moment since which that waits, and
-   whom it tells.
+   whom it tells. Of a report that is due before the next working day is told on the rest days on which it can be made.
 2. First the department is told whose turn it is; where a case is overdue for a working day, its head (主要负责人).
 3. A department is told that answers today; of a post over others, the department in which it is held.
 4. A time that has to pass is no delay: when it is over, whose step comes then is told, and nobody's head.
@@ -56,9 +56,10 @@ class _Day:
 
 
 async def remind(store: Store, on: date, calendar: Calendar = NATIONAL, *, at: datetime | None = None) -> int:
-    """Tell what is to be told on a day; say how many cases and grants it was about. On a rest day nobody is reminded.
+    """Tell what is to be told on a day; say how many cases and grants it was about.
 
-    What is owed because a basis has ended by itself is opened on any day.
+    On a rest day nobody is reminded, but of reports that are due before the next working day. What is owed because a basis
+    has ended by itself is opened on any day.
 
     Args:
         store: The graph.
@@ -68,10 +69,14 @@ async def remind(store: Store, on: date, calendar: Calendar = NATIONAL, *, at: d
     """
     begun = datetime.combine(on, time(), CHINA).astimezone(UTC)
     told = await store.write(lambda unit: open_for_ended(unit, on, begun))
-    if not calendar.is_workday(on):
-        return told
     posts = await supervisors(store, on, SUPERVISING)
     day = _Day(on, due_after_event(on, SOON, calendar).last_day, _workday_before(on, calendar), posts, at or begun)
+    if not calendar.is_workday(on):
+        async for page in _reports(store, day):
+            last = [one for one in page if one.due_on and on <= one.due_on < calendar.next_workday(on)]
+            await _tell(store, [notice async for notice in _notices(store, REPORTS, last, day)])
+            told += len(last)
+        return told
     every = (*(_due(store, queue, day) for queue in QUEUES.values()), _reports(store, day))
     for queue, pages in zip((*QUEUES.values(), REPORTS), every, strict=True):
         async for page in pages:

@@ -24,7 +24,7 @@ from graph.subjects.duties.periods import Standing, outstanding
 from graph.subjects.waiting.found import Found
 from graph.subjects.waiting.memory import Meant
 from graph.subjects.waiting.queues import REPORTS
-from graph.words.china_time import CHINA
+from graph.words.china_time import CHINA, china_day
 from graph.words.periods import holds_on
 
 LOOKED_BACK: Final = timedelta(days=366)
@@ -85,7 +85,7 @@ async def owed(view: View, meant: Meant) -> list[Found]:
 
 
 async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
-    """The reports and plans of everybody that are due until a day, for a page of departments after another.
+    """The reports and plans of everybody that wait and are due until a day, for a page of departments after another.
 
     Args:
         view: What the system sees.
@@ -94,7 +94,8 @@ async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
     """
     after = ""
     while rows := await view.read(_OF_ALL, after=after, limit=page):
-        if found := [each for row in rows for each in _cases(row, until, view.today)]:
+        every = (each for row in rows for each in _cases(row, until, view.today))
+        if found := [each for each in every if china_day(each.since) <= view.today]:
             yield found
         after = rows[-1][0]
 

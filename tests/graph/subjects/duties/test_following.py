@@ -190,11 +190,13 @@ async def test_a_law_that_is_amended_opens_what_each_citys_text_says_once_and_te
         "CS": [[UPDATE, "UPDATE_OWED", None, None]],
     }
     told = await cities.store.read(
-        "MATCH (n:Notice {kind: 'BASIS_CHANGED'}) RETURN collect([n.departmentId, n.aboutId, n.rules[0]])"
+        "MATCH (n:Notice {kind: 'BASIS_CHANGED'}) "
+        "RETURN collect([n.departmentId, n.aboutId, n.rules[0], coalesce(toString(n.dueOn), '')])"
     )
+    until = ("2026-03-23", "2026-03-23", "2026-03-16", "2026-03-23", "")
     assert sorted(told) == sorted(
-        [BUREAU[city], "LAW-1", article]
-        for city, article in zip(CITIES, ("CZ-7", "JZ-8", "JI-10", "WH-6", "CS-16"), strict=True)
+        [BUREAU[city], "LAW-1", article, day]
+        for city, article, day in zip(CITIES, ("CZ-7", "JZ-8", "JI-10", "WH-6", "CS-16"), until, strict=True)
     )
     view = View(cities.store, (await cities.office("WH", PostKind.HEAD)).view.scope, DAY)
     assert await memory.counted(view, BUREAU.values()) == []
@@ -689,3 +691,27 @@ async def test_who_is_refused_because_a_policy_has_ended_is_told_the_article_tha
         with pytest.raises(Refusal) as found:
             await act
         assert (found.value.code, found.value.rules) == ("NO_POLICY", ("JZ-31",))
+
+
+@pytest.mark.parametrize(
+    ("city", "before", "first", "due"),
+    [
+        ("CZ", date(2026, 12, 31), date(2027, 1, 4), "2027-01-05"),
+        ("JZ", date(2026, 4, 30), date(2026, 5, 1), "2026-05-05"),  # the month begins with rest days until the 5th
+    ],
+)
+async def test_nobody_is_reminded_of_a_report_before_it_can_be_made_and_everybody_once_it_can(
+    cities: Cities, city: str, before: date, first: date, due: str
+) -> None:
+    async def told() -> list[str]:
+        found = await cities.store.read(
+            "MATCH (n:Notice {kind: 'CASE_DUE_SOON', departmentId: $id}) RETURN collect(toString(n.dueOn))",
+            id=BUREAU[city],
+        )
+        return list(found)
+
+    await remind(cities.store, before)
+    assert due not in await told()
+    for on in (first, first + timedelta(days=1)):
+        await remind(cities.store, on)
+        assert (await told()).count(due) == 1
