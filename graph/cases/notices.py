@@ -19,7 +19,7 @@ from graph.words.notices import Notice, RecipientKind
 
 _TOLD: tuple[LiteralString, ...] = (
     "kind", "about", "aboutId", "state", "at", "since", "recipient", "departmentId", "holderHash", "rules", "acts",
-    "name", "dueOn", "eventKey",
+    "name", "dueOn", "reportKind", "reportPeriod", "reportDepartmentId", "reporter", "eventKey",
 )  # fmt: skip
 _TELL: LiteralString = (
     f"UNWIND $rows AS row MERGE (n:Notice {{id: row.id}}) ON CREATE SET {NOTICE.assigned('n', 'row', _TOLD)}"
@@ -35,6 +35,7 @@ def _row(notice: Notice) -> dict[str, object]:
     recipient, since = notice.recipient, (notice.since or notice.at).astimezone(UTC).isoformat()
     parts = (notice.kind.name, notice.about, notice.about_id, notice.state, since, recipient.kind.name, recipient.id)
     to = {kind: recipient.id if kind is recipient.kind else None for kind in RecipientKind}
+    report = notice.report
     return {
         "id": hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32],
         "kind": stored(notice.kind),
@@ -50,5 +51,9 @@ def _row(notice: Notice) -> dict[str, object]:
         "acts": list(notice.acts),
         "name": notice.name,
         "dueOn": notice.due_on and notice.due_on.isoformat(),
+        "reportKind": report and report.kind.name,
+        "reportPeriod": report and report.period.isoformat(),
+        "reportDepartmentId": report and report.department,
+        "reporter": report and report.reporter.name,
         "eventKey": f"{notice.about}|{notice.about_id}|{notice.state}|{since}",
     }

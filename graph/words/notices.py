@@ -6,6 +6,7 @@ from enum import Enum, auto, unique
 from typing import Final
 
 from graph.words.closed_list import ClosedList
+from graph.words.duties import DutyKind, Reporter
 
 
 @unique
@@ -117,6 +118,19 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """What is said to make a report or hand in a plan."""
+
+    kind: DutyKind
+    period: date
+    """Its first day."""
+    department: str
+    """USCC of who is to report."""
+    reporter: Reporter
+    """As what."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice to one recipient."""
 
@@ -140,3 +154,5 @@ class Notice:
     """What the case is called, where a reminder tells it: of a report that is owed nothing is kept that says so."""
     due_on: date | None = None
     """The last day of the term of which somebody is reminded."""
+    report: ReportAsked | None = None
+    """The report or plan of which somebody is reminded: nothing is kept of it before it is made."""

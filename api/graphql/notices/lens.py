@@ -9,15 +9,18 @@ from api.graphql.entries.withdrawn import OF_NOTICE, WithdrawnResource
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.ids import global_id
 from api.graphql.lens.nodes import Sought, found, sought
-from api.graphql.lens.registration import Lens, Node, column, computed, lens, told
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
+from api.graphql.organisation.lens import Department
 from api.graphql.waiting.noticing import KEPT, entered, told_now
 from api.graphql.waiting.steps import NextStep
 from graph import errors
 from graph.cases import muting, waiting
 from graph.law import articles
-from graph.schema.nodes import NOTICE
+from graph.schema.nodes import DEPARTMENT, NOTICE
+from graph.store.edges import by_id
+from graph.words.duties import DutyKind, Reporter
 from graph.words.notices import NoticeKind
 
 _FOLLOWED: Final = (
@@ -39,6 +42,13 @@ class Notice(Lens, Node):
         "When the case entered that state; null of what an earlier release told (进入该状态时间)."
     )
     state: str = column("Name of the state that the case entered (状态).")
+    report_kind: DutyKind | None = column("Of a report or plan that is owed, what `reportPeriod` asks for (报送类别).")
+    report_period: Date | None = column("The first day of its period (所属期间).")
+    reporter: Reporter | None = column("As what it is made (报送单位).")
+
+    @edge(by_id(DEPARTMENT), key="report_department_id")
+    def report_department(self) -> Department | None:
+        """The department that owes it; null where it is no report, or you may not see which (应报送部门)."""
 
     @computed("rules", published=list[Rule])
     def rules(rules: list[str]) -> list[articles.Rule]:  # noqa: N805 - a pure function of columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.schema.columns import Column, Type, one_of
+from graph.words.duties import DutyKind, Reporter
 from graph.words.notices import NoticeKind
 
 NOTICE = (
@@ -22,6 +23,11 @@ NOTICE = (
     # What a reminder says of its case, of which nothing may be kept.
     Column("name"),
     Column("dueOn", Type.DATE),
+    # What is said to make a report or hand in a plan, of which a reminder tells.
+    Column("reportKind", DutyKind),
+    Column("reportPeriod", Type.DATE),
+    Column("reportDepartmentId", refers="Department"),
+    Column("reporter", Reporter),
     # Case, state and the moment of entering it: of what happened once nobody is shown two notices alike.
     Column("eventKey", indexed=True, hidden=True),
     Column("readAt", Type.MOMENT),

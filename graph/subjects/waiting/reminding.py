@@ -33,7 +33,7 @@ from graph.subjects.waiting.queues import QUEUES, REPORTS, Queue, party_of
 from graph.subjects.waiting.rules import nobodys
 from graph.words.china_time import CHINA, china_day
 from graph.words.grants import NEARLY_OVER
-from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind, ReportAsked
 from graph.words.organisation import PostKind
 
 SOON: Final = 2
@@ -58,8 +58,8 @@ class _Day:
 async def remind(store: Store, on: date, calendar: Calendar = NATIONAL, *, at: datetime | None = None) -> int:
     """Tell what is to be told on a day; say how many cases and grants it was about.
 
-    On a rest day nobody is reminded, but of reports that are due before the next working day. What is owed because a basis
-    has ended by itself is opened on any day.
+    On a rest day nobody is reminded, but of reports that are due before the next working day. What is owed because a
+    basis has ended by itself is opened on any day.
 
     Args:
         store: The graph.
@@ -171,8 +171,13 @@ def _places(step: Step, one: Found, over: Iterable[Supervisor], living: Mapping[
 def _told(one: Found, kind: NoticeKind, recipient: Recipient, acts: tuple[str, ...], at: datetime) -> Notice:
     return Notice(
         kind, one.kind, one.id, one.state, at, recipient, _rules(one), acts, since=one.since, name=one.name,
-        due_on=one.due_on,
+        due_on=one.due_on, report=_asked(one),
     )  # fmt: skip
+
+
+def _asked(one: Found) -> ReportAsked | None:
+    report = one.report
+    return ReportAsked(report.kind, report.period, one.answers, report.reporter) if report else None
 
 
 def _rules(one: Found) -> tuple[str, ...]:

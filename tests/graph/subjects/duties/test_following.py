@@ -715,3 +715,10 @@ async def test_nobody_is_reminded_of_a_report_before_it_can_be_made_and_everybod
     for on in (first, first + timedelta(days=1)):
         await remind(cities.store, on)
         assert (await told()).count(due) == 1
+    asked = await cities.store.read(
+        "MATCH (n:Notice {kind: 'CASE_DUE_SOON', departmentId: $id}) WHERE n.dueOn = date($due) "
+        "RETURN [n.reportKind, toString(n.reportPeriod), n.reportDepartmentId, n.reporter]",
+        id=BUREAU[city], due=due,
+    )  # fmt: skip
+    of_the_text = {"CZ": ["YEARLY_REPORT", "2026-01-01"], "JZ": ["ZERO_REPORT", "2026-04-01"]}
+    assert asked == [*of_the_text[city], BUREAU[city], "DEPARTMENT"]
