@@ -37,7 +37,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import changes as changes_of_bases
 from graph.subjects.sources import memory as sources_memory
-from graph.words.duties import DutyEvent
+from graph.words.duties import DutyEvent, DutyKind, Reporter
 from graph.words.elements import DataElement
 from graph.words.entries import (
     Affair,
@@ -55,7 +55,7 @@ from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
-from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind, ReportAsked
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
@@ -80,6 +80,7 @@ EDGES: Mapping[str, str] = {
 PROPERTIES: Mapping[str, str] = {
     "code": "id",
     "Holder.code": "codeCipher",
+    "Notice.report": "reportKind",
     "Post.department": "departmentId",
     "Post.name": "nameCipher",
     "Holder.name": "nameCipher",
@@ -287,6 +288,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW,
         Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",), name="婚姻登记信息",
         due_on=date(2026, 3, 9),
+        report=ReportAsked(DutyKind.YEARLY_REPORT, office.TODAY, CIVIL, Reporter.DEPARTMENT),
     )  # fmt: skip
     await api.store.write(lambda unit: tell(unit, [notice]))
     used = build.license_grant(valid_until=date(2030, 1, 1))
@@ -343,6 +345,8 @@ async def _enter_what_is_younger(api: Office) -> None:
 
     await api.store.write(work)
     await drafted.issued(api, drafted.renamed("N-renamed"))
+    handed = "MATCH (d:OwedDuty) SET d.handedInAt = datetime($at)"
+    await api.store.write(lambda unit: unit.run(handed, at=office.NOW.isoformat()))
 
 
 def office_personal(api: Office) -> Any:
