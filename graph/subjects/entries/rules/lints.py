@@ -219,7 +219,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.EXCLUSIVE_NOT_HERE: _refuse(
             "专用部门名单不能用于“{value}”：须有本地“专用”的规定，名单列明提供方以外的部门，不予共享的资源没有专用部门",
-            "{value}: 专用 needs a text that knows it, is of others than the provider, and not of what is not shared",
+            "{value} is spared no application: that takes the city's text, another department, and what is shared",
             of_city=True,
         ),
         Lint.ITEMS_EMPTY: _refuse("请至少登记一个信息项", "register at least one information item"),

@@ -44,10 +44,10 @@ async def listed(api: Office, by: Identity, **filters: Any) -> list[Any]:
 
 async def test_a_case_is_seen_by_who_met_it_who_decides_and_who_supervises_and_by_nobody_else(api: Office) -> None:
     case = await report(api, await forged(api))
-    for by in (BANK, OFFICER, REVIEWER, ISSUER, who("platform"), AUDITOR):
+    for by in (BANK, OFFICER, REVIEWER, ISSUER, who("head"), who("platform"), AUDITOR):
         assert (await read(api, case["id"], by))["state"] == "SUSPECTED", by
         assert [each["id"] for each in await listed(api, by, digests=[case["digest"]])] == [case["id"]]
-    for by in (PUBLIC, SHOP, office.HOLDER_A, who("provider"), who("head"), who("issuer-health")):
+    for by in (PUBLIC, SHOP, office.HOLDER_A, who("provider"), who("issuer-health")):
         assert await read(api, case["id"], by) is None, by
         assert await listed(api, by, digests=[case["digest"]]) == []
 
@@ -72,7 +72,7 @@ async def test_who_presented_it_is_shown_to_who_decides_alone(api: Office) -> No
     for by in (OFFICER, REVIEWER, ISSUER):
         (met,) = (await read(api, case["id"], by))["sightings"]
         assert met["presenter"] == {**PRESENTER, "codeType": "111"}
-    for by in (BANK, who("platform"), AUDITOR):
+    for by in (BANK, who("head"), who("platform"), AUDITOR):
         shown = await read(api, case["id"], by)
         assert (shown["sightings"], shown["evidenceUrl"], shown["reportUrl"]) == (None, None, None)
 

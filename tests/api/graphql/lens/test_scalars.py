@@ -63,7 +63,8 @@ OF_REQUEST = """query ($request: ID!) {
 OF_EXCHANGE = """query ($of: String!) { usesOfResource(resource: $of) { edges { node { __typename usedAt } } }
   deliveriesOfResource(resource: $of) { edges { node { __typename deliveredAt } } }
   exchangeFacts(resource: $of) { __typename deliveredAt } }"""
-OF_DUTY = """{ duties { edges { node { __typename openedAt doneAt basis { changes { __typename recordedAt } } } } } }"""
+OF_DUTY = """{ duties { edges { node {
+  __typename openedAt handedInAt doneAt basis { changes { __typename recordedAt } } } } } }"""
 OF_BATCH = """query ($batch: String!) {
   licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
@@ -117,6 +118,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     exchanged = await api.ask(OF_EXCHANGE, who("provider"), of=MARRIED)
     done = Done(NOW, DutyEvent.UPDATE)
     await api.store.write(lambda unit: duties_memory.open_duties(unit, [owed(CIVIL, MARRIED, NOW)], done))
+    await api.store.write(lambda unit: unit.run("MATCH (d:OwedDuty) SET d.handedInAt = d.openedAt"))
     await api.store.write(lambda unit: changes_of_bases.write_change(unit, changed("LAW-1", NOW)))
     duties = await api.ask(OF_DUTY, who(entry_cases.CATALOGUER))
     found = [*told(await api.ask(OF_REQUEST, who("provider"), request=request))]
