@@ -159,7 +159,6 @@ class Code(StrEnum):
     BASIS_NOT_IN_FORCE = "BASIS_NOT_IN_FORCE", "A legal basis that is not in force on this day (依据不是现行有效)."
     NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
     OBJECTION_OPEN = "OBJECTION_OPEN", "The same objection is open already; the value is its id (异议尚未办结)."
-    REQUEST_OPEN = "REQUEST_OPEN", "It is asked for, or granted, already; the value is the request's id (同一申请已有)."
     FORGERY_OPEN = (
         "FORGERY_OPEN",
         "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",

@@ -35,7 +35,6 @@ from graph.subjects.sharing.cases import Parties
 from graph.subjects.sharing.claims import basis_not_in_force, hold_against_record, hold_change_against_decision
 from graph.subjects.sharing.correcting import another_use, corrected
 from graph.subjects.sharing.rules import no_department
-from graph.subjects.sharing.same import refuse_same
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.showing import basis_shown
 from graph.subjects.sharing.stepping import Step, asked_today, table_of
@@ -60,8 +59,8 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
 
     Raises:
         NotFound: `NOT_FOUND`; there is no such consumer or published entry, no such item or basis.
-        Conflict: `NOT_A_DEPARTMENT`, `USED_DIRECTLY`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`,
-            `REQUEST_OPEN` or `IDEMPOTENCY_KEY_REUSED`.
+        Conflict: `NOT_A_DEPARTMENT`, `USED_DIRECTLY`, `BASIS_NOT_IN_FORCE`, `NO_SUCH_MOVE`, `CONDITION_MISSING`
+            or `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`.
         NoPolicy: `NO_POLICY`.
         LimitExceeded: `WORDS_TOO_LONG`.
@@ -94,7 +93,6 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
         facts_known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
         async with told_whose(office.store, actor.today):
             step = Step(office, case, parties, event, facts_known, path=("resource",))
-        await refuse_same(office, case, parties)
         shown = event is SharingEvent.ASK_FOR_THE_BASIS
         return await step.decided(
             Said(await basis_shown(office.store, resource, actor.today) if shown else ""), opens=True

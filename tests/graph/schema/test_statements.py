@@ -131,7 +131,6 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.entries.withdrawn.of_grant", "Grant"): "of which the data were, over as it is",
     ("graph.subjects.waiting.memory.matters._MATTERS", "Grant"): "the grant of which somebody was told, as it stands",
-    ("graph.subjects.sharing.same.refuse_same._SAME", "Grant"): "the grants of some requests, by their last days",
     ("graph.subjects.sharing.grants.memory.refused_items", "Grant"): "of one grant, shown with its period",
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
     ("graph.subjects.exchange.memory.named_grants._NAMED", "Grant"): "handed on with its days, to the rule",
@@ -366,7 +365,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.waiting.memory.ending_grants._ENDING",
         "graph.subjects.waiting.ended.to_destroy._TO_DESTROY",
         *[f"{_GRANTS}.{at}" for at in _AGREEMENTS],
-        "graph.subjects.sharing.same.refuse_same._SAME", f"{_GRANTS}.refused_items",
+        f"{_GRANTS}.refused_items",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}.of_request", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
         f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",
     }  # fmt: skip

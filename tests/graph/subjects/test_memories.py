@@ -46,7 +46,6 @@ KINDS = (
     "entering",
     "handing",
     "needless",
-    "same",
     "queues",
     "reports",
     "ended",

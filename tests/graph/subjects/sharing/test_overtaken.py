@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -37,7 +36,6 @@ from graph.subjects.sharing.settling import Said
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.entries import EntryDraft, EntryState, Item, ItemKind, Mode, SharingType
-from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent
 
 LESS, MORE = SharingType.REFUSED, SharingType.UNCONDITIONAL
@@ -257,19 +255,3 @@ async def test_of_what_is_not_shared_nobody_is_asked_whether_it_is_within_condit
     within = replace(SCOPE, confirmed=frozenset({"within_conditions"}))
     await move_request(await cities.office("JI", P.AUTHORITY_OFFICER), request, E.APPROVE, within)
     assert (await cities.request(request))[0] == "GRANTED"
-
-
-async def test_what_is_asked_for_or_granted_is_asked_for_once(cities: Cities) -> None:
-    request = await cities.ask("WH")
-    assert await told(cities.ask("WH")) == ("REQUEST_OPEN", ("resource",), request, ())
-    for changed in ({"scenario": "复核"}, {"items": ()}, {"purpose": Purpose.ADMINISTRATIVE_BASIS}):
-        await cities.ask("WH", stated=replace(WANTED, **changed))
-    provider, applicant = await cities.office("WH", P.PROVIDER_OFFICER), await cities.office("WH", P.APPLICANT)
-    await move_request(provider, request, E.REFUSE, NO)
-    again = await cities.ask("WH")
-    await move_request(applicant, again, E.WITHDRAW, Said())
-    ending = await cities.ask("WH")
-    await move_request(provider, ending, E.CONSENT, replace(SCOPE, valid_until=date(2026, 3, 20)))
-    granted = await cities.ask("WH")
-    await move_request(provider, granted, E.CONSENT, SCOPE)
-    assert (await told(cities.ask("WH")))[2] == granted, "for longer than a user is warned before"
