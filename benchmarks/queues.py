@@ -62,6 +62,7 @@ _WRITTEN: tuple[LiteralString, ...] = (
     "dueOn",
     "policyId",
     "content",
+    "base",
     "history",
 )
 _FILL: LiteralString = (
@@ -174,6 +175,7 @@ def _cases(count: int, resting: int) -> Iterator[Mapping[str, Any]]:
             "dueOn": due.isoformat() if due and waits else None,
             "policyId": "WH",
             "content": _CONTENT,
+            "base": 0,
             "history": [],
             **waiting_keys(due, since, department, waits=waits),
         }
