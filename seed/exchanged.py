@@ -56,10 +56,14 @@ _ENTRIES: LiteralString = (
     "RETURN collect([r.id, r.providerId, r.sharing, r.cycle, r.mode])"
 )
 _GRANTS: LiteralString = (
-    f"MATCH (g:Grant) WHERE {SHARED.holds('g', '$on')} RETURN collect([g.id, g.consumerId, g.resourceId, g.purpose, "
+    "UNWIND $codes AS k MATCH (:Resource {id: k})<-[:COVERS]-(g:Grant) "
+    f"WHERE {SHARED.holds('g', '$on')} RETURN collect([g.id, g.consumerId, g.resourceId, g.purpose, "
     "toString(g.validFrom), toString(g.validUntil), coalesce(g.itemIds, [])])"
 )
-_USERS: LiteralString = "MATCH (u:Consumer {kind: 'DEPARTMENT'}) RETURN collect([u.id, u.departmentId])"
+_USERS: LiteralString = (
+    "UNWIND $departments AS k MATCH (d:Department {id: k})<-[:PART_OF]-(u:Consumer {kind: 'DEPARTMENT'}) "
+    "RETURN collect([u.id, d.id])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ async def load_exchanged(
     """
     platform = Actor(Principal(Role.SERVICE, "exchange-platform"), now)
     entries = [_entry(*row) for row in await store.read(_ENTRIES)]
-    quiet = _Quiet.of(cities, begun)
+    codes, quiet = [each.code for each in entries], _Quiet.of(cities, begun)
     deliveries = [each for one in entries for each in _delivered(one, quiet, now)]
     uses = [
-        *_granted(await store.read(_GRANTS, on=platform.today.isoformat()), now),
+        *_granted(await store.read(_GRANTS, codes=codes, on=platform.today.isoformat()), now),
         *await _direct(store, platform, entries, now),
     ]
     done, total = 0, len(deliveries) + len(uses)
@@ -194,7 +198,7 @@ def _granted(grants: Sequence[Sequence[Any]], now: datetime) -> Iterator[DataUse
 
 async def _direct(store: Store, platform: Actor, entries: Sequence[_Entry], now: datetime) -> list[DataUse]:
     """Uses without an application: of each entry by a department of its own place, if it may."""
-    users = await store.read(_USERS)
+    users = await store.read(_USERS, departments=sorted({each.provider for each in entries}))
     asked = list[Use]()
     for entry in entries:
         near = [user for user, of in users if of != entry.provider and of[2:6] == entry.provider[2:6]]

@@ -57,7 +57,6 @@ LET_PASS: Mapping[str, str] = {
     "*.organisation.setting.organisation_setting._SETTING": "every binding there is, of which each policy has a few",
     "*.migrating.*": ONCE,
     "*.store.names.names_of._NAMES": "what a name in a sheet may be meant for: kinds with few nodes, once an import",
-    "seed.exchanged.*": "once, when a demonstration is loaded",
     "*.people.memory.installation._ALL": "every department, which is what an auditor sees",
 }
 """Statements that go through a kind on purpose, and why."""
