@@ -105,11 +105,11 @@ class Reporting:
             month: Its first day.
             due: The day until which it is reported on.
         """
-        before = (due.replace(day=1) - timedelta(days=1)).replace(day=due.day)
-        told = ((said, china_day(datetime.fromisoformat(at))) for said, at in self.files_of)
-        return min(
-            (on for said, on in told if (said == f"{month:%Y-%m}" if said else before < on <= due)), default=None
+        named, before = f"{month:%Y-%m}", (due.replace(day=1) - timedelta(days=1)).replace(day=due.day)
+        told = (
+            (said, china_day(datetime.fromisoformat(at))) for said, at in self.files_of if not said or said == named
         )
+        return min((on for said, on in told if said or before < on <= due), default=None)
 
 
 REPORTING: LiteralString = (
