@@ -9,6 +9,7 @@ from typing import Any
 
 from builders import catalogue as build
 from builders.city import ADMIN, uscc
+from builders.founding import founded
 
 from graph.cases.desk import Office
 from graph.law.policies import policy
@@ -92,8 +93,13 @@ class Cities:
         return await self.store.read("MATCH (c:EntryCase {id: $id}) RETURN [c.state, toString(c.dueOn)]", id=case)
 
 
-async def founded(store: Store, personal: PersonalData) -> Cities:
+async def five_that_register(store: Store, personal: PersonalData) -> Cities:
     """A government and two departments in each city, with the posts of each text."""
+    await founded(_found, store, personal)
+    return Cities(store, personal)
+
+
+async def _found(store: Store, personal: PersonalData) -> None:
     posts, departments = [], []
     for city in CITIES:
         government, bureau = GOVERNMENT[city], BUREAU[city]
@@ -109,7 +115,6 @@ async def founded(store: Store, personal: PersonalData) -> Cities:
         ]
     await establish(store, Organisation(departments=tuple(departments), posts=tuple(posts)), personal, ADMIN)
     await add_sources(store, Sources(legal_bases=(build.basis("LAW-1"),)), ADMIN)
-    return Cities(store, personal)
 
 
 def draft(city: str, number: int = 1, **changes: Any) -> EntryDraft:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from builders import catalogue as build
+from builders.founding import founded
 
 from graph.codes.uscc import uscc_check_character
 from graph.law.access import Principal
@@ -94,6 +95,11 @@ class City:
 
 async def established(store: Store, personal: PersonalData) -> City:
     """Establish the city in an empty store."""
+    await founded(_establish, store, personal)
+    return City(store, personal)
+
+
+async def _establish(store: Store, personal: PersonalData) -> None:
     await establish(store, organisation(), personal, ADMIN)
     batch = Sources(
         legal_bases=(build.basis("LAW-1"), build.basis("OLD-LAW", valid_until=date(2021, 1, 1))),
@@ -102,4 +108,3 @@ async def established(store: Store, personal: PersonalData) -> City:
         consumers=(build.consumer("USE-1"),),
     )
     await add_sources(store, batch, ADMIN)
-    return City(store, personal)

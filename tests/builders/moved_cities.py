@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from builders import catalogue as build
 from builders.city import ADMIN, uscc
+from builders.founding import founded
 
 from graph.cases.desk import Office
 from graph.cases.refusing import ConditionMissing
@@ -105,6 +106,11 @@ def code(city: str, sharing: SharingType = SharingType.CONDITIONAL) -> str:
 
 async def five_with_posts(store: Store, personal: PersonalData) -> Cities:
     """All five, each with a provider, a user and a government above them, in one store."""
+    await founded(_found, store, personal)
+    return Cities(store, personal)
+
+
+async def _found(store: Store, personal: PersonalData) -> None:
     posts, departments = [], []
     for city in CITIES:
         government = GOVERNMENT[city]
@@ -144,7 +150,6 @@ async def five_with_posts(store: Store, personal: PersonalData) -> Cities:
             await recording.write_entries(unit, drafts, {PROVIDER[city]: city}, EntryState.PUBLISHED, NOW, "登记")
 
     await store.write(entered)
-    return Cities(store, personal)
 
 
 async def told(act: Any) -> tuple[str, tuple[str, ...], tuple[str, ...] | str | None, tuple[str, ...]]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders.asked_cities import asked_cities, code
-from builders.city import ADMIN, TODAY, City
+from builders.city import ADMIN, TODAY
+from builders.moved_cities import Cities, code, five_with_posts
 
 from graph.errors import Refusal
 from graph.store.engine import Store
@@ -27,8 +27,8 @@ CITIES = ("WH", "JZ")
 
 
 @pytest.fixture
-async def cities(store: Store, personal: PersonalData) -> City:
-    found = await asked_cities(store, personal)
+async def cities(store: Store, personal: PersonalData) -> Cities:
+    found = await five_with_posts(store, personal)
     batch = [
         RequestOnFile(
             id=f"Q-{city}{number}", consumer=f"USE-{city}", resource=code(city), purpose=Purpose.DATA_CHECK,
@@ -53,17 +53,17 @@ def granted(city: str = "WH", **said: Any) -> GrantOnFile:
     return GrantOnFile(**(plain | said))
 
 
-async def faults(cities: City, *batch: GrantOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
+async def faults(cities: Cities, *batch: GrantOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
     judged = await grants.judge(cities.store, cities.personal, batch, TODAY)
     return [(fault.code, fault.path[-1], fault.rules) for fault in judged.review.faults]
 
 
-async def filed(cities: City, *batch: GrantOnFile) -> None:
+async def filed(cities: Cities, *batch: GrantOnFile) -> None:
     judged = await grants.judge(cities.store, cities.personal, batch, TODAY)
     await grants.file_judged(cities.store, judged, cities.personal, ADMIN)
 
 
-async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_request(cities: City) -> None:
+async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_request(cities: Cities) -> None:
     over = ENDED | {
         "state": G.DESTROYED,
         "ending": "不再办理",
@@ -124,12 +124,14 @@ async def test_what_is_filed_is_read_as_it_was_said_and_keeps_the_row_of_its_req
     ],
 )  # fmt: skip
 async def test_what_was_not_decided_so_is_refused_by_field_with_its_article(
-    cities: City, city: str, said: dict[str, Any], wrong: list[tuple[str, str, tuple[str, ...]]]
+    cities: Cities, city: str, said: dict[str, Any], wrong: list[tuple[str, str, tuple[str, ...]]]
 ) -> None:
     assert await faults(cities, granted(city, **said)) == wrong
 
 
-async def test_a_grant_has_the_mode_of_its_entry_where_none_is_said_and_what_was_done_here_stays(cities: City) -> None:
+async def test_a_grant_has_the_mode_of_its_entry_where_none_is_said_and_what_was_done_here_stays(
+    cities: Cities,
+) -> None:
     one = granted()
     await filed(cities, one)
     judged = await grants.judge(cities.store, cities.personal, [replace(one, scope="限核对")], TODAY)
@@ -146,14 +148,14 @@ async def test_a_grant_has_the_mode_of_its_entry_where_none_is_said_and_what_was
     assert [each.mode for each in silent.grants] == [silent.setting.modes.get(code("JZ"))]
 
 
-async def test_a_grant_that_names_no_items_is_of_what_was_asked_for_and_no_more(cities: City) -> None:
+async def test_a_grant_that_names_no_items_is_of_what_was_asked_for_and_no_more(cities: Cities) -> None:
     await filed(cities, granted(items=()))
     again = await grants.judge(cities.store, cities.personal, [granted(items=())], TODAY)
     assert (again.grants[0].items, again.setting.registered["Q-WH0/G"].items) == (("姓名",), ("姓名",))
     assert again.grants[0] == again.setting.registered["Q-WH0/G"]
 
 
-async def test_what_stands_as_the_whole_of_an_entry_is_left_as_it_is(cities: City) -> None:
+async def test_what_stands_as_the_whole_of_an_entry_is_left_as_it_is(cities: Cities) -> None:
     await filed(cities, granted())
     await cities.store.write(lambda unit: unit.run("MATCH (g:Grant {id: 'Q-WH0/G'}) SET g.itemIds = []"))
     judged = await grants.judge(cities.store, cities.personal, [granted(items=())], TODAY)

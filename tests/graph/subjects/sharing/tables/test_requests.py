@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.asked_cities import PROVIDER, USER, asked_cities, code
-from builders.city import ADMIN, TODAY, City, uscc
+from builders.city import ADMIN, TODAY, uscc
+from builders.moved_cities import PROVIDER, USER, Cities, code
 
 from graph.errors import Refusal
-from graph.store.engine import Store
-from graph.store.personal import PersonalData
 from graph.subjects.sharing.tables import requests
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.entries import SharingType
@@ -27,11 +25,6 @@ PAPER: dict[str, Any] = {"document_number": "〔2026〕3号", "document_on": dat
 ANSWERED: dict[str, Any] = {"answered_on": date(2026, 2, 5)}
 
 
-@pytest.fixture
-async def cities(store: Store, personal: PersonalData) -> City:
-    return await asked_cities(store, personal)
-
-
 def asked(city: str = "WH", number: str = "Q-1", sharing: SharingType = SharingType.CONDITIONAL, **said: Any) -> Any:
     plain: dict[str, Any] = {
         "purpose": Purpose.DATA_CHECK, "purpose_words": "核对某人", "scenario": "办理救助",
@@ -40,17 +33,17 @@ def asked(city: str = "WH", number: str = "Q-1", sharing: SharingType = SharingT
     return RequestOnFile(id=number, consumer=f"USE-{city}", resource=code(city, sharing), **(plain | said))
 
 
-async def faults(cities: City, *batch: RequestOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
+async def faults(cities: Cities, *batch: RequestOnFile) -> list[tuple[str, str, tuple[str, ...]]]:
     judged = await requests.judge(cities.store, cities.personal, batch, TODAY)
     return [(fault.code, fault.path[-1], fault.rules) for fault in judged.review.faults]
 
 
-async def filed(cities: City, *batch: RequestOnFile) -> None:
+async def filed(cities: Cities, *batch: RequestOnFile) -> None:
     judged = await requests.judge(cities.store, cities.personal, batch, TODAY)
     await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
 
 
-async def test_what_is_filed_is_read_as_it_was_said_with_both_rows_and_nothing_in_the_clear(cities: City) -> None:
+async def test_what_is_filed_is_read_as_it_was_said_with_both_rows_and_nothing_in_the_clear(cities: Cities) -> None:
     one = asked(
         items=("姓名",), legal_basis="LAW-1", basis="救助条例", duty_basis="三定", need="核对", scope="限核对",
         refusal="住址不予", **ANSWERED, **PAPER,
@@ -80,7 +73,7 @@ async def test_what_is_filed_is_read_as_it_was_said_with_both_rows_and_nothing_i
     ],
 )  # fmt: skip
 async def test_one_that_waits_stands_where_its_row_knows_who_is_waited_for(
-    cities: City, city: str, said: dict[str, Any], stands: str
+    cities: Cities, city: str, said: dict[str, Any], stands: str
 ) -> None:
     one = asked(city, **({"state": S.ASKED} | (PAPER if city == "JZ" else {}) | said))
     await filed(cities, one)
@@ -105,7 +98,7 @@ async def test_one_that_waits_stands_where_its_row_knows_who_is_waited_for(
     ],
 )  # fmt: skip
 async def test_one_that_waits_is_due_by_the_row_that_leads_where_it_stands(
-    cities: City, city: str, said: dict[str, Any], due: str | None, rule: str | None
+    cities: Cities, city: str, said: dict[str, Any], due: str | None, rule: str | None
 ) -> None:
     await filed(cities, asked(city, **({"state": S.ASKED} | said)))
     last, key, wait, rules = await cities.store.read(
@@ -140,7 +133,7 @@ async def test_one_that_waits_is_due_by_the_row_that_leads_where_it_stands(
     ],
 )  # fmt: skip
 async def test_what_no_row_lets_pass_is_refused_by_field_with_its_article(
-    cities: City, city: str, said: dict[str, Any], wrong: list[tuple[str, str]]
+    cities: Cities, city: str, said: dict[str, Any], wrong: list[tuple[str, str]]
 ) -> None:
     consumer = {"consumer": said["consumer"]} if "consumer" in said else {}
     one = asked(city, **{name: each for name, each in said.items() if name != "consumer"})
@@ -152,7 +145,7 @@ async def test_what_no_row_lets_pass_is_refused_by_field_with_its_article(
             assert all(rule.startswith(city) for rule in rules)
 
 
-async def test_who_is_no_department_is_on_file_as_refused_at_most(cities: City) -> None:
+async def test_who_is_no_department_is_on_file_as_refused_at_most(cities: Cities) -> None:
     others = [each for each in ConsumerKind if each not in USING_DEPARTMENTS]
     users = [build.consumer(f"USE-{kind.name}", kind=kind, department=None, uscc=uscc(90)) for kind in others]
     await add_sources(cities.store, Sources(consumers=tuple(users)), ADMIN)
@@ -164,7 +157,7 @@ async def test_who_is_no_department_is_on_file_as_refused_at_most(cities: City) 
         assert await faults(cities, replace(plain, state=S.REFUSED, refusal="不属于政务部门")) == []
 
 
-async def test_a_request_stays_with_its_two_sides_and_what_was_done_here_stays(cities: City) -> None:
+async def test_a_request_stays_with_its_two_sides_and_what_was_done_here_stays(cities: Cities) -> None:
     one = asked(items=("姓名",), **ANSWERED)
     await filed(cities, one)
     other = replace(one, consumer="USE-JI", resource=code("JI"))
