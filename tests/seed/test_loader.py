@@ -152,6 +152,7 @@ async def test_a_store_in_use_is_left_alone(store: Store, personal: PersonalData
     assert (await seeded(store, small)).demonstration is False
 
 
+@left_out
 async def test_the_whole_catalogue_is_loaded(store: Store, personal: PersonalData) -> None:
     await load_catalogue(store, personal, NOW)
     counts = dict(await store.read(COUNTS))

@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 import pytest
 from builders.every_type import AT, AUTHORITY, KINDS, ON, Drawn, every_type
-from builders.more import left_out
+from builders.more import LEFT_OUT
 
 from graph.words.face_fields import FaceField
 from graph.words.licensing import LicenseRecord, LicenseState, LicenseType
@@ -21,6 +21,8 @@ from licenses.proof.printed import printed, typed_from_page
 from licenses.proof.register import Inquiry, Record, Standing
 from licenses.proof.verification import verify_identifier
 from seed.plan import PlannedLicense, plan
+
+pytestmark = [*LEFT_OUT]
 
 NAMES = re.compile(r".*(人|姓名|名称|单位|主体)(\(.*\))?")
 """Labels that stand beside names."""
@@ -158,7 +160,6 @@ async def test_what_a_person_is_asked_to_type_is_on_the_page_and_enough(samples:
             assert (await answered(sample, typed))[0] is FaceAnswer.VALID, (sample.kind.name, typed)
 
 
-@left_out
 async def test_one_changed_letter_of_a_name_is_never_genuine_anywhere_in_the_answer(samples: list[Sample]) -> None:
     changed = 0
     for sample in samples:

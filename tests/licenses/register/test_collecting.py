@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builders.licenses import SEALED_AT, Authority, page, seal, seal_twice
-from builders.more import left_out
+from builders.more import LEFT_OUT
 from builders.office import CIVIL, MARRIAGE
 from builders.owners import GONE
 from builders.registers import Register, flip, furnished
@@ -43,6 +43,8 @@ from licenses.register.collecting import (
     sweep,
 )
 from licenses.safekeeping.faults import Fault, Head, Wrong
+
+pytestmark = [*LEFT_OUT]
 
 ACTOR = Actor(Principal(Role.ADMIN, "zhengtu-collect:root"), SEALED_AT + timedelta(days=1))
 
@@ -219,7 +221,6 @@ async def test_it_is_checked_and_backed_up_like_what_was_issued(
     assert await register.check() == [Fault(Head.COLLECTED, Wrong.FILE_MISSING, digest)]
 
 
-@left_out
 async def test_what_a_crash_has_left_waiting_goes_and_what_is_entered_stays(room: CollectingRoom) -> None:
     digest = (await brought(room, PICTURE, paper=True)).digest
     (await collected_content(room, digest))[0]

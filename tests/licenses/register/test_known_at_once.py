@@ -15,6 +15,7 @@ from typing import Any, LiteralString
 import pytest
 from builders import office
 from builders.licenses import Authority, MemorySealer
+from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, CIVIL, HEALTH, NOW, TODAY
 from cryptography import x509
 
@@ -42,6 +43,8 @@ from licenses.register.archive import FolderArchive
 from licenses.register.keeping import locked, opened
 from licenses.register.workshop import Workshop
 from licenses.seal import certificates
+
+pytestmark = [*LEFT_OUT]
 
 LATER = NOW + timedelta(days=1)
 DAY = timedelta(days=1)

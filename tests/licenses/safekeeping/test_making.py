@@ -21,6 +21,8 @@ from licenses.safekeeping.folder import UNFINISHED, BackupFolder
 from licenses.safekeeping.making import READINGS
 from licenses.safekeeping.register import read_part
 
+pytestmark = [*LEFT_OUT]
+
 
 async def test_everything_of_the_graph_is_in_it_and_is_counted(register: Register, tmp_path: Path) -> None:
     made = await register.back_up(tmp_path / "b")
@@ -66,7 +68,7 @@ async def test_a_file_that_the_archive_lacks_is_named(register: Register, tmp_pa
     assert made.manifest.archive.missing == (f"{gone[:2]}/{gone[2:4]}/{gone}.locked",)
 
 
-@pytest.mark.parametrize("place", [10, pytest.param(-10, marks=LEFT_OUT)])
+@pytest.mark.parametrize("place", [10, -10])
 async def test_a_manifest_that_is_not_as_it_was_is_refused(register: Register, tmp_path: Path, place: int) -> None:
     made = await register.back_up(tmp_path / "b")
     assert manifest.read(made.folder, register.personal) == made.manifest
@@ -92,7 +94,7 @@ class Stopped(Exception):  # noqa: N818 - nothing is wrong
 
 @pytest.mark.parametrize(
     "at",
-    ["archive", pytest.param("register", marks=LEFT_OUT), pytest.param("anchors and the rest", marks=LEFT_OUT)],
+    ["archive", "register", "anchors and the rest"],
 )
 async def test_one_that_is_stopped_counts_for_nothing_and_is_taken_up(
     register: Register, tmp_path: Path, at: str

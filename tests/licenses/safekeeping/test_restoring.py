@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.more import LEFT_OUT, left_out
+from builders.more import LEFT_OUT
 from builders.office import ALICE, CIVIL, NOW, TODAY
 from builders.registers import LATER, Register, flip, untold
 
@@ -37,6 +37,8 @@ from licenses.register.publishing import Tell
 from licenses.safekeeping import erasures
 from licenses.safekeeping.making import Made
 from licenses.safekeeping.restoring import RESTORING, Chosen, begin, bring_files, bring_graph, finish
+
+pytestmark = [*LEFT_OUT]
 
 BACK = LATER + timedelta(hours=6)
 OPERATOR = "zhengtu-restore:root"
@@ -97,10 +99,7 @@ class Stopped(Exception):  # noqa: N818 - nothing is wrong
     """Somebody stops it."""
 
 
-@left_out
-@pytest.mark.parametrize(
-    "at", ["register", pytest.param("archive", marks=LEFT_OUT), pytest.param("comparing", marks=LEFT_OUT)]
-)
+@pytest.mark.parametrize("at", ["register", "archive", "comparing"])
 async def test_one_that_is_stopped_is_opened_by_nobody_and_begun_again(
     register: Register, tmp_path: Path, at: str
 ) -> None:
@@ -149,8 +148,8 @@ async def test_a_file_that_is_damaged_in_the_backup_is_named_and_the_rest_comes_
     "name",
     [
         "register/Holder.jsonl.gz",
-        pytest.param("manifest.json", marks=LEFT_OUT),
-        pytest.param("archive.jsonl.gz", marks=LEFT_OUT),
+        "manifest.json",
+        "archive.jsonl.gz",
     ],
 )
 async def test_a_backup_that_is_not_as_it_was_made_is_refused_before_anything_is_written(
@@ -183,7 +182,6 @@ async def test_numbers_of_receipts_go_on_behind_all_that_may_have_been_given(
     assert [Lost.parse(each) for each in lost] == [Lost(LATER, BACK)]
 
 
-@left_out
 async def test_restored_twice_no_number_is_given_twice(register: Register, tmp_path: Path) -> None:
     kind, given = AttestationKind.RECEIPT, list[str]()
     made = await register.back_up(tmp_path / "b")
@@ -198,7 +196,6 @@ async def test_restored_twice_no_number_is_given_twice(register: Register, tmp_p
     assert len(set(given)) == len(given) == 5
 
 
-@left_out
 async def test_numbers_of_trust_packages_go_on(register: Register, tmp_path: Path) -> None:
     made = await register.back_up(tmp_path / "b")
     given = await next_sequence(register.store, int(LATER.timestamp()))
@@ -270,7 +267,6 @@ async def test_nobody_is_told_that_what_was_issued_meanwhile_was_never_issued(
     assert registered(standing).answer is Answer.YES
 
 
-@left_out
 async def test_a_receipt_that_was_made_meanwhile_is_not_told_to_be_none(register: Register, tmp_path: Path) -> None:
     kind = AttestationKind.RECEIPT
     await take_number(register.store, kind, CIVIL, NOW)

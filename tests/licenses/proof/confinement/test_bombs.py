@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from builders.bombs import BOMBS, HARMLESS
 from builders.licenses import DEPARTMENT, KIND, SEALED_AT, Authority, metadata, page
+from builders.more import LEFT_OUT
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -26,6 +27,8 @@ from licenses.proof.verdict import Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.seal import sealing
 from licenses.seal.sealing import _Revision
+
+pytestmark = [*LEFT_OUT]
 
 ROOT = Path(__file__).parents[4]
 

@@ -94,6 +94,7 @@ class TimelessSeals:
         return HttpTimestamper("http://127.0.0.1:9/tsa", there.chain, there.revocation, timeout_seconds=1)
 
 
+@left_out
 async def test_a_batch_goes_from_data_to_licences(workshop: Workshop) -> None:
     taken = await received(workshop, rows(7))
     assert not taken.faults
