@@ -1,4 +1,4 @@
-"""What of the long runs has to pass before a change lands: one file in eight, and some of each kind of long run.
+"""What of the long runs has to pass before a change lands: one file in sixteen, and some of each kind of long run.
 
 A file is in by its name, whatever there is besides. Of what `make test` runs nothing is sampled; the long runs run
 whole with `make test-more` and `make test-neo4j`.
@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
+from builders.stores import LENT
+
 SAMPLED = bool(os.environ.get("ZHENGTU_TEST_SAMPLE"))
 """Whether only the sample is run of what `make test` leaves out, and of what runs on Neo4j."""
-ONE_IN = 8
+ONE_IN = 16
 LONG: Mapping[str, str] = {
     "fuzz": "tests/licenses/proof/test_mutants.py::*",
     "kills": "tests/licenses/register/test_kills.py::*",
@@ -42,9 +44,7 @@ ON_NEO4J: Mapping[str, str] = {
 """What is always tried on Neo4j: the store, and each workflow from end to end."""
 
 
-def in_sample(test: str) -> bool:
-    """Whether the test of an id is in the sample."""
+def in_sample(test: str, always: Mapping[str, str] = ON_NEO4J if LENT else LONG) -> bool:
+    """Whether the test of an id is in the sample of a run, of which some kinds of tests always are."""
     file = test.partition("::")[0]
-    return sha256(file.encode()).digest()[0] % ONE_IN == 0 or any(
-        fnmatchcase(test, each) for each in (*LONG.values(), *ON_NEO4J.values())
-    )
+    return sha256(file.encode()).digest()[0] % ONE_IN == 0 or any(fnmatchcase(test, each) for each in always.values())
