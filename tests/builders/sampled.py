@@ -18,12 +18,12 @@ SAMPLED = bool(os.environ.get("ZHENGTU_TEST_SAMPLE"))
 ONE_IN = 16
 LONG: Mapping[str, str] = {
     "fuzz": "tests/licenses/proof/test_mutants.py::*",
-    "kills": "tests/licenses/register/test_kills.py::*",
+    "kills": "tests/licenses/register/test_kills.py::*-commit?",
     "attacks": "tests/licenses/proof/test_attacks.py::*",
     "mutations": "tests/graph/law/test_mutations.py::*",
     "documents": "tests/docs/test_demonstration.py::*README*",
     "bombs": "tests/api/command/test_serving_bombs.py::*",
-    "a store that goes away": "tests/api/service/test_store_away.py::*",
+    "a store that goes away": "tests/api/service/test_store_away.py::test_while_the_store_is_away*",
     "restoring": "tests/licenses/safekeeping/test_restoring.py::*",
 }
 """Kinds of long runs that are always in, each with the ids of its tests."""
