@@ -24,6 +24,7 @@ LONG: Mapping[str, str] = {
     "documents": "tests/docs/test_demonstration.py::*README*",
     "bombs": "tests/api/command/test_serving_bombs.py::*",
     "a store that goes away": "tests/api/service/test_store_away.py::test_while_the_store_is_away*",
+    "the whole demonstration": "tests/seed/test_loader.py::test_the_whole_catalogue*",
     "restoring": "tests/licenses/safekeeping/test_restoring.py::*",
 }
 """Kinds of long runs that are always in, each with the ids of its tests."""
