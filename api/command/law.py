@@ -17,7 +17,7 @@ from api.command.usage import Verb, Verbs
 from api.process.terminal import message, words
 from graph.errors import Text
 from graph.law.articles import DOCUMENTS
-from graph.law.tracing import WORDS_ONLY, Carried, Traced, trace
+from graph.law.tracing import NOT_YET, WORDS_ONLY, Carried, Traced, trace
 
 HELP: Final = words(
     "办法条文：逐条列出由哪些规则、代码和测试落实，绘出流程。",
@@ -26,6 +26,13 @@ HELP: Final = words(
 _TRACE: Final = words(
     "逐条列出：状态、政策表中的位置、代码、测试（--json 为逐行 JSON）。",
     "Every article: state, places in the rows, code, tests (--json: a line each).",
+)
+_STATES: Final = words(
+    "已实现：有规则据以作出决定，且有测试；部分实现：其中尚缺的见末尾；代码中提及：无规则，由所列模块落实；仅有文字：表中写明，尚无决定"
+    "以其为据；待实现：尚无；无需软件：不涉及软件。",
+    "CARRIED: a decision rests on a row that cites it, and a test names it. PARTLY: so is some of it; what is missing "
+    "stands at the end. NAMED: no row, the modules do what it asks. WORDS: a row says it, and no decision rests on it "
+    "yet. WAITING: nothing yet. NOTHING_ASKED: it asks nothing of software.",
 )
 _ROOMS: Final = ("api", "graph", "licenses", "seed")
 _ROWS: Final = "graph.law.cities"
@@ -36,7 +43,7 @@ app: Final = typer.Typer(name="law", cls=Verbs, help=HELP, no_args_is_help=True,
 app.command("draw", cls=Verb, help=law_draw.HELP)(law_draw.draw_workflow)
 
 
-@app.command("trace", cls=Verb, help=_TRACE)
+@app.command("trace", cls=Verb, help=_TRACE, epilog=_STATES)
 def trace_articles(as_json: Json = False) -> None:
     """Print every article of every policy with what carries it."""
     tests = Path(__file__).parents[2] / "tests"
@@ -50,6 +57,8 @@ def trace_articles(as_json: Json = False) -> None:
         typer.echo(orjson.dumps(_json(each)).decode() if as_json else _line(each))
     counts = ", ".join(f"{words(each.value, each.name)} {sum(one.state is each for one in traced)}" for each in Carried)
     message(Text(f"共{len(traced)}条：{counts}", f"{len(traced)} articles: {counts}"))
+    for article, missing in NOT_YET.items():
+        message(Text(f"{article} 尚缺：{missing.zh}", f"{article} lacks: {missing.en}"))
     message(Text(f"仅有文字的表项：{'、'.join(WORDS_ONLY)}", f"cells that are words only: {', '.join(WORDS_ONLY)}"))
 
 
@@ -88,4 +97,12 @@ def _places(traced: Traced) -> tuple[tuple[str, ...], ...]:
 
 def _json(traced: Traced) -> dict[str, object]:
     rows, code, tests = _places(traced)
-    return {"article": traced.rule.id, "state": traced.state.name, "rows": rows, "code": code, "tests": tests}
+    missing = NOT_YET.get(traced.rule.id)
+    return {
+        "article": traced.rule.id,
+        "state": traced.state.name,
+        "rows": rows,
+        "code": code,
+        "tests": tests,
+        "missing": words(missing.zh, missing.en) if missing else None,
+    }

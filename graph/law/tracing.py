@@ -3,6 +3,7 @@
 * A cell is *read* when some decision differs with it; a test changes each and looks. The few that are words only are
   named here, each with the reason.
 * An article is *carried* when what is read cites it and a test names it; one that only a module names is said to be so.
+* Where an article asks for more than is there, what is missing stands here, and it is carried *in part*.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -11,6 +12,7 @@ from enum import Enum, unique
 from types import MappingProxyType
 from typing import Any
 
+from graph.errors import Text
 from graph.law.acts import PERMISSIONS
 from graph.law.articles import Rule, articles_of, items_of
 from graph.law.citations import of_act
@@ -20,6 +22,7 @@ from graph.law.policies import POLICIES
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import Stage
 from graph.law.wordings import newest, wordings
+from graph.law.workflows import WORKFLOWS
 from graph.words.organisation import PostKind
 
 _CITING = frozenset({"rules", "never_by", "unless_late", "late", "intent", "consequences"})
@@ -40,6 +43,17 @@ WORDS_ONLY: Mapping[str, str] = MappingProxyType(
     }
 )
 """Cells, and the posts, on which no decision rests; why they stand there: nothing else carries their articles."""
+NOT_YET: Mapping[str, Text] = MappingProxyType(
+    {
+        "WH-17": Text("开放标准、脱敏规则和流程未登记", "standards and process of opening are not recorded"),
+        "WH-21": Text("开放数据利用情况的报告未登记", "what users of open data report is not recorded"),
+        "JI-20": Text("接口规范说明未登记", "the description of an interface is not recorded"),
+        "CS-21": Text("采集时与其他单位数据的比对未实现", "data are not compared with others' while collected"),
+    }
+)
+"""What an article asks for and is not there, though the rest of it is."""
+_FOUND = frozenset(each.finding.name for each in WORKFLOWS.values() if each.finding is not None)
+"""Breaches that a duty which is not met is told by; the others are not found yet."""
 
 
 @unique
@@ -47,6 +61,8 @@ class Carried(Enum):
     """How far an article is carried out."""
 
     CARRIED = "已实现"
+    PARTLY = "部分实现"
+    """Carried, but for what `NOT_YET` says."""
     UNTESTED = "已实现，未测试"
     NAMED = "代码中提及"
     """A module names it as what it follows; no cell that is read says so."""
@@ -128,7 +144,8 @@ def _state(
     if _number(rule) not in document.asks:
         return Carried.NOTHING_ASKED
     if any(read(place) for place in rows):
-        return Carried.CARRIED if tests else Carried.UNTESTED
+        carried = Carried.PARTLY if rule.id in NOT_YET else Carried.CARRIED
+        return carried if tests else Carried.UNTESTED
     if modules:
         return Carried.NAMED
     return Carried.WORDS if rows else Carried.WAITING
@@ -136,8 +153,8 @@ def _state(
 
 def read(place: str) -> bool:
     """Whether a decision rests on a place of a row."""
-    _, name, *_ = place.split(".")
-    return name not in WORDS_ONLY
+    _, name, *further = place.split(".")
+    return name not in WORDS_ONLY and (name != "findings" or further[0] in _FOUND)
 
 
 def _steps(value: Any) -> Iterator[Stage]:

@@ -1,6 +1,7 @@
 """What the platform's records say: uses and deliveries of a resource or a consumer by day, and what follows from them.
 
-Where there is no record there are no facts, which is another thing than 0. Who sees a record is said by its kind.
+What is used outside of a grant is told as such (JZ-13). Where there is no record there are no facts, which is another
+thing than 0. Who sees a record is said by its kind.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ import pytest
 
 from api.command.ending import run
 from api.command.zhengtu import app
+from api.process.terminal import words
 from graph.law.articles import DOCUMENTS, articles_of
-from graph.law.tracing import WORDS_ONLY
+from graph.law.tracing import NOT_YET, WORDS_ONLY, Carried
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +57,35 @@ def test_what_only_words_carry_is_not_called_carried(traced: dict[str, tuple[str
     assert {place.partition(".")[2] for place in rows.split()} <= set(WORDS_ONLY)
 
 
+@pytest.mark.parametrize("article", ["WH-10", "JI-36"])
+def test_a_breach_that_is_not_found_yet_carries_nothing(traced: dict[str, tuple[str, ...]], article: str) -> None:
+    state, rows, _, _ = traced[article]
+    assert state in ("WORDS", "仅有文字")
+    assert ".findings." in rows
+
+
+@pytest.mark.parametrize("article", ["WHL-4", "WHL-7", "WHL-20", "JI-26", "JZ-13"])
+def test_what_modules_do_without_a_row_names_them(traced: dict[str, tuple[str, ...]], article: str) -> None:
+    state, _, code, _ = traced[article]
+    assert (state in ("NAMED", "代码中提及"), code != "-") == (True, True)
+
+
+def test_the_states_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(lambda: app(["law", "trace", "--help"], prog_name="zhengtu")) == 0
+    told = capsys.readouterr().out
+    assert [each for each in Carried if words(each.value, each.name) not in told and each is not Carried.UNTESTED] == []
+
+
 def test_a_program_reads_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(lambda: app(["law", "trace", "--json"], prog_name="zhengtu")) == 0
     told = capsys.readouterr()
     lines = [json.loads(line) for line in told.out.splitlines()]
     assert len(lines) == 235
-    assert set(lines[0]) == {"article", "state", "rows", "code", "tests"}
+    assert set(lines[0]) == {"article", "state", "rows", "code", "tests", "missing"}
+    assert (
+        {each["article"] for each in lines if each["missing"]}
+        == {each["article"] for each in lines if each["state"] == "PARTLY"}
+        == set(NOT_YET)
+    )
     assert "235" in told.err
     assert all(name in told.err for name in WORDS_ONLY)
