@@ -5,7 +5,7 @@
   "$NAME" inside stands for the shell variable. The ```json block behind it is the whole answer.
 - A token that no shell variable has stands in the file of the demonstration, from where a reader copies it.
 - Variables that a query declares are sent with it as a reader fills them in: `$request` is the first id of a request in
-  the last answer that has one, `$case` that of a case of an entry, and so on; `$today` is the day.
+  the last answer that has one, `$case` that of a case of an entry, and so on; `$today` is the day, `$now` the moment.
 - An answer that is JSON is compared as a value, so a document may lay it out as it likes.
 - A line `… 12 lines` (`…… 12 行`) stands for exactly so many lines.
 - What differs between two runs is replaced on both sides by the patterns of `VARYING`, and nothing else is.
@@ -43,10 +43,10 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 LEFT_OUT = re.compile(r"^\s*(?:… (\d+) lines?|…… (\d+) 行)$")
 ASKER = re.compile(r"^# as \$(\w+)\n")
 NAMED = re.compile(r'"\$([A-Z_]+)"')
-DECLARED = re.compile(r"\$(\w+): (?:ID|Date)!")
+DECLARED = re.compile(r"\$(\w+): (?:ID|Date|DateTime)!")
 BEGINS = {
     "request": "U2hhcmluZ1JlcXVlc3Q6", "case": "RW50cnlDYXNlOj", "objection": "T2JqZWN0aW9uOj",
-    "resource": "UmVzb3VyY2U6",
+    "resource": "UmVzb3VyY2U6", "grant": "R3JhbnQ6",
 }  # fmt: skip
 """Variable → how the ids begin that it may be."""
 TOKENS = ".zhengtu/samples/tokens.env"
@@ -63,6 +63,7 @@ VARYING: Mapping[str, tuple[str, str]] = {
     "the id of a licence to be issued": (r"TGljZW5zZURyYWZ0O[\w-]+", "<id>"),
     "the id of an objection": (r"T2JqZWN0aW9uOj[\w-]+", "<id>"),
     "the id of a request for data": (r"U2hhcmluZ1JlcXVlc3Q6[\w-]+", "<id>"),
+    "the id of a grant": (r"R3JhbnQ6[\w-]+", "<id>"),
     "the id of a case of an entry": (r"RW50cnlDYXNlOj[\w-]+", "<id>"),
     "the id of a suspected forgery": (r"Rm9yZ2VyeUNhc2U6[\w-]+|\b\d{8}-[0-9a-f]{12}\b", "<case>"),
     "the day on which a case is due": (r'("dueOn": ?)"\d{4}-\d\d-\d\d"', r"\1<day>"),
@@ -173,6 +174,8 @@ class Session:
     def _filled_in(self, name: str) -> str:
         if name == "today":
             return self.types("printf %s $(TZ=Asia/Shanghai date +%F)")
+        if name == "now":
+            return self.types("printf %s $(TZ=Asia/Shanghai date +%FT%T+08:00)")
         assert name in self.read, f"no answer before has the id for ${name}"
         return self.read[name]
 
