@@ -101,14 +101,14 @@ async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path,
     from rich.console import Console  # noqa: PLC0415
 
     from api.service.founding import operator  # noqa: PLC0415
-    from api.service.storage import open_storage  # noqa: PLC0415
+    from api.service.storage import open_founded  # noqa: PLC0415
     from graph.store.files import write_whole  # noqa: PLC0415
     from graph.subjects.importing.handing_out import hand_out  # noqa: PLC0415
 
     written: list[dict[str, Any]] = []
     actor = operator("export", at)
     with progress(Console(stderr=True), words("导出", "exporting")) as tell:
-        async with open_storage(settings) as storage:
+        async with open_founded(settings) as storage:
             asked = hand_out(
                 storage.store, storage.personal, actor, kind, form, lambda done, total: tell(done, total, kind.value)
             )
@@ -136,7 +136,7 @@ async def _listed(
 ) -> None:
     """Write one list of entries, whole or not at all."""
     from api.service.founding import operator  # noqa: PLC0415
-    from api.service.storage import open_storage  # noqa: PLC0415
+    from api.service.storage import open_founded  # noqa: PLC0415
     from graph.law.scope import EVERYTHING  # noqa: PLC0415
     from graph.store.files import write_whole  # noqa: PLC0415
     from graph.store.view import View  # noqa: PLC0415
@@ -144,7 +144,7 @@ async def _listed(
     from graph.subjects.importing.lists import taken  # noqa: PLC0415
 
     actor = operator("export", at)
-    async with open_storage(settings) as storage:
+    async with open_founded(settings) as storage:
         view = View(storage.store, EVERYTHING, actor.today)
         content = await taken(view, storage.personal, actor, Listed(which, below), form)
         write_whole(file, b"".join([piece async for piece in content]), mode=_PRIVATE)

@@ -214,21 +214,11 @@ async def take_in(
         Conflict: `NOT_INITIALISED`; the store is empty and nobody said whose it is.
     """
     from api.service.founding import operator  # noqa: PLC0415
-    from api.service.storage import open_storage  # noqa: PLC0415
+    from api.service.storage import open_founded  # noqa: PLC0415
     from graph.cases.documents import paper  # noqa: PLC0415
     from graph.subjects.importing.desk import import_file  # noqa: PLC0415
-    from graph.subjects.installation import memory as installation_memory  # noqa: PLC0415
 
-    async with open_storage(settings) as storage:
-        installed = await installation_memory.installation(storage.store)
-        if not installed.demonstration and await installation_memory.policy_of(storage.store) is None:
-            raise Conflict(
-                Text(
-                    f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
-                    f"{settings.home} is not initialised: run zhengtu init --policy … first",
-                ),
-                code=Code.NOT_INITIALISED,
-            )
+    async with open_founded(settings) as storage:
         actor = operator("import", now)
         approved = paper(*document, actor.today)
         return await import_file(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from api.process.settings import Settings
 from api.service.founding import operator
-from api.service.storage import open_storage, tell_of_keys
+from api.service.storage import open_storage, refuse_absent, tell_of_keys
 from graph.subjects.licensing.erasure import ErasableHolder
 from graph.words.china_time import china_time
 from licenses.register.archive import FolderArchive
@@ -28,6 +28,7 @@ async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_r
         Refusal: See `licenses.register.erasing.erase`.
     """
     refuse_words(erasing)
+    refuse_absent(settings)
     async with open_storage(settings) as storage:
         store, personal = storage.store, storage.personal
         await bring_under_keys(store, personal, FolderArchive(settings.archive), tell_of_keys)

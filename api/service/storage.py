@@ -153,13 +153,50 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
 
 
 @asynccontextmanager
+async def open_founded(settings: Settings) -> AsyncIterator[Storage]:
+    """Open the store of a HOME that was initialised, with its key.
+
+    Raises:
+        Conflict: `NOT_INITIALISED`; there is none, or nobody said whose it is.
+        StoreError: The store cannot be opened.
+    """
+    refuse_absent(settings)
+    async with open_storage(settings) as storage:
+        installed = await installation_memory.installation(storage.store)
+        if not installed.demonstration and await installation_memory.policy_of(storage.store) is None:
+            raise _not_initialised(settings)
+        yield storage
+
+
+def refuse_absent(settings: Settings) -> None:
+    """Let a HOME pass that has a store: who looks into one makes none.
+
+    Raises:
+        Conflict: `NOT_INITIALISED`.
+    """
+    if not settings.store_uri and not settings.store_folder.exists():
+        raise _not_initialised(settings)
+
+
+def _not_initialised(settings: Settings) -> Conflict:
+    return Conflict(
+        Text(
+            f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
+            f"{settings.home} is not initialised: run zhengtu init --policy … first",
+        ),
+        code=Code.NOT_INITIALISED,
+    )
+
+
+@asynccontextmanager
 async def open_kept(settings: Settings, now: datetime) -> AsyncIterator[Storage]:
     """The same, with everything in the form in which it is kept now: an older store is brought under keys first.
 
     Raises:
         StoreError: The store cannot be opened.
-        Conflict: It is newer than this program, or its key is missing or another's.
+        Conflict: It is newer than this program, or its key is missing or another's; `NOT_INITIALISED`, there is none.
     """
+    refuse_absent(settings)
     async with open_storage(settings) as storage:
         await bring_under_keys(storage.store, storage.personal, FolderArchive(settings.archive), tell_of_keys)
         await hide(storage.store, storage.personal)

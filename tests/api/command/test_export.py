@@ -65,3 +65,11 @@ def test_one_list_of_the_entries_is_written_and_of_another_kind_there_is_none(ho
     assert (home / "open.csv").read_bytes().startswith("\ufeff资源代码,资源名称".encode())
     wrong = said(home, "export", "departments", "--list", "open", "--out", "departments-open.csv")
     assert (wrong.returncode, wrong.stdout, (home / "departments-open.csv").exists()) == (Exit.USAGE, "", False)
+
+
+@pytest.mark.parametrize("words", [("export", "entries"), ("check",), ("backup", "kept")], ids=lambda each: each[0])
+def test_who_looks_into_a_store_that_is_not_there_makes_none(tmp_path: Path, words: tuple[str, ...]) -> None:
+    ended = said(tmp_path, *words)
+    assert ended.returncode not in (Exit.DONE, Exit.USAGE), ended.stdout
+    assert "zhengtu init" in ended.stderr
+    assert not (tmp_path / "store").exists()
