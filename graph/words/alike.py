@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from graph.words.entries import Item
 
 _KEPT: Final = 4_096
 """Names whose key is kept: of information items a few hundred are most of all."""
@@ -43,5 +46,14 @@ class AlikeEntry:
     name: str
     same_name: bool
     """Its name means the same, but for what stands in brackets (`alike`)."""
-    shares_it: bool
-    """It is another department's, and shares every information item of the one that is handed in."""
+    shared: frozenset[str] = frozenset()
+    """Names of the information items of the one that is handed in which it shares, where it is another department's."""
+
+
+TELLING: Final = 2
+"""As many information items that are neither identifiers nor data elements tell one resource from another."""
+
+
+def telling(items: Sequence[Item]) -> list[str]:
+    """Names of the information items that tell one resource from another."""
+    return [item.name for item in items if not item.identifier and not item.element]

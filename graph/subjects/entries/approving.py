@@ -164,7 +164,7 @@ async def move_entry(office: Office, case_id: str, event: EntryEvent, said: Said
         words = stated(said.words) if event is EntryEvent.SEND_BACK else noted(said.words)
         async with told_whose(office.store, office.actor.today):
             facts = {**facts_told(judged, draft), "words": bool(words)}
-            with naming(draft, judged.setting.elsewhere(draft.code), within=False):
+            with naming(draft, judged.setting.elsewhere(draft), within=False):
                 step = Step(office, found, event, facts, ("case",), words)
         if event is EntryEvent.FIX_TYPE:
             refuse_kept(judged, "case" if said.sharing is None else "sharing")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 from graph.errors import Malformed
 from graph.law.access import require
@@ -15,7 +16,26 @@ from graph.office.references import Reference, dangling, stands_twice
 from graph.office.review import Review
 from graph.store.engine import Store, Unit
 from graph.subjects.entries import needless, recording
-from graph.subjects.entries.setting import MembershipSetting, membership_setting
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipSetting:
+    """What putting entries into libraries is judged by."""
+
+    entries: frozenset[str]
+    """Codes of the entries that are there, of those that the batch names."""
+    libraries: frozenset[str]
+    """The same of libraries."""
+    there: frozenset[tuple[str, str]]
+    """Which of the pairs (entry, library) stand already."""
+
+
+_MEMBERSHIPS: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $entries AS k MATCH (r:Resource {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $pairs AS k MATCH (:Resource {id: k[0]})-[:IN_LIBRARY]->(:Library {id: k[1]}) RETURN k }]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +57,21 @@ class JudgedMemberships:
 
 async def judge_memberships(store: Store, pairs: Sequence[tuple[str, str]]) -> JudgedMemberships:
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
-    return JudgedMemberships(tuple(pairs), await membership_setting(store, pairs))
+    return JudgedMemberships(tuple(pairs), await _membership_setting(store, pairs))
+
+
+async def _membership_setting(store: Store, pairs: Iterable[tuple[str, str]]) -> MembershipSetting:
+    """Read what putting entries into libraries is judged by, in one statement."""
+    asked = sorted(set(pairs))
+    entries, libraries, there = await store.read(
+        _MEMBERSHIPS,
+        entries=sorted({entry for entry, _ in asked}),
+        libraries=sorted({library for _, library in asked}),
+        pairs=[list(pair) for pair in asked],
+    )
+    return MembershipSetting(
+        frozenset(entries), frozenset(libraries), frozenset((entry, library) for entry, library in there)
+    )
 
 
 async def add_memberships(store: Store, pairs: Sequence[tuple[str, str]], actor: Actor) -> Review:

@@ -159,7 +159,7 @@ def proposed(
         if judged.way is Way.TOGETHER and found.entry is not None and found.entry.state is EntryState.PUBLISHED:
             opening = Step(office, found, EntryEvent.CHANGE, {}, path)
             found = replace(found, case=_changing(opening, draft.code, ground))
-    with naming(draft, judged.setting.elsewhere(draft.code)):
+    with naming(draft, judged.setting.elsewhere(draft)):
         step = Step(office, found, EntryEvent.REGISTER, facts_told(judged, draft), path)
     case = replace(
         found.case or _new(found, draft, actor),

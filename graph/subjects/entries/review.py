@@ -228,7 +228,9 @@ def findings_elsewhere(
     """
     if row is not None:
         others = [each for each in setting.alike.get(draft.code, ()) if each.code not in batch]
-        yield from lint_elsewhere(draft, row, others)
+        registered = setting.published(draft.code) if others else None
+        standing = {item.name for item in entry_of(registered.content).items} if registered else set()
+        yield from lint_elsewhere(draft, row, others, standing)
 
 
 def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
 from graph.codes.division import COUNTRY
 from graph.store.edges import Row
@@ -17,7 +17,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.entries.rows import ITEM_EDGE, edge_of
 from graph.subjects.organisation.binding import answering_for, policy_of
-from graph.words.alike import AlikeEntry, alike
+from graph.words.alike import TELLING, AlikeEntry, alike, telling
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, EntryState
 from graph.words.lineage import StandingItemEdge
@@ -72,9 +72,17 @@ class EntrySetting:
     heirs: Mapping[str, str] = field(default_factory=dict)
     """By codes: the department that answers today for the provider of an entry, or of its case."""
 
-    def elsewhere(self, code: str) -> str | None:
-        """The entry by which another department shares already what is not published under a code; None = none."""
-        return next((each.code for each in self.alike.get(code, ()) if each.shares_it and each.same_name), None)
+    def elsewhere(self, draft: EntryDraft) -> str | None:
+        """The entry by which another department shares already, item by item, what is not published; None = none."""
+        if not draft.items or self.published(draft.code) is not None:
+            return None
+        items, others = {item.name for item in draft.items}, self.alike.get(draft.code, ())
+        return next((each.code for each in others if each.same_name and items <= each.shared), None)
+
+    def published(self, code: str) -> RegisteredEntry | None:
+        """What is published under a code; None = nothing."""
+        registered = self.registered.get(code)
+        return registered if registered and registered.state is EntryState.PUBLISHED else None
 
     def is_of_another(self, draft: EntryDraft) -> bool:
         """Whether its code belongs to another provider, published or not, whom its own does not succeed."""
@@ -88,8 +96,6 @@ class EntrySetting:
         return registered.version if registered else 0
 
 
-TELLING: Final = 2
-"""As many information items that are neither identifiers nor data elements tell one resource from another."""
 BOUND_BY: LiteralString = policy_of("(d)", "$on")
 """Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
 
@@ -98,12 +104,13 @@ _NEAR: LiteralString = (
     "MATCH (b:Department {id: k[1]}) WHERE a.divisionId = b.divisionId }"
 )
 """Entry `r` is published, is not `k`, and its provider is of the same division as that of `k`."""
-_SHARES_IT: LiteralString = (
-    "(r.providerId <> k[1] AND size(k[3]) > 0 AND NOT EXISTS { MATCH (:Resource {id: k[0], state: 'PUBLISHED'}) } "
-    "AND all(x IN k[3] WHERE EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) "
-    "WHERE (i.name = x[0] OR i.elementId = x[1]) AND coalesce(i.sharing, r.sharing) <> 'REFUSED' }))"
+_SHARED: LiteralString = (
+    "[x IN k[3] WHERE r.providerId <> k[1] AND NOT EXISTS { MATCH (gone:Department {id: r.providerId})"
+    "-[:SUCCEEDED_BY*1..4]->(:Department {id: k[1]}) WHERE gone.validUntil <= date($on) } "
+    "AND EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) "
+    "WHERE (i.name = x[0] OR i.elementId = x[1]) AND coalesce(i.sharing, r.sharing) <> 'REFUSED' } | x[0]]"
 )
-"""Another department shares with `r` every item of `k`, which is not published."""
+"""Items of `k` that another department shares with `r`; who answers for a provider that is gone is not another."""
 
 _SETTING: LiteralString = (
     "RETURN ["
@@ -125,9 +132,12 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $poured AS k MATCH (:Resource {id: k})-[:HAS_ITEM]->(b:Item)<-[e:ITEM_FROM]-(a:Item) "
     f"WHERE NOT a.resourceId IN $poured RETURN {ITEM_EDGE} }}, "
     f"COLLECT {{ UNWIND $alike AS k MATCH (r:Resource {{alikeKey: k[2]}}) WHERE {_NEAR} "
-    f"RETURN [k[0], r.id, r.name, true, {_SHARES_IT}] }}, "
-    "COLLECT { UNWIND $collected AS k MATCH (own:Item {name: k[4]}) MATCH (r:Resource {id: own.resourceId}) "
-    f"WHERE r.alikeKey <> k[2] AND {_NEAR} AND {_SHARES_IT} RETURN [k[0], r.id, r.name, false, true] }}, "
+    f"RETURN [k[0], r.id, r.name, true, {_SHARED}] }}, "
+    "COLLECT { UNWIND $collected AS k "
+    "WITH k, [x IN k[4] WHERE NOT EXISTS { MATCH (own:Resource {id: k[0], state: 'PUBLISHED'})-[:HAS_ITEM]->(o:Item) "
+    "WHERE o.name = x }] AS fresh UNWIND fresh[0..((size(fresh) + 1) / 2)] AS n MATCH (own:Item {name: n}) "
+    f"MATCH (r:Resource {{id: own.resourceId}}) WHERE r.alikeKey <> k[2] AND {_NEAR} "
+    f"WITH DISTINCT k, r RETURN [k[0], r.id, r.name, false, {_SHARED}] }}, "
     "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) RETURN [k, c.providerId] }, "
     "COLLECT { UNWIND $codes AS k MATCH (c:EntryCase {openKey: k}) "
     f"RETURN [k, {answering_for('(:Department {id: c.providerId})', '$on')}] }} + "
@@ -154,8 +164,8 @@ class PointsTo:
     alike: Iterable[EntryDraft] = ()
     """Entries of which it is asked whether there is one of the same division that is called alike."""
     collected: Iterable[EntryDraft] = ()
-    """Those of them of which it is asked whether another department shares their items, each by its data element or its
-    name, whatever the entry is called (一数一源; what the same resource is, is our reading)."""
+    """Those of them of which it is asked whether another department shares most of their items, each by its data
+    element or its name, whatever the entry is called (一数一源)."""
 
 
 async def entry_setting(
@@ -190,9 +200,9 @@ async def entry_setting(
         poured=sorted(set(points.poured)),
         alike=[_sought(each) for each in points.alike],
         collected=[
-            [*_sought(each), max(telling, key=len)]
+            [*_sought(each), sorted(tell, key=len, reverse=True)]
             for each in points.collected
-            if len(telling := [item.name for item in each.items if not item.identifier and not item.element]) >= TELLING
+            if len(tell := telling(each.items)) >= TELLING
         ],
     )
     providers, cited, sources, shelves, bound, registered, others, same, edges, named, filled, proposed, heirs = found
@@ -229,8 +239,8 @@ def _sought(draft: EntryDraft) -> list[object]:
 
 def _by_code(rows: Iterable[Row]) -> dict[str, tuple[AlikeEntry, ...]]:
     found: dict[str, list[AlikeEntry]] = {}
-    for code, *one in sorted(rows):
-        found.setdefault(code, []).append(AlikeEntry(*one))
+    for code, other, name, same_name, shared in sorted(rows):
+        found.setdefault(code, []).append(AlikeEntry(other, name, same_name, frozenset(shared)))
     return {code: tuple(entries) for code, entries in found.items()}
 
 
@@ -263,38 +273,4 @@ async def setting_of(
             alike=drafts,
             collected=drafts if by_case else (),
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MembershipSetting:
-    """What putting entries into libraries is judged by."""
-
-    entries: frozenset[str]
-    """Codes of the entries that are there, of those that the batch names."""
-    libraries: frozenset[str]
-    """The same of libraries."""
-    there: frozenset[tuple[str, str]]
-    """Which of the pairs (entry, library) stand already."""
-
-
-_MEMBERSHIPS: LiteralString = (
-    "RETURN ["
-    "COLLECT { UNWIND $entries AS k MATCH (r:Resource {id: k}) RETURN k }, "
-    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN k }, "
-    "COLLECT { UNWIND $pairs AS k MATCH (:Resource {id: k[0]})-[:IN_LIBRARY]->(:Library {id: k[1]}) RETURN k }]"
-)
-
-
-async def membership_setting(store: Store, pairs: Iterable[tuple[str, str]]) -> MembershipSetting:
-    """Read what putting entries into libraries is judged by, in one statement."""
-    asked = sorted(set(pairs))
-    entries, libraries, there = await store.read(
-        _MEMBERSHIPS,
-        entries=sorted({entry for entry, _ in asked}),
-        libraries=sorted({library for _, library in asked}),
-        pairs=[list(pair) for pair in asked],
-    )
-    return MembershipSetting(
-        frozenset(entries), frozenset(libraries), frozenset((entry, library) for entry, library in there)
     )

@@ -231,7 +231,7 @@ def facts_told(judged: JudgedEntries, draft: EntryDraft) -> Mapping[str, FactVal
     row = row_of(judged.setting, draft.provider, judged.actor)
     if row is None:
         return {}
-    elsewhere = judged.setting.elsewhere(draft.code)
+    elsewhere = judged.setting.elsewhere(draft)
     return facts_of(draft, EntrySurroundings(row, judged.actor.today, judged.setting.bases, elsewhere=elsewhere))
 
 

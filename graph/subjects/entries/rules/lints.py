@@ -112,8 +112,8 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "differs from {right} only by a number, punctuation or blanks; make sure that it is not the same",
         ),
         Lint.ITEMS_ELSEWHERE: _warn(
-            "各信息项均已由条目 {right} 共享；能共享获取的不重复采集，请先申请使用",
-            "entry {right} shares every item of it already: what is shared is not collected again; ask for that first",
+            "信息项{value}已由条目 {right} 共享；能共享获取的不重复采集，请先申请使用",
+            "items {value} are shared by entry {right} already: what is shared is not collected again; ask for that",
             of_city=True,
         ),
         Lint.CODE_FORM: _refuse(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, LiteralString
 
@@ -186,29 +186,90 @@ async def test_what_another_department_shares_already_is_not_collected_twice_but
         await register(cities.store, [withheld], ADMIN, "接管", publish=True)
         assert await told(ours) == taken
     await register(cities.store, [theirs, ours], ADMIN, "接管", publish=True)
-    assert (await judge(cities.store, [ours], clerk.actor, way=Way.BY_CASE)).setting.elsewhere(ours.code) is None
+    assert (await judge(cities.store, [ours], clerk.actor, way=Way.BY_CASE)).setting.elsewhere(ours) is None
 
 
-@pytest.mark.parametrize("city", ["CZ", "WH"])
-async def test_items_that_another_department_shares_are_told_whatever_the_entry_is_called(
-    cities: Cities, city: str
+@dataclass(frozen=True)
+class Told:
+    """What is told of entries beside those of another department."""
+
+    cities: Cities
+
+    async def of(self, proposed: EntryDraft) -> list[tuple[str, str]]:
+        clerk = await self.cities.office("WH", PostKind.CATALOGUER)
+        judged = await judge(self.cities.store, [proposed], clerk.actor, way=Way.BY_CASE)
+        found = [each for each in judged.review.hints if each.code == "ITEMS_ELSEWHERE"]
+        return [(each.value or "", each.message.zh) for each in found]
+
+
+def with_items(one: EntryDraft, *names: str) -> EntryDraft:
+    return replace(one, items=tuple(build.item(name, at) for at, name in enumerate(names, 1)))
+
+
+def already(names: str, theirs: EntryDraft) -> list[tuple[str, str]]:
+    words = f"信息项{names}已由条目 {theirs.code} {theirs.name} 共享；能共享获取的不重复采集，请先申请使用"
+    return [(theirs.code, words)]
+
+
+async def test_items_that_another_department_shares_are_told_by_name_whatever_the_entry_is_called(
+    cities: Cities,
 ) -> None:
-    ours = replace(
-        draft(city),
-        items=(build.item("姓名"), *(build.item(name, at) for at, name in enumerate(("婚龄", "籍贯地"), 2))),
-    )
-    theirs = replace(ours, code=f"{ours.code[:-1]}8", name="社会事务登记", provider=OTHER[city])
+    ours = with_items(draft("WH"), "姓名", "婚龄", "籍贯地")
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", name="社会事务登记", provider=OTHER["WH"])
     await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    told, every = Told(cities), already("“姓名”、“婚龄”、“籍贯地”", theirs)
+    assert await told.of(ours) == every
+    assert await told.of(with_items(ours, "姓名", "婚龄", "籍贯地", "登记和备案的机关全称")) == every, "one item more"
+    assert await told.of(with_items(ours, "姓名", "婚龄", "档案编号", "经办的窗口")) == [], "most of it is its own"
+    marked = replace(ours, items=tuple(replace(item, identifier=item.name != "婚龄") for item in ours.items))
+    assert await told.of(marked) == [], "what identifies somebody stands everywhere"
+    assert await told.of(replace(ours, provider=OTHER["WH"])) == []
+    hidden = replace(theirs.items[1], sharing=SharingType.REFUSED)
+    withheld = replace(theirs, items=(theirs.items[0], hidden, theirs.items[2]), bases=("LAW-1",))
+    await register(cities.store, [withheld], ADMIN, "接管", publish=True)
+    assert await told.of(ours) == already("“姓名”、“籍贯地”", theirs)
 
-    async def told(proposed: EntryDraft) -> list[tuple[str, str | None]]:
-        clerk = await cities.office(city, PostKind.CATALOGUER)
-        judged = await judge(cities.store, [proposed], clerk.actor, way=Way.BY_CASE)
-        return [(each.code, each.value) for each in judged.review.hints if each.code == "ITEMS_ELSEWHERE"]
 
-    assert await told(ours) == ([("ITEMS_ELSEWHERE", theirs.code)] if city == "WH" else []), "郴州 has no such article"
-    assert await told(replace(ours, items=(*ours.items, build.item("备案机关", 4)))) == []
-    assert await told(replace(ours, items=ours.items[:1])) == [], "what identifies somebody stands everywhere"
-    assert await told(replace(ours, provider=OTHER[city])) == []
+async def test_where_no_text_says_that_nothing_is_collected_twice_nothing_is_told_of_it(cities: Cities) -> None:
+    ours = with_items(draft("CZ"), "婚龄", "籍贯地")
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", name="社会事务登记", provider=OTHER["CZ"])
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    clerk = await cities.office("CZ", PostKind.CATALOGUER)
+    judged = await judge(cities.store, [ours], clerk.actor, way=Way.BY_CASE)
+    assert "ITEMS_ELSEWHERE" not in {each.code for each in judged.review.hints}
+
+
+async def test_an_entry_of_the_same_name_with_one_item_more_is_told_what_is_shared_of_it(cities: Cities) -> None:
+    ours = replace(draft("WH"), items=build.entry("x", items=("姓名", "住址", "婚龄", "登记日期")).items)
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", provider=OTHER["WH"], items=ours.items[:3])
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    assert await Told(cities).of(ours) == already("“姓名”、“住址”、“婚龄”", theirs)
+    await cities.register("WH", ours)
+
+
+async def test_what_a_new_version_adds_is_told_and_what_it_has_said_before_is_not(cities: Cities) -> None:
+    ours = with_items(draft("WH"), "档案编号", "经办的窗口", "归档的日期")
+    await cities.published("WH", ours)
+    theirs = with_items(ours, "婚龄", "籍贯地", "档案编号", "经办的窗口", "归档的日期")
+    theirs = replace(theirs, code=f"{ours.code[:-1]}8", name="社会事务登记", provider=OTHER["WH"])
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    assert await Told(cities).of(ours) == []
+    more = replace(theirs, code=ours.code, provider=ours.provider)
+    assert await Told(cities).of(more) == already("“婚龄”、“籍贯地”", theirs)
+
+
+async def test_what_a_department_shared_that_is_gone_is_not_anothers_for_whoever_answers_for_it(
+    cities: Cities,
+) -> None:
+    gone = replace(build.department(OTHER["WH"], "WH卫生健康委员会", parent=GOVERNMENT["WH"]), valid_until=NOW.date())
+    ours, heir = draft("WH"), Succession(OTHER["WH"], BUREAU["WH"], NOW.date(), SuccessionKind.MERGED)
+    theirs = replace(ours, code=f"{ours.code[:-1]}8", provider=OTHER["WH"])
+    await register(cities.store, [theirs], ADMIN, "接管", publish=True)
+    assert (await refused(cities.register("WH", ours)))[1] == ("WH-9",)
+    assert await Told(cities).of(replace(ours, name="社会事务登记"))
+    await establish(cities.store, Organisation(departments=(gone,), successions=(heir,)), cities.personal, ADMIN)
+    assert await Told(cities).of(replace(ours, name="社会事务登记")) == []
+    await cities.register("WH", ours)
 
 
 async def test_an_entry_that_is_registered_alone_is_told_of_one_whose_name_differs_by_a_blank(cities: Cities) -> None:
