@@ -36,7 +36,7 @@ from graph.subjects.sharing.claims import basis_not_in_force, hold_against_recor
 from graph.subjects.sharing.correcting import another_use, corrected
 from graph.subjects.sharing.rules import no_department
 from graph.subjects.sharing.settling import Said
-from graph.subjects.sharing.showing import basis_shown
+from graph.subjects.sharing.showing import basis_shown, naming_withheld
 from graph.subjects.sharing.stepping import Step, asked_today, table_of
 from graph.words.china_time import china_day
 from graph.words.sharing import Purpose
@@ -91,8 +91,10 @@ async def ask(office: Office, consumer: str, resource: str, event: SharingEvent,
             table = table_of(case, parties)
         kind = await _kind_of_basis(office, table, case, event, said.legal_basis, "legalBasis")
         facts_known = {**facts.of_request(case, parties, case.sharing), "basis_kind": kind}
+        withheld = naming_withheld(parties, said.items, bound_by(parties.provider_policy, actor.today))
         async with told_whose(office.store, actor.today):
-            step = Step(office, case, parties, event, facts_known, path=("resource",))
+            with withheld:
+                step = Step(office, case, parties, event, facts_known, path=("resource",))
         shown = event is SharingEvent.ASK_FOR_THE_BASIS
         return await step.decided(
             Said(await basis_shown(office.store, resource, actor.today) if shown else ""), opens=True

@@ -239,6 +239,44 @@ async def test_who_names_no_item_asks_for_all_and_for_the_strictest_of_them(citi
     assert (await refused(cities.ask("WH", E.APPLY, free, stated=one)))[0] == "USED_DIRECTLY"
 
 
+async def test_who_asks_for_an_item_that_is_not_shared_is_told_which_and_what_is_had_without_it(
+    cities: Cities,
+) -> None:
+    secret = replace(build.item("投诉人", seq=2), sharing=SharingType.REFUSED)
+    for city, each in (("JZ", SharingType.CONDITIONAL), ("CS", SharingType.UNCONDITIONAL)):
+        draft = build.entry(
+            code(city, each), f"{city}{each.zh}", provider=PROVIDER[city], sharing=each, sharing_condition="限履行职责"
+        )
+        both = replace(draft, items=(build.item("姓名"), secret))
+        await cities.store.write(
+            partial(
+                recording.write_entries, drafts=[both], policies={both.provider: city}, state=EntryState.PUBLISHED,
+                at=NOW, cause="变更",
+            )
+        )  # fmt: skip
+
+    async def said(act: Awaitable[str]) -> tuple[tuple[str, ...], str]:
+        with pytest.raises(Refusal) as found:
+            await act
+        assert found.value.code == "CONDITION_MISSING"
+        return found.value.path, found.value.message.zh
+
+    whole, named = replace(WANTED, items=()), replace(WANTED, items=("姓名", "投诉人"))
+    path, words = await said(cities.ask("JZ", E.ASK_INSIDE, stated=whole))
+    assert path == ("items",)
+    assert words.startswith("信息项“投诉人”为不予共享：暂不能办理")
+    assert words.endswith("；其余可另行申请：“姓名”")
+    assert (await said(cities.ask("JZ", E.ASK_INSIDE, stated=named)))[0] == ("items", "2")
+    path, words = await said(cities.ask("CS", E.APPLY, SharingType.UNCONDITIONAL, stated=whole))
+    assert path == ("items",)
+    assert words.endswith("；其余可直接获取：“姓名”")
+    path, words = await said(cities.ask("JZ", E.ASK_INSIDE, stated=replace(WANTED, items=("投诉人",))))
+    assert path == ("resource",)
+    assert "其余" not in words, "nothing else was asked for"
+    assert (await said(cities.ask("JZ", E.ASK_INSIDE, stated=replace(whole, scenario=""))))[0] == ("items",)
+    await cities.ask("JZ", E.ASK_INSIDE, stated=replace(WANTED, items=("姓名",)))
+
+
 async def test_who_is_not_or_no_longer_named_answers_for_no_provider(cities: Cities) -> None:
     request = await cities.ask("JZ", E.ASK_INSIDE)
     await cities.walk("JZ", request, (*INSIDE, (E.PASS_CHECK, P.PLATFORM_OFFICER, Said())))
