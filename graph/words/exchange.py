@@ -70,6 +70,11 @@ class HeldGrant:
     policy: str | None
     kept_on: date | None
 
+    @property
+    def over(self) -> date:
+        """The day on which it was cut, or else its last day; of one without an end the last of all."""
+        return self.ended_on or self.valid_until or date.max
+
     def on(self, day: date) -> GrantState | None:
         """Where it stood on a day; None = it was not given yet.
 

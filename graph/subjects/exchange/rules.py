@@ -148,13 +148,15 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
     if all(ways.values()):
         cited = (rule for steps in ways.values() for step in steps for rule in step.cited)
         rules = tuple(dict.fromkeys([*_elsewhere(row, found), *cited]))
-        if cut := next((grant for grant, state in held.items() if _was_cut(grant, state, use, refused)), None):
+        if over := [grant for grant, state in held.items() if _had(grant, state, use, refused)]:
+            last = max(over, key=lambda grant: grant.over)
+            ended = _ended(last)
             reason = Text(
-                f"使用权已于{cut.ended_on}收回，须重新提出申请：{names or '整项资源'}",
-                f"the right to use it was withdrawn on {cut.ended_on}; it has to be asked for anew: {names or _WHOLE}",
+                f"{ended.zh}，须重新提出申请：{names or '整项资源'}",
+                f"{ended.en}; it has to be asked for anew: {names or _WHOLE}",
             )
-            why = tuple(dict.fromkeys((*_cut_by(cut, found.policy, on), *rules)))
-            return MayUse(UseAnswer.APPLICATION, reason, why, cut.id)
+            why = tuple(dict.fromkeys((*_ended_by(last, found.policy, on), *rules)))
+            return MayUse(UseAnswer.APPLICATION, reason, why, last.id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
         more = beside if outside else ("", "")
         reason = Text(
@@ -187,9 +189,23 @@ def _covers(grant: HeldGrant, use: Use, names: Iterable[str]) -> bool:
     return (not grant.items or grant.items.issuperset(names)) and grant.purpose is use.purpose
 
 
-def _was_cut(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[AskedItem]) -> bool:
-    withdrawn = state is GrantState.ENDED and grant.ended_by is GrantEvent.WITHDRAW
-    return withdrawn and _covers(grant, use, (item.name for item in items))
+def _had(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[AskedItem]) -> bool:
+    """Whether a grant permitted some items for what they are asked for, and has ended."""
+    return state is GrantState.ENDED and _covers(grant, use, (item.name for item in items))
+
+
+def _ended(grant: HeldGrant) -> Text:
+    """That a grant has ended, since when and by what."""
+    on = grant.over
+    match grant.ended_by:
+        case GrantEvent.WITHDRAW:
+            return Text(f"使用权已于{on}收回", f"the right to use it was withdrawn on {on}")
+        case None | GrantEvent.PERIOD_OVER if grant.ended_on is None:
+            return Text(f"授权已于{on}到期", f"the grant was good until {on}")
+        case None:
+            return Text(f"授权已于{on}终止", f"the grant ended on {on}")
+        case by:
+            return Text(f"授权已于{on}终止（{by.zh}）", f"the grant ended on {on}")
 
 
 def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
@@ -199,10 +215,10 @@ def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
     return frozenset(name for name in names if _permitting((name,), use, held, GrantState.ACTIVE))
 
 
-def _cut_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
-    """The articles by which a right is withdrawn."""
-    table = _table_of(grant, today, on)
-    return tuple(rule for step in steps_from(table, GrantState.ACTIVE, GrantEvent.WITHDRAW) for rule in step.rules)
+def _ended_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
+    """The articles by which a grant has ended."""
+    table, by = _table_of(grant, today, on), grant.ended_by or GrantEvent.PERIOD_OVER
+    return tuple(rule for step in steps_from(table, GrantState.ACTIVE, by) for rule in step.rules)
 
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:

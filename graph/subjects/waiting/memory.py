@@ -86,7 +86,7 @@ def _meant(queue: Queue) -> LiteralString:
 def _row(queue: Queue) -> LiteralString:
     did: LiteralString = f"[e IN $apart WHERE {queue.did}]" if queue.apart else "[]"
     return (
-        f"[c.waitKey, c.id, {queue.called}, c.state, {queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, "
+        f"[c.waitKey, c.id, {queue.called}, {queue.state}, {queue.answers}, {queue.asks}, {queue.agent}, {queue.due}, "
         f"{queue.since}, {queue.opened}, {queue.kept}, {queue.workflow}, {did}, {recorded_of(queue.label).row}, "
         f"{queue.term}]"
     )

@@ -107,6 +107,8 @@ class Queue:
     """Over `c`, the department that asks."""
     agent: LiteralString = "null"
     """Over `c`, the department that answers in the other's place."""
+    state: LiteralString = "c.state"
+    """Over `c`, where it stands on the day."""
     due: LiteralString = "toString(c.dueOn)"
     """Over `c`, the last day of its term."""
     term: LiteralString = "null"
@@ -197,6 +199,8 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
                 nodes.GRANT, (GRANT,), OF_GRANTS, "c.providerId",
                 "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name })",
                 "toString(c.keptOn) + 'T00:00:00+08:00'", "toString(c.keptOn) + 'T00:00:00+08:00'", "head(c.parties)",
+                state="CASE WHEN c.state IN ['WAITING', 'ACTIVE'] AND c.validUntil < date($today) "
+                "THEN 'ENDED' ELSE c.state END",
                 due="null", also="(c.validUntil IS NULL OR c.validUntil >= date($today))",
             ),
             Queue(

@@ -122,6 +122,18 @@ async def test_who_uses_data_is_told_thirty_days_before_the_grant_ends(api: Offi
     assert {about for kind, about, _ in await kept(api) if kind == "GRANT_ENDING"} == {"R-near/G"}
     assert ("GRANT_ENDING", "Grant") in await inbox(api, "applicant")
 
+    async def said() -> tuple[str, str | None]:
+        asked = "{ notices(first: 100) { edges { node { kind text { zh } dueOn } } } }"
+        found = (await api.ask(asked, who("applicant")))["notices"]["edges"]
+        (one,) = [each["node"] for each in found if each["node"]["kind"] == "GRANT_ENDING"]
+        return one["text"]["zh"], one["dueOn"]
+
+    words, due = await said()
+    assert (words[-14:], due) == ("期限：2026-04-01。", "2026-04-01")
+    over = "MATCH (g:Grant {id: 'R-near/G'}) SET g.validUntil = date('2020-01-01')"
+    await api.store.write(lambda unit: unit.run(over))
+    assert await said() == (words.split("；")[0] + "；现为“已终止”。", None)
+
 
 async def test_when_the_time_of_an_ending_entry_is_over_who_takes_it_offline_is_told_and_nobody_is_late(
     api: Office,

@@ -278,7 +278,7 @@ SECOND = replace(GRANT, id="Q/2", items=frozenset({"结果"}))
         ("CZ", (FIRST, SECOND), "名称 日期 结果", YES, "Q/1", {"CZ-11", "CZ-13"}),
         ("CZ", (FIRST,), "号码 日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
         ("CZ", (FIRST, replace(SECOND, purpose=Purpose.REFERENCE)), "日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
-        ("CZ", (FIRST, replace(SECOND, ended_on=ON)), "日期 结果", APPLICATION, "Q/1", {"CZ-11"}),
+        ("CZ", (FIRST, replace(SECOND, ended_on=ON)), "日期 结果", APPLICATION, "Q/2", {"CZ-11"}),
         ("JI", (FIRST,), "号码 日期", YES, "Q/1", {"JI-19.2"}),
         ("JI", (FIRST, SECOND), "号码 日期 结果", YES, "Q/1", {"JI-19.2"}),
         ("JI", (FIRST,), "号码 日期 结果", APPLICATION, "Q/1", {"JI-19.1"}),
@@ -355,6 +355,20 @@ def test_who_was_cut_off_is_told_so_with_the_article_beside_that_he_has_to_ask()
     given_up = replace(kept, ended_by=GrantEvent.NO_LONGER_NEEDED)
     answer = may_use(USE, around("JZ", C, given_up), ON)
     assert (answer.answer, "JZ-22" in answer.rules) == (APPLICATION, False)
+    assert answer.reason.zh.startswith("授权已于2026-03-02终止（不再使用），须重新提出申请")
+
+
+def test_whose_grant_has_come_to_its_last_day_is_told_so_and_not_that_he_asks_for_something_else() -> None:
+    over, other = replace(GRANT, valid_until=date(2026, 3, 17)), replace(GRANT, id="Q/O", purpose=Purpose.OTHER)
+    answer = may_use(USE, around("WH", C, over, other), ON)
+    assert (answer.answer, answer.grant) == (APPLICATION, "Q/G")
+    assert answer.reason.zh == "授权已于2026-03-17到期，须重新提出申请：姓名"
+    assert answer.rules == ("WH-13", "WH-5.2")
+    assert may_use(USE, around("WH", C, over), date(2026, 3, 17)).answer is YES
+    earlier = replace(over, id="Q/E", ended_on=date(2026, 3, 2), ended_by=GrantEvent.WITHDRAW)
+    assert may_use(USE, around("WH", C, earlier, over), ON).grant == "Q/G", "the one that ended last"
+    elsewhere = may_use(replace(USE, purpose=Purpose.ADMINISTRATIVE_BASIS), around("WH", C, over), ON)
+    assert "到期" not in elsewhere.reason.zh
 
 
 @pytest.mark.parametrize(
