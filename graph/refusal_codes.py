@@ -278,7 +278,7 @@ class Code(StrEnum):
     # entries, imports: what stands in a table
     ANOTHER_CITY = "ANOTHER_CITY", "A department of another city than what it is named for (其他城市的部门)."
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."
-    CIRCLE = "CIRCLE", "A circle of departments above each other (上级关系成环)."
+    CIRCLE = "CIRCLE", "What is above or follows something is so of itself (上级或者承接关系成环)."
     CODE_TWICE = "CODE_TWICE", "A code stands twice in one batch (代码重复)."
     CONSUMER_INCOMPLETE = "CONSUMER_INCOMPLETE", "A consumer without what its kind needs (使用方信息不全)."
     DEPARTMENT_ENDED = "DEPARTMENT_ENDED", "The department no longer exists on this day (部门已撤销)."

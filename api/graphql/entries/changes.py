@@ -10,7 +10,7 @@ from graph.subjects.entries import contents
 class EntryChange:
     """What an entry says otherwise than in the version before."""
 
-    path: str = attribute("The field, `summary`, of an item `items.姓名.length`, or an item, `items.姓名` (字段).")
+    path: str = attribute("The field, `formatType`, of an item `items.姓名.dataType`, or an item, `items.姓名` (字段).")
     before: str | None = attribute("What it said; null = nothing (变更前).")
     after: str | None = attribute("What it is to say; null = nothing (变更后).")
     label: str = attribute("What that is called in the table of entries; whether an item is new or gone (变更事项).")

@@ -8,7 +8,7 @@
 """
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,7 +46,19 @@ class Rows:
     def read(self) -> Parsed[Any]:
         """Read the rows like those of a file."""
         parsed = KINDS[self.published.kind].read(self.table)
-        return replace(parsed, faults=(*parsed.faults, *self.faults))
+        return replace(parsed, faults=(*self._once(parsed.faults), *self.faults))
+
+    def _once(self, faults: Iterable[Malformed]) -> Iterator[Malformed]:
+        """What is wrong, and of a value that has no parts once that they are missing."""
+        told: set[str] = set()
+        for fault in faults:
+            match fault.path:
+                case (number, name) if number.isdigit() and self.origins[int(number)][1] < 0:
+                    if self.published.of_part(_field_of(KINDS[self.published.kind].form, name)):
+                        if number in told:
+                            continue
+                        told.add(number)
+            yield fault
 
     def one(self) -> Any:
         """The one value of an input that has no more, or every reason why it cannot be read; paths are its fields.

@@ -26,7 +26,7 @@ class Change:
     """One thing that an entry says otherwise than before."""
 
     path: str
-    """The field, `summary`, of an item `items.姓名.length`, or an item, `items.姓名`."""
+    """The field as the input names it, `formatType`, of an item `items.姓名.dataType`, or an item, `items.姓名`."""
     before: str | None
     """None where it said nothing."""
     after: str | None
@@ -71,7 +71,7 @@ def _fields(old: Said, new: Said, columns: Mapping[str, Column], path: str, call
         before, after = old.get(name), new.get(name)
         if before != after:
             yield Change(
-                path + name, _written(before), _written(after), called + _label(name, columns),
+                path + _named(name), _written(before), _written(after), called + _label(name, columns),
                 _text(columns.get(name), before), _text(columns.get(name), after),
             )  # fmt: skip
 
@@ -121,6 +121,12 @@ def _whole(item: Said | None) -> str:
 
 def _label(name: str, columns: Mapping[str, Column]) -> str:
     return _LABELS.get((_PART if columns is _ITEM else "") + name, name)
+
+
+def _named(field: str) -> str:
+    """A field as an input names it."""
+    first, *more = field.split("_")
+    return first + "".join(map(str.capitalize, more))
 
 
 def _text(column: Column | None, value: Any) -> str | None:

@@ -25,7 +25,7 @@ from graph.law.posts import held_on
 from graph.law.workflow import Articles, steps_from
 from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
-from graph.office.references import NAMES
+from graph.office.references import NAMES, in_circle
 from graph.office.review import unknown_code
 from graph.refusal_codes import Code
 from graph.store.edges import Row
@@ -67,7 +67,7 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
     Raises:
         Forbidden: `POST_REQUIRED`.
         Malformed: `UNKNOWN_CODE`, `STILL_TO_COME`, `WORDS_REQUIRED` or `CITIZEN_ID_PUBLISHED`.
-        Conflict: `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
+        Conflict: `CIRCLE`, `CONDITION_MISSING` or `IDEMPOTENCY_KEY_REUSED`.
     """
     require(actor.principal, Act.AMEND_BASES, _place_of(actor), actor.today)
 
@@ -135,11 +135,14 @@ def _refuse(given: Given, found: Surroundings, said: tuple[str, str | None, str 
 
     Raises:
         Malformed: `UNKNOWN_CODE` or `STILL_TO_COME`.
-        Conflict: `CONDITION_MISSING`.
+        Conflict: `CIRCLE` or `CONDITION_MISSING`.
     """
     if found.kind is None:
         raise unknown_code(NAMES["LegalBasis"], given.code, ("code",))
-    if given.successor is not None and (not found.successor or given.successor == given.code):
+    if given.successor == given.code:
+        way = (given.code, given.code)
+        raise in_circle(way, "依据不能由自身替代", "a basis is not replaced by itself", ("successor",))
+    if given.successor is not None and not found.successor:
         raise unknown_code(NAMES["LegalBasis"], given.successor, ("successor",))
     if given.department is not None and not found.department:
         raise unknown_code(NAMES["Department"], given.department, ("department",))

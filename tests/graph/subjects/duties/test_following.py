@@ -371,7 +371,8 @@ async def test_only_the_authority_marks_a_basis_and_only_what_can_be(cities: Cit
     actor = (await cities.office("WH", PostKind.AUTHORITY_OFFICER)).actor
     for wrong, code, path in (
         (replace(given, code="LAW-9"), "UNKNOWN_CODE", ("code",)),
-        (replace(given, event=BasisEvent.REPEALED, successor="LAW-1"), "UNKNOWN_CODE", ("successor",)),
+        (replace(given, event=BasisEvent.REPEALED, successor="LAW-1"), "CIRCLE", ("successor",)),
+        (replace(given, event=BasisEvent.REPEALED, successor="LAW-9"), "UNKNOWN_CODE", ("successor",)),
         (replace(given, event=BasisEvent.MOVED, department=uscc(99)), "UNKNOWN_CODE", ("department",)),
         (replace(given, event=BasisEvent.MOVED, department=BUREAU["CZ"]), "CONDITION_MISSING", ("code",)),
         (replace(given, on=date(2026, 3, 3)), "STILL_TO_COME", ("on",)),

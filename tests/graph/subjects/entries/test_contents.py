@@ -28,7 +28,7 @@ def test_a_field_is_told_by_its_label_and_in_the_words_of_its_list() -> None:
     third = replace(STANDS.items[2], data_type=DataType.INTEGER, identifier=True)
     (kind, identifier) = told(replace(STANDS, items=(*STANDS.items[:2], third, STANDS.items[3])))
     assert kind == (
-        "items.年检结论.data_type", "信息项 年检结论 数据类型", "字符型C", "整型I",
+        "items.年检结论.dataType", "信息项 年检结论 数据类型", "字符型C", "整型I",
     )  # fmt: skip
     assert identifier == ("items.年检结论.identifier", "信息项 年检结论 标识项", None, "是")
 
