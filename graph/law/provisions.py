@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import Enum, unique
 
 from graph.words.entries import Mode, OpeningType
-from graph.words.organisation import PostKind
+from graph.words.organisation import AuthorityLevel, PostKind
 from graph.words.sources import BasisKind, Funding
 
 
@@ -23,6 +23,8 @@ class Binding:
     """In the words of the text."""
     but_not: tuple[str, ...] = ()
     """Branches below them that it leaves out; which departments these are the graph knows."""
+    levels_out: frozenset[AuthorityLevel] = frozenset()
+    """Levels of the departments that stand in such branches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told
 from graph.law.workflows import ENTRY, GRANT, OBJECTION, SHARING
 from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
-from graph.words.organisation import PostKind
+from graph.words.organisation import AuthorityLevel, PostKind
 from graph.words.sharing_cases import SharingEvent, SharingState
 
 # Number and day of the notice are from public copies of it; the copy of the text shows neither.
@@ -164,7 +164,7 @@ ROW = Policy(
     term=(),
     verified=False,
     citations=_CITATIONS,
-    binding=Cell(Binding("市直各单位", ("各区、县（市）",)), ("CS-2",)),
+    binding=Cell(Binding("市直各单位", ("各区、县（市）",), frozenset({AuthorityLevel.COUNTY})), ("CS-2",)),
     lead_authority=Cell(
         Authority(_AUTHORITY, carried_out_by="市电子政务办", decided_by=_COMMITTEE), ("CS-5", "CS-6", "CS-7")
     ),

@@ -29,6 +29,7 @@ from graph.subjects.importing.batches import (
     written_over,
 )
 from graph.subjects.organisation import sheet
+from graph.subjects.organisation.branching import as_bound
 from graph.subjects.organisation.desk import (
     JudgedOrganisation,
     Organisation,
@@ -71,13 +72,13 @@ async def _departments(bringing: Bringing, parsed: Parsed[sheet.DepartmentRow]) 
 
     async def attempt(values: Sequence[Department]) -> JudgedOrganisation:
         batch = Organisation(departments=tuple(values), posts=people)
-        setting = await setting_of(bringing.store, bringing.personal, batch)
+        setting = await setting_of(bringing.store, bringing.personal, batch, bringing.actor.today)
         posts = tuple(post for identity, post in named.items() if identity not in setting.held)
         return JudgedOrganisation(replace(batch, posts=posts), setting, bringing.actor.today)
 
     departments, judged = await judged_as_kept(own, attempt, lambda judged: judged.setting.registered, _code)
     there = judged.setting.registered
-    becomes = [_bound(one, there.get(one.code)) for one in departments]
+    becomes = [as_bound(one, there.get(one.code)) for one in departments]
     peopled = {post.department for post in judged.batch.posts}
     told = [
         replace(each, outcome=Outcome.CHANGED) if each.outcome is Outcome.UNCHANGED and each.code in peopled else each
@@ -87,13 +88,6 @@ async def _departments(bringing: Bringing, parsed: Parsed[sheet.DepartmentRow]) 
     bound = judged.setting.bound or any(one.policy for one in departments)
     over += Review(hints=(*_people(parsed, judged), *(() if bound else (_UNBOUND,))))
     return _judgement(bringing, judged, tuple(told), over)
-
-
-def _bound(given: Department, there: Department | None) -> Department:
-    """A department with what binds it or exempts it, which no batch takes away."""
-    if there is None:
-        return given
-    return replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
 
 
 def _people(parsed: Parsed[sheet.DepartmentRow], judged: JudgedOrganisation) -> Iterator[Hint]:
@@ -161,6 +155,7 @@ async def _there(
     return await organisation_setting(
         asking.store,
         asking.personal,
+        asking.on,
         codes=codes,
         departments=(),
         divisions=divisions,

@@ -20,7 +20,6 @@ from graph.errors import Conflict, Refusal, Text, quoted
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
-from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
@@ -31,6 +30,7 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
+from graph.subjects.organisation.branching import contradiction, hints_of_branches
 from graph.subjects.organisation.holding import faults_of_posts
 from graph.subjects.organisation.outlasting import faults_of_days
 from graph.subjects.organisation.seating import SEATED, seats_reviewed
@@ -77,17 +77,18 @@ async def judge(store: Store, personal: PersonalData, batch: Organisation, on: d
     """Read what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     kept = [replace(one, subject=personal.subjects.kept(one.subject)) for one in batch.posts]
     batch = replace(batch, posts=tuple(kept))
-    return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
+    return JudgedOrganisation(batch, await setting_of(store, personal, batch, on), on)
 
 
-async def setting_of(store: Store, personal: PersonalData, batch: Organisation) -> OrganisationSetting:
-    """Read everything that a batch, or a part of it, is judged by."""
+async def setting_of(store: Store, personal: PersonalData, batch: Organisation, on: date) -> OrganisationSetting:
+    """Read everything that a batch, or a part of it, is judged by on a day."""
     upwards, inside = _upwards(batch.departments), _upwards(batch.divisions)
     chains = (one.code for department in batch.departments for one in _chain(department.division))
     references = list(_references(batch))
     setting = await organisation_setting(
         store,
         personal,
+        on,
         codes=(one.code for one in batch.departments),
         departments=(one.code for one in references if one.label == "Department"),
         divisions=(
@@ -195,8 +196,11 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
     places = {**setting.places, **{one.code: one.division for one in batch.departments}}
     successions = faults_of_successions(batch.successions, setting.succession_steps, places)
     moved = faults_of_days(batch.departments, setting.registered, setting.given, {one.id for one in batch.posts})
-    open_ended = tuple(hints_of_successions(batch.successions, lives))
-    review += Review((*_periods(batch), *successions, *posts, *moved), open_ended)
+    hints = (
+        *hints_of_successions(batch.successions, lives),
+        *hints_of_branches(batch.departments, setting.registered, setting.above),
+    )
+    review += Review((*_periods(batch), *successions, *posts, *moved), hints)
     departments = {one.code: one for one in batch.departments}
     review += seats_reviewed(batch.posts, setting.held, departments, lives, setting.seats, on)
     review += dangling(_references(batch), there)
@@ -242,21 +246,8 @@ def _department(department: Department, path: tuple[str, ...], on: date) -> Revi
             refusal.path = (*path, column)
             review += Review((refusal,))
     if department.policy is not None and department.policy == department.exempt_from:
-        review += Review((_contradiction(policy(department.policy).on(on), (*path, "exempt_from")),))
+        review += Review((contradiction(policy(department.policy).on(on), (*path, "exempt_from")),))
     return review
-
-
-def _contradiction(row: Policy, path: tuple[str, ...]) -> Conflict:
-    return Conflict(
-        Text(
-            f"同一部门不能既适用又不适用政策 {row.id}",
-            f"a department cannot be bound by policy {row.id} and left out of it",
-        ),
-        code=Code.BINDING_CONTRADICTS,
-        rules=row.binding.rules,
-        path=path,
-        value=row.id,
-    )
 
 
 def _periods(batch: Organisation) -> Iterator[Refusal]:

@@ -6,7 +6,7 @@ This is the question of use cases, which decide for everybody; it is not asked t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, LiteralString
 
@@ -15,7 +15,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.reading import day
-from graph.subjects.organisation.binding import nearest_to
+from graph.subjects.organisation.binding import nearest_to, policy_of
 from graph.subjects.organisation.outlasting import Given
 from graph.subjects.organisation.seating import NO_SEATS, Place, Seat, Seats
 from graph.words.organisation import (
@@ -57,6 +57,8 @@ class OrganisationSetting:
     """What was given for a period in the name of each department of the batch that is there."""
     bound: bool
     """Whether a policy binds any department."""
+    above: Mapping[str, str] = field(default_factory=dict)
+    """By departments that the batch points to: the policy that binds them on the day."""
     seats: Seats = NO_SEATS
     """Posts that act for a whole city, of the kinds that the batch has."""
 
@@ -73,7 +75,7 @@ _SETTING: LiteralString = (
     "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id }), "
     "head(COLLECT { MATCH (d)<-[:EXEMPTS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
-    "RETURN [k, toString(d.validFrom), toString(d.validUntil), d.divisionId] }, "
+    f"RETURN [k, toString(d.validFrom), toString(d.validUntil), d.divisionId, {policy_of('(d)', '$on')}] }}, "
     "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN [k, d.name, d.level, "
     "head(COLLECT { MATCH (d)-[:PART_OF]->(a:Division) RETURN a.id })] }, "
     "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN [k, p.kind, p.subject, p.nameCipher, p.departmentId, "
@@ -96,9 +98,10 @@ _SETTING: LiteralString = (
 )
 
 
-async def organisation_setting(
+async def organisation_setting(  # noqa: PLR0913 - what is read for, by kind, and where
     store: Store,
     personal: PersonalData,
+    on: date,
     *,
     codes: Iterable[str],
     departments: Iterable[str],
@@ -112,6 +115,7 @@ async def organisation_setting(
     Args:
         store: The graph.
         personal: Decrypts the names of people in posts, to compare them.
+        on: The day.
         codes: Codes of its departments.
         departments: Codes of departments that it points to.
         divisions: Codes of divisions that it names.
@@ -122,6 +126,7 @@ async def organisation_setting(
     pairs = sorted(set(successions))
     found: list[Any] = await store.read(
         _SETTING,
+        on=on.isoformat(),
         codes=sorted(set(codes)),
         departments=sorted(set(departments)),
         divisions=sorted(set(divisions)),
@@ -152,8 +157,8 @@ async def organisation_setting(
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(
         registered,
-        {code: Life(day(since), day(until)) for code, since, until, _ in pointed_to},
-        {code: division for code, _, _, division in pointed_to},
+        {code: Life(day(since), day(until)) for code, since, until, *_ in pointed_to},
+        {code: division for code, _, _, division, _ in pointed_to},
         {code: Division(code, name, AuthorityLevel[level], parent) for code, name, level, parent in territories},
         {each[0]: _post(personal, each) for each in held},
         {
@@ -165,6 +170,7 @@ async def organisation_setting(
         tuple((low, high) for low, high in onwards),
         _given(row for rows in given for row in rows),
         bound,
+        {code: policy for code, *_, policy in pointed_to if policy is not None},
     )
 
 

@@ -18,7 +18,16 @@ from graph.law.scope import EVERYTHING
 from graph.store.view import View
 from graph.subjects.organisation.desk import Organisation, establish, judge
 from graph.subjects.organisation.memory import policies_of
-from graph.words.organisation import AuthorityLevel, Division, Post, PostKind, Succession, SuccessionKind
+from graph.words.organisation import (
+    AuthorityLevel,
+    Department,
+    DepartmentKind,
+    Division,
+    Post,
+    PostKind,
+    Succession,
+    SuccessionKind,
+)
 
 NEW = uscc(77)
 
@@ -55,6 +64,35 @@ async def test_a_branch_that_is_left_out_has_no_policy_nor_has_what_is_below_it(
     bound = replace(below, policy="JZ")
     await establish(city.store, Organisation(departments=(bound,)), city.personal, city.admin)
     assert await policies_of(view, [NEW, below.code]) == [None, "JZ"], "another policy may bind it"
+
+
+async def test_who_is_of_a_level_that_a_text_leaves_out_is_told_that_he_is_bound_until_he_is_exempted(
+    city: City,
+) -> None:
+    changsha = build.department(NEW, "长沙市人民政府", kind=DepartmentKind.GOVERNMENT, division="430100", policy="CS")
+    county = build.department(
+        uscc(78), "长沙县人民政府", kind=DepartmentKind.GOVERNMENT, division="430121", parent=NEW,
+        level=AuthorityLevel.COUNTY,
+    )  # fmt: skip
+    bureau = replace(county, code=uscc(79), name="长沙县民政局", kind=DepartmentKind.DEPARTMENT, parent=county.code)
+
+    async def told(*departments: Department) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        given = Organisation(departments=departments)
+        found = await judge(city.store, city.personal, given, TODAY)
+        return [(each.path, each.rules) for each in found.review.hints if each.code == "BINDING_CONTRADICTS"]
+
+    once = [(("departments", "2", "exempt_from"), ("CS-2",))]
+    assert await told(changsha, county, bureau) == once, "once for a branch"
+    await establish(city.store, Organisation(departments=(changsha,)), city.personal, city.admin)
+    assert await told(county) == [(("departments", "1", "exempt_from"), ("CS-2",))]
+    assert await told(replace(county, level=AuthorityLevel.CITY)) == []
+    assert await told(replace(county, exempt_from="CS"), bureau) == []
+    assert await told(replace(county, parent=None, policy="CS")) == [(("departments", "1", "policy"), ("CS-2",))]
+    assert await told(replace(county, parent=CITY)) == [], "other texts bind counties as well"
+    left = Organisation(departments=(replace(county, exempt_from="CS"),))
+    await establish(city.store, left, city.personal, city.admin)
+    assert await told(bureau) == []
+    assert await told(county) == [], "what was said of it stays"
 
 
 async def test_a_department_is_not_bound_by_a_policy_that_leaves_it_out(city: City) -> None:
