@@ -242,18 +242,18 @@ def replaced(days: int, *rules: str) -> Table:
         frozenset({False}),
         Text(f"{days}个自然日的过渡期已满", f"{days} full calendar days side by side are over"),
     )
-    users, provider = Tell(Told.USERS), Side.PROVIDER
+    provider, users = Side.PROVIDER, (Tell(Told.USERS, rules),)
     return (
         Step(
             _STATE.PUBLISHED, _EVENT.WITHDRAW, ours, provider, (usable,), CalendarDays(days, SUCCESSOR_USABLE),
-            _STATE.PARALLEL, rules, (Tell(Told.USERS, rules),),
+            _STATE.PARALLEL, rules, users,
         ),
         Step(
-            _STATE.PARALLEL, _EVENT.GO_OFFLINE, ours, provider, (over,), Span.AT_REST, _STATE.WITHDRAWN, rules, (users,)
+            _STATE.PARALLEL, _EVENT.GO_OFFLINE, ours, provider, (over,), Span.AT_REST, _STATE.WITHDRAWN, rules, users
         ),
         Step(
-            _STATE.PARALLEL, _EVENT.SEND_BACK, ours, provider, (), Span.AT_REST, _STATE.PUBLISHED, (), (users,),
-            product=True,
+            _STATE.PARALLEL, _EVENT.SEND_BACK, ours, provider, (), Span.AT_REST, _STATE.PUBLISHED, (),
+            (Tell(Told.USERS),), product=True,
         ),
     )  # fmt: skip
 

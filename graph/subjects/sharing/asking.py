@@ -13,6 +13,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from graph.cases.desk import Decided, Office, carry_out
@@ -27,6 +28,7 @@ from graph.law.policies import bound_by
 from graph.law.workflow import Articles, Table, steps_from
 from graph.office.actor import Actor
 from graph.office.references import Reference, known
+from graph.office.sheets.days import LATEST
 from graph.refusal_codes import Code
 from graph.subjects.organisation.unbound import told_why_unbound
 from graph.subjects.people.whose import told_whose
@@ -251,14 +253,23 @@ def _refuse_elsewhere(heard: Sequence[str], owner: str, divisions: Mapping[str, 
 
 
 def _refuse_days(said: Said, actor: Actor) -> None:
-    if said.valid_until is not None and said.valid_until < actor.today:
-        raise Malformed(
-            Text("授权期限不得早于今日", "a grant does not end before today"),
-            code=Code.DATE,
-            path=("validUntil",),
-            value=said.valid_until.isoformat(),
-            limit=actor.today.isoformat(),
-        )
+    """Refuse a last day that is over, or of a year in which nobody will look; no end is said by naming none."""
+    until = said.valid_until
+    if until is None or (actor.today <= until and until.year <= LATEST):
+        return
+    over = until < actor.today
+    words = Text("授权期限不得早于今日", "a grant does not end before today")
+    never = Text(
+        f"授权期限的年份不晚于{LATEST}年；没有期限的，请不填",
+        f"a grant ends by {LATEST}; one that has no end names no day",
+    )
+    raise Malformed(
+        words if over else never,
+        code=Code.DATE,
+        path=("validUntil",),
+        value=until.isoformat(),
+        limit=(actor.today if over else date(LATEST, 12, 31)).isoformat(),
+    )
 
 
 def _not_found(field: str, value: str) -> NotFound:

@@ -431,6 +431,7 @@ async def test_a_refusal_is_of_one_of_three_kinds_and_leaves_everything_as_it_wa
         (Said(document_on=date(2026, 3, 3)), ("documentDate",)),
         (Said(document_on=date(2026, 3, 1)), ("documentDate",)),
         (Said(valid_until=date(2026, 3, 1)), ("validUntil",)),
+        (Said(valid_until=date(9999, 12, 31)), ("validUntil",)),
     ):
         with pytest.raises(Refusal) as found:
             await move_request(provider, request, E.CONSENT, said)
