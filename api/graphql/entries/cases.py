@@ -24,6 +24,7 @@ from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
 from graph.cases.prospects import Beforehand, Known
 from graph.law import terms
+from graph.law.policy import Policy
 from graph.law.terms import Sentence
 from graph.law.workflows import ENTRY
 from graph.office.review import Hint
@@ -36,6 +37,7 @@ from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
 from graph.subjects.entries.rules.facts import anew, known_of
+from graph.subjects.entries.rules.release import hints_of_release
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -64,6 +66,14 @@ def _told_of_lineage(found: Row | None) -> list[Hint]:
 def _placed(hints: Iterable[Hint]) -> list[Hint]:
     """Hints with where in the input of `registerEntry` the entry says that."""
     return [replace(each, path=("entry", *placed(each.path, item_of(ENTRIES)))) for each in hints]
+
+
+def _of_review(content: str, lines: Sequence[str], row: Policy | None) -> list[Hint]:
+    """Hints of what was reviewed before release, at its points in the input of `registerEntry`."""
+    if row is None:
+        return []
+    hints = hints_of_release(entry_of(content), row, [cased.Reviewed.parse(each) for each in lines])
+    return [replace(each, path=(each.path[0], str(int(each.path[1]) - 1))) for each in hints]
 
 
 @lens(
@@ -120,11 +130,23 @@ class EntryCase(Lens, Node):
         """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
         return list(contents.changes(follows or "", content))
 
-    @told("content", "state", published=list[IntakeHint])
-    async def hints(info: strawberry.Info, content: str, state: Stored) -> Sequence[Hint]:  # noqa: N805
-        """What is worth looking at in it, as it is proposed: for who registers and who reviews it (检查提示)."""
-        found: Sequence[Hint] = () if _state(state).ended else await info.context.load(hints_of_contents, content)
-        return _placed(found)
+    @told("content", "state", "release_review", "policy_id", "opened_at", published=list[IntakeHint])
+    async def hints(
+        info: strawberry.Info,  # noqa: N805
+        content: str,
+        state: Stored,
+        release_review: list[str] | None,
+        policy_id: str | None,
+        opened_at: str,
+    ) -> Sequence[Hint]:
+        """What is worth looking at in it, for who registers, reviews and publishes it (检查提示).
+
+        As it is proposed, and where its review before release says otherwise than the entry.
+        """
+        if _state(state).ended:
+            return ()
+        found: Sequence[Hint] = await info.context.load(hints_of_contents, content)
+        return [*_placed(found), *_of_review(content, release_review or (), row_of_case(policy_id, opened_at))]
 
     @edge(cases.lineage_of_case, through=_told_of_lineage)
     def lineage_hints(self) -> list[IntakeHint]:

@@ -32,8 +32,9 @@ from graph.subjects.entries import cases, entering, recording
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.entering import Begun
 from graph.subjects.entries.judging import JudgedEntries, Registered, Way, judge
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.naming import naming
-from graph.subjects.entries.rules.release import reviewed_before_release
+from graph.subjects.entries.rules.release import hints_of_release, reviewed_before_release
 from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told
 from graph.subjects.entries.telling import MUTATIONS
 from graph.subjects.people.whose import told_whose
@@ -84,7 +85,12 @@ async def judge_registrations(office: Acting, drafts: Sequence[EntryDraft], grou
         reviewed_before_release(row, ground.reviewed)
     if proposals:
         said_of_all(ground)
-    review = Review((*judged.review.faults, *faults), judged.review.hints)
+    released = (
+        hint
+        for each in proposals
+        for hint in hints_of_release(entry_of(each.case.content), each.step.row, ground.reviewed)
+    )
+    review = Review((*judged.review.faults, *faults), (*judged.review.hints, *released))
     return JudgedRegistrations(judged, tuple(proposals), review, replace(outcome, hints=review.hints))
 
 

@@ -117,6 +117,22 @@ async def test_who_registers_and_who_reviews_are_told_what_the_lints_say_until_i
     assert (await api.ask(asked, CATALOGUER, **ids))["one"]["hints"] == []
 
 
+async def test_who_publishes_is_told_where_the_review_before_release_says_otherwise(api: Office) -> None:
+    await entry_cases.appointed(api)
+    denied = [*REVIEWED[:-1], {**REVIEWED[-1], "words": "经审查不予共享"}]
+    entry = {**ENTRY, "code": "307001340291/000021", "name": "捐助物资信息"}
+    given = {"entry": entry, "cause": "新增业务", "releaseReview": denied}
+    case = (await act(api, "registerEntry", CATALOGUER, **given))["entryCase"]
+    asked = "query ($id: ID!) { node(id: $id) { ... on EntryCase { hints { code path rules { id } } } } }"
+    told = (await api.ask(asked, who("maker"), id=case["id"]))["node"]["hints"]
+    assert [each for each in told if each["code"] == "RELEASE_REVIEW"] == [
+        {
+            "code": "RELEASE_REVIEW", "path": ["releaseReview", str(len(REVIEWED) - 1)],
+            "rules": [{"id": "WH-2"}, {"id": "WH-24"}],
+        }
+    ]  # fmt: skip
+
+
 async def test_an_entry_that_is_refused_says_where_and_by_which_article(api: Office) -> None:
     await entry_cases.appointed(api)
     refused = await register(api, code="307001340291/000002", name="收养解除信息", summary="", formatType="xlsx")
