@@ -47,7 +47,9 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         ),
     },
     "Item": {Plain.CODE: ("id",), Plain.CATALOGUE: ("name", "note")},
-    "EntryVersion": {Plain.CODE: ("id", "documentNumber"), Plain.CATALOGUE: ("cause", "content", "releaseReview")},
+    "EntryVersion": {
+        Plain.CODE: ("id", "documentNumber", "stoodIn"), Plain.CATALOGUE: ("cause", "content", "releaseReview"),
+    },
     # What is prepared is written as what is published, and refused where it holds a citizen's number.
     "EntryCase": {
         Plain.CODE: ("id", "code", "openKey", "openedKey", "waitKey", "waitsAtKey", "termRules"),

@@ -1,8 +1,7 @@
 """What a version of an entry says otherwise than the one before, for whoever sees both."""
 
-from collections.abc import Sequence
-
 from api.graphql.lens.values import attribute, shows
+from graph.store.edges import Row
 from graph.subjects.entries import contents
 
 
@@ -18,13 +17,13 @@ class EntryChange:
     after_text: str | None = attribute("What it is to say, in Chinese words; null = nothing (变更后内容).")
 
 
-def told_of_changes(found: Sequence[str | None] | None) -> list[contents.Change]:
-    """The changes of a version, from what it says and what the one before said.
+def told_of_changes(found: Row | None) -> list[contents.Change]:
+    """The changes of a version, from what it says, what the one before said, and in which libraries it was.
 
     Which entries are related is told by the contents alone, as far as they may be seen.
     """
-    after, before = found or (None, None)
-    return [each for each in contents.changes(before or "", after or "") if each.path != _RELATED]
+    after, before, stood_in = found or (None, None, None)
+    return [each for each in contents.changes(before or "", after or "", stood_in) if each.path != _RELATED]
 
 
 _RELATED = "related"

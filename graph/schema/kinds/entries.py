@@ -121,5 +121,7 @@ ENTRY_VERSION = (
     Column("documentNumber"),
     Column("documentOn", Type.DATE),
     Column("content"),
+    # The libraries in which the entry was when it was made: a table puts entries into some without a version.
+    Column("stoodIn", Type.TEXTS),
     Column("resourceId", refers="Resource"),
 )

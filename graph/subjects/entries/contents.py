@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -37,11 +37,20 @@ class Change:
     after_text: str | None
 
 
-def changes(before: str, after: str) -> tuple[Change, ...]:
-    """What an entry says otherwise than before, field by field, items by their names; nothing where nothing was."""
+def changes(before: str, after: str, stood_in: Collection[str] | None = None) -> tuple[Change, ...]:
+    """What an entry says otherwise than before, field by field, items by their names; nothing where nothing was.
+
+    Args:
+        before: What it said.
+        after: What it says.
+        stood_in: The libraries in which it was, by a table of its own too; None = as it said.
+    """
     if not before:
         return ()
     old, new = orjson.loads(before), orjson.loads(after)
+    if stood_in is not None:
+        old[_LIBRARIES] = sorted(stood_in) or None
+        new[_LIBRARIES] = sorted(new.get(_LIBRARIES, ())) or None
     own = _fields(_stated(old), _stated(new), _OWN, "", "")
     return (*own, *_of_items(_items(old), _items(new)))
 
@@ -52,6 +61,7 @@ _FORM: Final = frozenset({"form", "state", "code", "items"})
 _LABELS: Final[Mapping[str, str]] = MappingProxyType({each.field: each.name for each in ENTRIES.columns if each.field})
 _OWN: Final[Mapping[str, Column]] = MappingProxyType({each.attribute: each for each in RESOURCE.entered})
 _ITEM: Final[Mapping[str, Column]] = MappingProxyType({each.attribute: each for each in ITEM.entered})
+_LIBRARIES: Final = "libraries"
 _PART: Final = "item."
 """Before the fields of items, in the table."""
 

@@ -229,9 +229,9 @@ versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVe
 contents_of_version = value_of(
     "EntryVersion",
     "[p.content, head(COLLECT { MATCH (b:EntryVersion {id: p.resourceId + '@' + toString(p.number - 1)}) "
-    f"WHERE {ENTRY_VERSION.sees('b')} RETURN b.content }})]",
+    f"WHERE {ENTRY_VERSION.sees('b')} RETURN b.content }}), p.stoodIn]",
 )
-"""What a version says, and what the one before said, where the asker sees that."""
+"""What a version says, and what the one before said, where the asker sees that, and in which libraries it was then."""
 
 sources_of_item = to_many("Item", ITEM, "(p)-[:ITEM_FROM]->(c:Item)")
 uses_of_item = to_many("Item", ITEM, "(p)<-[:ITEM_FROM]-(c:Item)")

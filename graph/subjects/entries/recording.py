@@ -83,6 +83,11 @@ _AGENTS: LiteralString = (
 named."""
 
 
+_STOOD_IN: LiteralString = (
+    "UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN collect([k, coalesce(r.libraryIds, [])])"
+)
+
+
 async def write_entries(
     unit: Unit,
     drafts: Sequence[EntryDraft],
@@ -104,7 +109,9 @@ async def write_entries(
     Returns:
         The number of each new version, by code.
     """
+    stood = dict(await unit.run(_STOOD_IN, codes=[draft.code for draft in drafts]))
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
+    rows = [row | {"stoodIn": stood.get(row["id"])} for row in rows]
     numbers = await unit.run(_WRITE, rows=rows, touched=stamp(unit, "Resource"))
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id})-[h:HAS_ITEM]->(i:Item) WHERE NOT i.id IN row.itemIds "
@@ -123,7 +130,7 @@ async def write_entries(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) "
         "MERGE (v:EntryVersion {id: row.id + '@' + toString(r.version)}) SET v.number = r.version, "
         "v.resourceId = row.id, v.recordedAt = datetime(row.at), v.cause = row.cause, v.content = row.content, "
-        "v.state = row.plain.state "
+        "v.state = row.plain.state, v.stoodIn = row.stoodIn "
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )

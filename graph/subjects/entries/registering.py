@@ -35,6 +35,7 @@ from graph.subjects.entries.judging import JudgedEntries, Registered, Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.naming import naming
 from graph.subjects.entries.rules.release import hints_of_release, reviewed_before_release
+from graph.subjects.entries.setting import RegisteredEntry
 from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told
 from graph.subjects.entries.telling import MUTATIONS
 from graph.subjects.people.whose import told_whose
@@ -173,7 +174,7 @@ def proposed(
         ground=replace(ground, cause=ground.cause.strip(), basis=ground.basis or _named_before(found, ground)),
         content=recording.content(draft, EntryState.PUBLISHED),
     )
-    return Proposal(step, _on_what_stands(case, found), opening)
+    return Proposal(step, _on_what_stands(case, found, judged.setting.published(draft.code)), opening)
 
 
 def of_its_kind(ground: Ground, found: Standing) -> Ground:
@@ -258,11 +259,18 @@ def _new(found: Standing, draft: EntryDraft, actor: Actor) -> EntryCase:
     )  # fmt: skip
 
 
-def _on_what_stands(case: EntryCase, found: Standing) -> EntryCase:
-    """A version follows the one that stands when it is registered; nothing follows one that was never published."""
+def _on_what_stands(case: EntryCase, found: Standing, published: RegisteredEntry | None) -> EntryCase:
+    """A version follows the one that stands when it is registered; nothing follows one that was never published.
+
+    What stands is in the libraries into which a table has put it, too.
+    """
     entry = found.entry
-    published = entry is not None and entry.state is EntryState.PUBLISHED
-    return replace(case, base=entry.version if entry else 0, before=entry.content if entry and published else "")
+    if entry is None or entry.state is not EntryState.PUBLISHED:
+        return replace(case, base=entry.version if entry else 0, before="")
+    stands, before = entry_of(entry.content), entry.content
+    if published is not None and set(published.libraries) != set(stands.libraries):
+        before = recording.content(replace(stands, libraries=published.libraries), EntryState.PUBLISHED)
+    return replace(case, base=entry.version, before=before)
 
 
 def _identity(actor: Actor) -> str:

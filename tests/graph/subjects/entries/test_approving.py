@@ -23,9 +23,12 @@ from graph.subjects.entries.approving import Said, begin, move_entry, register_e
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.judging import Way, judge
+from graph.subjects.entries.membership import add_memberships
+from graph.subjects.entries.memory import contents_of_version
 from graph.subjects.entries.registering import judge_registrations
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
+from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import CauseKind, Ground, Reviewed
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
@@ -108,7 +111,7 @@ async def test_in_jiaozuo_the_authority_fixes_another_type_and_reviews_an_update
     before, after = await cities.store.read("MATCH (c:EntryCase {id: $id}) RETURN [c.follows, c.content]", id=again)
     (changed,) = changes(before, after)
     assert (changed.path, changed.before, changed.after) == (
-        "sharing_condition", "办理落户时使用", "办理落户、入学时使用",
+        "sharingCondition", "办理落户时使用", "办理落户、入学时使用",
     )  # fmt: skip
     for event, post in PATHS["JI"]:
         await cities.move("JI", again, event, post)
@@ -141,6 +144,33 @@ async def test_in_jiaozuo_what_is_not_shared_rests_on_law_or_policy_or_says_why_
     assert (await refused(fixed(5, bases=("LAW-1",), opening=OpeningType.UNCONDITIONAL)))[0] == (
         "OPEN_THOUGH_NOT_SHARED"
     )
+
+
+async def test_that_a_table_has_put_an_entry_into_a_library_is_no_change_of_its_next_version(cities: Cities) -> None:
+    one, libraries = draft("WH"), [build.library(each, lead=BUREAU["WH"]) for each in ("LIB-1", "LIB-2")]
+    await add_sources(cities.store, Sources(libraries=tuple(libraries)), ADMIN)
+    await cities.published("WH", one)
+    await add_memberships(cities.store, [(one.code, "LIB-1")], ADMIN)
+
+    async def told(proposed: EntryDraft) -> tuple[list[str], list[str]]:
+        clerk = await cities.office("WH", PostKind.CATALOGUER)
+        await begin(clerk, one.code, E.CHANGE, Said(ground=Ground(CauseKind.OTHER, "修订")))
+        case = await cities.register("WH", proposed)
+        follows, content = await cities.store.read(
+            "MATCH (c:EntryCase {id: $id}) RETURN [c.follows, c.content]", id=case
+        )
+        await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+        number = await cities.store.read("MATCH (r:Resource {id: $id}) RETURN r.version", id=one.code)
+        (found,) = await contents_of_version(clerk.view, [f"{one.code}@{number}"])
+        after, before, stood_in = found
+        return ([each.path for each in changes(follows, content)],
+                [each.path for each in changes(before, after, stood_in)])  # fmt: skip
+
+    put = replace(one, libraries=("LIB-1",), summary="另述")
+    assert await told(put) == (["summary"], ["summary"])
+    both = replace(put, libraries=("LIB-1", "LIB-2"))
+    assert await told(both) == (["libraries"], ["libraries"]), "what somebody adds is a change"
+    assert await told(replace(both, libraries=())) == (["libraries"], ["libraries"])
 
 
 async def test_why_an_entry_is_taken_out_is_asked_by_the_name_of_its_field(cities: Cities) -> None:
