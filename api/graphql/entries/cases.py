@@ -32,12 +32,12 @@ from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, contents
+from graph.subjects.entries.approval import hints_of_release
 from graph.subjects.entries.inspecting import hints_of_contents, proposed, told_of_proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
 from graph.subjects.entries.rules.facts import anew, known_of
-from graph.subjects.entries.rules.release import hints_of_release
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -70,8 +70,6 @@ def _placed(hints: Iterable[Hint]) -> list[Hint]:
 
 def _of_review(content: str, lines: Sequence[str], row: Policy | None) -> list[Hint]:
     """Hints of what was reviewed before release, at its points in the input of `registerEntry`."""
-    if row is None:
-        return []
     hints = hints_of_release(entry_of(content), row, [cased.Reviewed.parse(each) for each in lines])
     return [replace(each, path=(each.path[0], str(int(each.path[1]) - 1))) for each in hints]
 

@@ -3,6 +3,7 @@
 * A document stands for those who approve: for the review, the type that is fixed, the filing, the publication.
 * It does not stand for what a step asks of the entry itself: that is asked of what is brought as of what is registered.
 * It does not say what was reviewed before release: that is brought with the entries, point by point, and published.
+* Where what was reviewed says otherwise than the entry, that is told, however the entry comes.
 * What an authority has to confirm as not to be shared is not brought at all.
 """
 
@@ -24,7 +25,7 @@ from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import row_of
 from graph.subjects.entries.rules.entry import EntrySurroundings
 from graph.subjects.entries.rules.facts import facts_of, refuses
-from graph.subjects.entries.rules.release import points_of, reviewed_before_release
+from graph.subjects.entries.rules.release import points_of, reviewed_before_release, told_otherwise
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.entry_cases import EntryEvent, Reviewed
@@ -148,6 +149,19 @@ def reviewed_of(
     """What was reviewed of each entry, by its code: of the points of a batch those of its own city."""
     rows = {draft.code: row for draft in drafts if (row := row_of(setting, draft.provider, actor))}
     return {code: tuple(each for each in reviewed if each.point in points_of(row)) for code, row in rows.items()}
+
+
+def hints_of_release(draft: EntryDraft, row: Policy | None, reviewed: Sequence[Reviewed]) -> Iterator[Hint]:
+    """What a review before release found that the entry says otherwise, by the article that asks for the review.
+
+    Args:
+        draft: The entry.
+        row: The policy that binds its provider.
+        reviewed: What was reviewed; paths count the points from 1.
+    """
+    cell = row.release_review if row else None
+    for position, words in told_otherwise(draft, reviewed) if cell else ():
+        yield Hint(Code.RELEASE_REVIEW, words, cell.rules if cell else (), ("releaseReview", str(position)), draft.code)
 
 
 def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Iterator[Hint]:

@@ -65,7 +65,7 @@ class JudgedEntries:
         """Judge."""
         outcome = _outcome(self)
         review = review_entries(self.drafts, self.setting, self.actor, frozenset(outcome.unchanged))
-        if self.way is not Way.TAKEN_OVER or self.state is EntryState.PUBLISHED:
+        if self.way is not Way.TAKEN_OVER:
             review += Review(tuple(still_to_come(self.drafts, self.actor.today, outcome.unchanged)))
         if self.state is EntryState.DRAFT:
             review += Review(tuple(unpublished(self.drafts, outcome.changed, self.setting, self.actor)))

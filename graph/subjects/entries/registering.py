@@ -29,12 +29,13 @@ from graph.store import journal
 from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.entries import cases, entering, recording
+from graph.subjects.entries.approval import hints_of_release
 from graph.subjects.entries.cases import Standing
 from graph.subjects.entries.entering import Begun
 from graph.subjects.entries.judging import JudgedEntries, Registered, Way, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules.naming import naming
-from graph.subjects.entries.rules.release import hints_of_release, reviewed_before_release
+from graph.subjects.entries.rules.release import reviewed_before_release
 from graph.subjects.entries.setting import RegisteredEntry
 from graph.subjects.entries.stepping import Proposal, Step, decided_together, facts_told
 from graph.subjects.entries.telling import MUTATIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,18 +12,19 @@ from graph.law.posts import held_on
 from graph.office.actor import Actor
 from graph.office.keeping import Parts
 from graph.office.published import refuse_citizen_id
-from graph.office.review import Review
+from graph.office.review import Hint, Review
 from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
 from graph.subjects.duties.causes import cause_named
 from graph.subjects.entries import membership_sheet, recording, sheet
-from graph.subjects.entries.approval import reviewed_of, unapproved, unreviewed
+from graph.subjects.entries.approval import hints_of_release, reviewed_of, unapproved, unreviewed
 from graph.subjects.entries.desk import register_judged
 from graph.subjects.entries.judging import JudgedEntries, Registered, judge
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.membership import admit_judged, judge_memberships
 from graph.subjects.entries.registering import judge_registrations, lay_before_departments, register_together
+from graph.subjects.entries.review import row_of, still_to_come
 from graph.subjects.entries.setting import RegisteredEntry, entry_setting
 from graph.subjects.importing.batches import (
     Asking,
@@ -69,8 +70,10 @@ async def _entries(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement:
         for each in bringing.reviewed:
             refuse_citizen_id(each.words, "releaseReview")
         unchanged = judged.outcome.unchanged
+        hints += Review(tuple(still_to_come(values, bringing.actor.today, unchanged)))
         hints += Review(tuple(unreviewed(values, unchanged, judged.setting, bringing.actor, bringing.reviewed)))
         reviewed = reviewed_of(judged.written, judged.setting, bringing.actor, bringing.reviewed)
+        hints += Review(hints=tuple(_released(judged, reviewed)))
     write = partial(register_judged, judged=judged, cause=bringing.cause, reviewed=reviewed, also=also)
     return Judgement(told, judged.review + hints, write)
 
@@ -87,6 +90,11 @@ async def _by_cases(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement
     told, hints = _told(parsed, values, registrations.outcome, registrations.judged)
     write = partial(register_together, judged=registrations, office=bringing)
     return Judgement(told, registrations.review + hints, write)
+
+
+def _released(judged: JudgedEntries, reviewed: Mapping[str, Sequence[Reviewed]]) -> Iterator[Hint]:
+    for one in judged.written:
+        yield from hints_of_release(one, row_of(judged.setting, one.provider, judged.actor), reviewed.get(one.code, ()))
 
 
 def _ground(bringing: Bringing) -> Ground:

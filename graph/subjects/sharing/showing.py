@@ -71,22 +71,23 @@ def naming_withheld(parties: Parties, asked: Sequence[str], row: Policy | None) 
         rest = [each.name for each in there if each.name not in withheld]
         if withheld and rest and "type" in refused.facts:
             said, had = refused.message, _had_without(parties, rest, row)
+            zh, en = (f"；{had.zh}", f"; {had.en}") if had else ("", "")
             refused.message = Text(
-                f"信息项{_quoted(withheld)}为不予共享：{said.zh}{had.zh}",
-                f"not shared are {_quoted(withheld)}: {said.en}{had.en}",
+                f"信息项{_quoted(withheld)}为不予共享：{said.zh}{zh}",
+                f"not shared are {_quoted(withheld)}: {said.en}{en}",
             )
             refused.path = ("items", str(asked.index(withheld[0]) + 1)) if asked else ("items",)
         raise
 
 
-def _had_without(parties: Parties, rest: Sequence[str], row: Policy | None) -> Text:
-    """How the other items are had, where they are."""
+def _had_without(parties: Parties, rest: Sequence[str], row: Policy | None) -> Text | None:
+    """How the other items are had; None where they are not."""
     names, known = _quoted(rest), facts.of_resource(parties, rest)
     if row is not None and direct(row, known):
-        return Text(f"；其余可直接获取：{names}", f"; had without a request are {names}")
+        return Text(f"其余可直接获取：{names}", f"had without a request are {names}")
     if row is not None and leading_to_it(row, known):
-        return Text(f"；其余可另行申请：{names}", f"; to be asked for without them are {names}")
-    return Text("", "")
+        return Text(f"其余可另行申请：{names}", f"to be asked for without them are {names}")
+    return None
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from typing import Final, TypeVar
 
 from graph.errors import Malformed, Text, quoted
 from graph.law.policy import Policy
-from graph.office.review import Hint
 from graph.refusal_codes import Code
 from graph.words.entries import EntryDraft, OpeningType, SharingType
 from graph.words.entry_cases import Reviewed
@@ -61,23 +60,23 @@ def _found(words: str) -> bool:
     return bool(words) and not says_nothing(words)
 
 
-def hints_of_release(draft: EntryDraft, row: Policy, reviewed: Sequence[Reviewed]) -> Iterator[Hint]:
-    """What a review found that the entry says otherwise.
+def told_otherwise(draft: EntryDraft, reviewed: Sequence[Reviewed]) -> Iterator[tuple[int, Text]]:
+    """The points of a review, counted from 1, that name something else than the entry has, with what is said of it.
 
     Args:
         draft: The entry.
-        row: The policy that binds its provider.
-        reviewed: What was reviewed; paths count the points from 1.
+        reviewed: What was reviewed.
     """
-    cell = row.release_review
-    for position, each in enumerate(reviewed if cell else (), start=1):
+    for position, each in enumerate(reviewed, start=1):
         said = _against(draft, each)
-        if cell and said is not None:
-            words = Text(
-                f"发布审查“{each.point}”写明“{quoted(each.words, 60)}”，而条目为{said.zh}；请核对两者",
-                f"the review of {each.point} says {quoted(each.words, 60)}, and the entry {said.en}; check the two",
+        if said is not None:
+            yield (
+                position,
+                Text(
+                    f"发布审查“{each.point}”写明“{quoted(each.words, 60)}”，而条目为{said.zh}；请核对两者",
+                    f"the review of {each.point} says {quoted(each.words, 60)}, and the entry {said.en}; check the two",
+                ),
             )
-            yield Hint(Code.RELEASE_REVIEW, words, cell.rules, ("releaseReview", str(position)), draft.code)
 
 
 def _against(draft: EntryDraft, each: Reviewed) -> Text | None:

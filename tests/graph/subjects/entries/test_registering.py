@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -177,6 +178,28 @@ async def test_what_a_paper_has_approved_is_published_and_names_it_but_never_wha
     secretive = draft("CS", sharing=SharingType.REFUSED, bases=("LAW-1",))
     withheld = await by_administrator(cities, secretive, paper=PAPER, reviewed=points_in("CS"))
     assert [(fault.code, fault.rules) for fault in withheld.review.faults] == [("CONDITION_MISSING", ("CS-14",))]
+
+
+async def test_what_a_paper_has_approved_was_published_on_a_day_that_has_come(cities: Cities) -> None:
+    late = replace(draft("WH"), published_on=date(2026, 3, 3))
+    (fault,) = (await by_administrator(cities, late, paper=PAPER, reviewed=REVIEWED)).review.faults
+    assert (fault.code, fault.value, fault.limit) == (
+        "STILL_TO_COME", "2026-03-03", "2026-03-02",
+    )  # fmt: skip
+    assert await cities.entry(late.code) is None
+    today = replace(late, published_on=NOW.date())
+    assert (await by_administrator(cities, today, paper=PAPER, reviewed=REVIEWED)).written
+
+
+async def test_what_was_reviewed_and_says_otherwise_than_an_entry_is_told_however_it_comes(cities: Cities) -> None:
+    said = (*REVIEWED[:-1], replace(REVIEWED[-1], words="经审查不予共享"))
+    brought = await by_administrator(cities, draft("WH"), paper=PAPER, reviewed=said)
+    office = await cities.office("WH", PostKind.CATALOGUER)
+    bringing = Bringing(cities.store, cities.personal, office.actor, "行政管理职能变化：登记", reviewed=said)
+    by_case = await bring(bringing, Kind.ENTRIES, table([draft("WH", 2)]), commit=False)
+    for each in (brought, by_case):
+        found = [(hint.path, hint.rules) for hint in each.review.hints if hint.code == "RELEASE_REVIEW"]
+        assert found == [(("releaseReview", str(len(said))), ("WH-2", "WH-24"))]
 
 
 async def test_a_paper_does_not_say_what_was_reviewed_before_release(cities: Cities) -> None:

@@ -9,7 +9,7 @@ import pytest
 from builders import catalogue as build
 
 from graph.law.policies import policy
-from graph.subjects.entries.rules.release import hints_of_release
+from graph.subjects.entries.approval import hints_of_release
 from graph.words.entries import OpeningType, SharingType
 from graph.words.entry_cases import Reviewed
 
