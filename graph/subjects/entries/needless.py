@@ -1,4 +1,4 @@
-"""Requests without an object: by a version of their entry, or its library, what they ask for is had without one.
+"""Requests without an object: by a version of their entry what they ask for is had without one.
 
 * Nobody asks for what is direct: such a request ends, by the article, and both sides are told.
 * One that waits for this very version does not: it was decided that the type is changed, and the version says by which
@@ -50,7 +50,7 @@ async def end(unit: Unit, codes: Sequence[str], at: datetime, cause: str = "") -
 
     Args:
         unit: The open transaction.
-        codes: Of the entries of which a version was written, or that came into a library.
+        codes: Of the entries of which a version was written.
         at: When.
         cause: What the version was made for.
     """

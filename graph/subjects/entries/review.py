@@ -69,7 +69,7 @@ def review_entries(
             *of_set.get(draft.code, ()),
         ):
             if finding.severity is Severity.REFUSE and draft.code not in standing:
-                found.append(_refusal(finding, place))
+                found.append(refusal_of(finding, place))
             else:
                 hints.append(hint_of(finding, *place))
         faults.extend(found if draft.code not in standing else ())
@@ -280,7 +280,8 @@ def _poured(drafts: Sequence[EntryDraft], edges: Iterable[StandingItemEdge]) -> 
         yield Hint(found.code, found.message, (), ("entries", str(each.position), *each.path), each.item.name)
 
 
-def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
+def refusal_of(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
+    """What a lint has found, as why nothing is taken, at a place."""
     return Malformed(
         finding.message,
         code=finding.lint.value,

@@ -140,7 +140,7 @@ def _entry(registered: RegisteredEntry) -> EntryDraft:
 
 async def _memberships(bringing: Bringing, parsed: Parsed[tuple[str, str]]) -> Judgement:
     values = parsed.values
-    judged = await judge_memberships(bringing.store, values)
+    judged = await judge_memberships(bringing.store, values, bringing.actor.today)
     told = tuple(
         Told(entry, library, Outcome.UNCHANGED if (entry, library) in judged.setting.there else Outcome.NEW)
         for entry, library in values

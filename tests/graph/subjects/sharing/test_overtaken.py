@@ -28,6 +28,7 @@ from builders.moved_cities import (
 )  # fmt: skip
 
 from graph.cases.waiting import NextStep
+from graph.errors import Refusal
 from graph.subjects.entries import recording
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.membership import add_memberships
@@ -37,6 +38,7 @@ from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
 from graph.words.entries import EntryDraft, EntryState, Item, ItemKind, Mode, SharingType
 from graph.words.sharing_cases import SharingEvent
+from graph.words.sources import LibraryKind
 
 LESS, MORE = SharingType.REFUSED, SharingType.UNCONDITIONAL
 
@@ -180,14 +182,26 @@ async def test_what_is_shared_with_everybody_by_now_is_asked_for_no_longer_and_b
     assert seen == [[each, articles] for each in sorted((USER[city], PROVIDER[city]))]
 
 
-async def test_what_comes_into_a_base_library_is_asked_for_no_longer(cities: Cities) -> None:
-    """郴州市 9.1: base items of base libraries, whatever the entry says of them."""
-    await becomes(cities, "CZ", SharingType.CONDITIONAL, build.item("姓名", kind=ItemKind.BASE))
-    await add_sources(cities.store, Sources(libraries=(build.library("LIB-CZ", policy="CZ", lead=None),)), ADMIN)
-    request = await cities.ask("CZ")
-    await add_memberships(cities.store, [(code("CZ"), "LIB-CZ")], ADMIN)
-    state, _, _, articles = await cities.request(request)
-    assert (state, articles) == ("CLOSED", ["CZ-9.1"])
+@pytest.mark.parametrize(("city", "article"), [("CZ", "CZ-9.1"), ("JI", "JI-19.2")])
+async def test_nothing_is_made_direct_by_a_library_that_its_entry_does_not_list_so(
+    cities: Cities, city: str, article: str
+) -> None:
+    """郴州市 9.1: base items of base libraries are shared without condition; that is the entry's to say."""
+    await becomes(cities, city, SharingType.CONDITIONAL, build.item("姓名", kind=ItemKind.BASE))
+    libraries = (
+        build.library("LIB-BASE", policy=city, lead=None),
+        build.library("LIB-OWN", policy=city, lead=None, kind=LibraryKind.THEMATIC),
+    )
+    await add_sources(cities.store, Sources(libraries=libraries), ADMIN)
+    request = await cities.ask(city)
+    with pytest.raises(Refusal) as found:
+        await add_memberships(cities.store, [(code(city), "LIB-OWN"), (code(city), "LIB-BASE")], ADMIN)
+    refusal = found.value
+    assert (refusal.code, refusal.path, refusal.value, refusal.rules) == (
+        "BASE_ITEM_NOT_UNCONDITIONAL", ("memberships", "2", "entry"), "姓名", (article,),
+    )  # fmt: skip
+    assert (await cities.request(request))[0] in ("ASKED", "DECIDING")
+    await add_memberships(cities.store, [(code(city), "LIB-OWN")], ADMIN)
 
 
 async def test_what_is_shared_with_everybody_but_has_to_be_asked_for_goes_on(cities: Cities) -> None:
