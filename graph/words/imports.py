@@ -34,6 +34,9 @@ class Kind(Enum):
     ENTRY_CASES = "entry-cases"
     USES = "uses"
     DELIVERIES = "deliveries"
+    LICENSES = "licenses"
+    LICENSE_DRAFTS = "license-drafts"
+    FORGERIES = "forgeries"
 
     @property
     def words(self) -> Text:
@@ -80,8 +83,14 @@ _WORDS = {
     Kind.ENTRY_CASES: Text("目录条目案件", "cases of entries"),
     Kind.USES: Text("使用记录", "uses of data"),
     Kind.DELIVERIES: Text("归集记录", "deliveries of data"),
+    Kind.LICENSES: Text("电子证照", "licences"),
+    Kind.LICENSE_DRAFTS: Text("待签发证照", "licences to be issued"),
+    Kind.FORGERIES: Text("疑似伪造证照", "suspected forgeries"),
 }
-RECORDED: tuple[Kind, ...] = (Kind.DUTIES, Kind.OBJECTIONS, Kind.ENTRY_CASES, Kind.USES, Kind.DELIVERIES)
+RECORDED: tuple[Kind, ...] = (
+    Kind.DUTIES, Kind.OBJECTIONS, Kind.ENTRY_CASES, Kind.USES, Kind.DELIVERIES, Kind.LICENSES, Kind.LICENSE_DRAFTS,
+    Kind.FORGERIES,
+)  # fmt: skip
 """Records, which come of what is done; a file of them is compared and no more."""
 BROUGHT: tuple[Kind, ...] = tuple(kind for kind in Kind if kind not in RECORDED)
 """What is filled in and brought."""

@@ -1,4 +1,4 @@
-"""The lists of what departments have asked for, were granted, owe, doubt, prepare, use and deliver."""
+"""The lists of what departments have asked for, were granted, owe, doubt, prepare, use, deliver, issue and suspect."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ class RecordList(Enum):
     """To data; what is said of licences is for who sees their holders."""
     ENTRY_CASES = "entry-cases"
     USES = "uses"
-    """Of a resource, or by a consumer, in some days."""
+    """Of a resource, by a consumer, or of a department on either side, in some days."""
     USES_OUTSIDE = "uses-outside"
     """Outside of what permits them, in some days."""
     DELIVERIES = "deliveries"
-    """Of a resource, in some days."""
+    """Of a resource, or of what a department provides, in some days."""
+    LICENSES = "licenses"
+    """Without their holders; so the two below."""
+    LICENSE_DRAFTS = "license-drafts"
+    FORGERIES = "forgeries"
 
     @property
     def zh(self) -> str:
@@ -42,6 +46,9 @@ _ZH = {
     RecordList.USES: "使用记录清单",
     RecordList.USES_OUTSIDE: "超出授权使用清单",
     RecordList.DELIVERIES: "归集记录清单",
+    RecordList.LICENSES: "电子证照清单",
+    RecordList.LICENSE_DRAFTS: "待签发证照清单",
+    RecordList.FORGERIES: "疑似伪造证照清单",
 }
 _NARROWED = {
     RecordList.REQUESTS: ("of",),
@@ -49,7 +56,10 @@ _NARROWED = {
     RecordList.DUTIES: ("of",),
     RecordList.OBJECTIONS: ("of",),
     RecordList.ENTRY_CASES: ("of",),
-    RecordList.USES: ("resource", "consumer", "since", "until"),
-    RecordList.USES_OUTSIDE: ("since", "until"),
-    RecordList.DELIVERIES: ("resource", "since", "until"),
+    RecordList.USES: ("resource", "consumer", "of", "since", "until"),
+    RecordList.USES_OUTSIDE: ("of", "since", "until"),
+    RecordList.DELIVERIES: ("resource", "of", "since", "until"),
+    RecordList.LICENSES: ("of",),
+    RecordList.LICENSE_DRAFTS: ("of",),
+    RecordList.FORGERIES: ("of",),
 }

@@ -1,4 +1,4 @@
-"""Records as lists hand them out, in words: what was owed, doubted, prepared, used and delivered, and what came of it.
+"""Records as lists hand them out, in words: what was owed, doubted, prepared, used, delivered, issued and suspected.
 
 Nobody brings them. Words hold no number of a person; a moment is that of China, to the second.
 """
@@ -107,3 +107,56 @@ class DeliveryRecord(Record):
     rows: int | None
     newest_on: date | None
     channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseListed(Record):
+    """A licence that was issued (电子证照), by its identifier; who holds it is not said."""
+
+    number: str
+    """`***` where it holds a person's number."""
+    type: str
+    type_name: str
+    version: int | None
+    issuer: str
+    state: str
+    """As it is stored; that it has run out say its days."""
+    issued_on: date | None
+    valid_from: date | None
+    valid_until: date | None
+    sealed_at: str
+    changed_at: str
+    """Of the last change of its state."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseDraftRecord(Record):
+    """A licence that is or was to be issued (待签发证照); for whom is not said."""
+
+    type: str
+    issuer: str
+    state: str
+    received_at: str
+    entered_at: str
+    batch: str
+    license: str
+    """Identifier of the licence that was issued of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgeryRecord(Record):
+    """A suspected forgery (疑似伪造证照); who met the file and who presented it is not said."""
+
+    digest: str
+    """SHA-256 of the file."""
+    size: int | None
+    judged: str
+    imitates: str
+    """USCC of the department whose seal or licence it imitates."""
+    state: str
+    suspected_at: str
+    due_on: date | None
+    decided_at: str
+    reported_at: str
+    closed_at: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import Final, LiteralString, TypeVar
 
 from graph.office.sheets.recorded import RecordTable, at, shown
 from graph.store.pages import Wanted
@@ -29,6 +30,27 @@ DELIVERIES: Final = RecordTable.of(
 )  # fmt: skip
 PAGE: Final = 500
 """Records that are read at a time."""
+_WHOSE: LiteralString = (
+    "RETURN [COLLECT { MATCH (r:Resource) WHERE r.providerId IN $below RETURN r.id ORDER BY r.id }, "
+    "COLLECT { MATCH (c:Consumer) OPTIONAL MATCH (c)-[:IS]->(s:System) WITH c, s "
+    "WHERE coalesce(c.departmentId, s.operatorId) IN $below RETURN c.id ORDER BY c.id }]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What some departments have to do with the platform."""
+
+    resources: tuple[str, ...]
+    """Codes of what they provide."""
+    consumers: tuple[str, ...]
+    """Codes under which they use."""
+
+
+async def whose(view: View, departments: Sequence[str]) -> Whose:
+    """What some departments provide, and as whom they use; whether the asker sees a record is asked of the record."""
+    resources, consumers = await view.read(_WHOSE, below=list(departments))
+    return Whose(tuple(resources), tuple(consumers))
 
 
 async def uses_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, UseRecord]:
@@ -46,14 +68,41 @@ def uses_listed(view: View, personal: PersonalData, by: str, of: str, span: Span
     return _listed(lambda wanted: facts.uses_of(view, personal, by, of, span, wanted), _use)
 
 
-def uses_outside_listed(view: View, personal: PersonalData, span: Span) -> AsyncIterator[Sequence[UseRecord]]:
-    """Uses outside of what permits them that the asker sees, page by page."""
-    return _listed(lambda wanted: facts.uses_outside(view, personal, span, wanted), _use)
+async def uses_concerning(
+    view: View, personal: PersonalData, whose: Whose, span: Span
+) -> AsyncIterator[Sequence[UseRecord]]:
+    """Uses that the asker sees of what some departments provide, then those that they made of what others provide."""
+    for resource in whose.resources:
+        async for page in uses_listed(view, personal, "resource", resource, span):
+            yield page
+    own = frozenset(whose.resources)
+    for consumer in whose.consumers:
+        async for page in uses_listed(view, personal, "consumer", consumer, span):
+            yield [use for use in page if use.resource not in own]
+
+
+async def uses_outside_listed(
+    view: View, personal: PersonalData, span: Span, whose: Whose | None = None
+) -> AsyncIterator[Sequence[UseRecord]]:
+    """Uses outside of what permits them that the asker sees, page by page; of some departments, on either side."""
+    resources, consumers = (frozenset(whose.resources), frozenset(whose.consumers)) if whose else (None, None)
+    async for page in _listed(lambda wanted: facts.uses_outside(view, personal, span, wanted), _use):
+        if resources is None or consumers is None:
+            yield page
+        else:
+            yield [use for use in page if use.resource in resources or use.consumer in consumers]
 
 
 def deliveries_listed(view: View, of: str, span: Span) -> AsyncIterator[Sequence[DeliveryRecord]]:
     """Deliveries of a resource that the asker sees, page by page."""
     return _listed(lambda wanted: facts.deliveries_of(view, of, span, wanted), _delivery)
+
+
+async def deliveries_concerning(view: View, whose: Whose, span: Span) -> AsyncIterator[Sequence[DeliveryRecord]]:
+    """Deliveries that the asker sees of what some departments provide, one resource after the other."""
+    for resource in whose.resources:
+        async for page in deliveries_listed(view, resource, span):
+            yield page
 
 
 async def _listed(

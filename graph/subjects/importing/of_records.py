@@ -19,14 +19,25 @@ from graph.office.sheets.forms import Parsed
 from graph.office.sheets.recorded import RecordTable
 from graph.office.sheets.said import written
 from graph.refusal_codes import Code
-from graph.schema.nodes import DATA_USE, DELIVERY, ENTRY_CASE, OBJECTION, OWED_DUTY
+from graph.schema.nodes import (
+    DATA_USE,
+    DELIVERY,
+    ENTRY_CASE,
+    FORGERY_CASE,
+    LICENSE,
+    LICENSE_DRAFT,
+    OBJECTION,
+    OWED_DUTY,
+)
 from graph.schema.shapes import Shape
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import records as duties
 from graph.subjects.entries import case_records as entry_cases
 from graph.subjects.exchange import records as exchange
+from graph.subjects.forgeries import records as forgeries
 from graph.subjects.importing.batches import Asking, Bringing, Importable, Judgement, Outcome, Told, nodes
+from graph.subjects.licensing import records as licensing
 from graph.subjects.objections import records as objections
 from graph.words.records import Record
 
@@ -34,10 +45,14 @@ Under = Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any
 """Reads records by their ids, as far as the asker sees them."""
 
 
-def _importable(table: RecordTable[Any], kind: Shape, under: Under, comes: Text) -> Importable:
+def _importable(
+    table: RecordTable[Any], kind: Shape, under: Under, comes: Text, called: Under | None = None
+) -> Importable:
+    """How records come back; `called` reads them by the names under which they stand, where those are no ids."""
+
     async def judge(bringing: Bringing, parsed: Parsed[Any]) -> Judgement:
         view = View(bringing.store, EVERYTHING, bringing.actor.today)
-        there = await under(view, bringing.personal, [one.id for one in parsed.values])
+        there = await (called or under)(view, bringing.personal, [one.id for one in parsed.values])
         return judged(table, kind, parsed.values, there, comes)
 
     async def standing(asking: Asking, ids: Sequence[str]) -> Mapping[str, Any]:
@@ -127,4 +142,20 @@ DELIVERIES: Final = _importable(
         "归集由共享平台的服务账号报送（recordDeliveries）",
         "the service account of the exchange platform tells a delivery (recordDeliveries)",
     ),
+)  # fmt: skip
+LICENSES: Final = _importable(
+    licensing.LICENSES, LICENSE, licensing.licenses_under,
+    Text("电子证照由签发形成（issueLicense）", "a licence is issued (issueLicense)"),
+    licensing.licenses_called,
+)  # fmt: skip
+LICENSE_DRAFTS: Final = _importable(
+    licensing.DRAFTS, LICENSE_DRAFT, licensing.drafts_under,
+    Text(
+        "待签发证照由接收证照数据形成（receiveLicenseData）",
+        "a licence to be issued comes of the data that are handed in (receiveLicenseData)",
+    ),
+)  # fmt: skip
+FORGERIES: Final = _importable(
+    forgeries.TABLE, FORGERY_CASE, forgeries.forgeries_under,
+    Text("疑似伪造证照由发现方举报（reportForgery）", "who meets a suspected forgery reports it (reportForgery)"),
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """The lists of records: which is asked for, of what and of which days, and its pages as far as the asker sees them.
 
-* What concerns a department, and those below it, is listed by `of`: as either side of a request or a grant.
+* What concerns a department, and those below it, is listed by `of`: as either side of a request, a grant or a use.
 * Whoever sees a record in the queries has it in the lists, and nobody else; numbers of persons in words are masked.
-* What is told by the exchange platform is listed by a resource, by a consumer, or where it was outside, of some days:
-  those of the last 30 where nothing is said, as in the queries.
+* What is told by the exchange platform is listed by a resource, a consumer or a department, or where it was outside, of
+  some days: those of the last 30 where nothing is said, as in the queries.
 * What a list is not narrowed by is refused, not passed over.
 """
 
@@ -28,6 +28,12 @@ from graph.subjects.entries import case_records as entry_cases
 from graph.subjects.entries.cases import ENTRY_CASES
 from graph.subjects.exchange import records as exchange
 from graph.subjects.exchange.facts import Span
+from graph.subjects.exchange.records import Whose
+from graph.subjects.forgeries import records as forgeries
+from graph.subjects.forgeries.memory import FORGERY_CASES
+from graph.subjects.licensing import records as licensing
+from graph.subjects.licensing.drafts import LICENSE_DRAFTS
+from graph.subjects.licensing.memory import LICENSES
 from graph.subjects.objections import records as objections
 from graph.subjects.objections.memory import OBJECTIONS
 from graph.subjects.people.memory import installation
@@ -75,16 +81,35 @@ async def records_held(view: View, personal: PersonalData, asked: RecordsListed)
         case RecordList.ENTRY_CASES:
             under, own = entry_cases.entry_cases_under, await _concerning(view, asked, "providerId")
             return entry_cases.TABLE.form, _through(view, personal, ENTRY_CASES, own, "OPENED", under)
-        case RecordList.USES:
-            by, of = _of_one(asked, "resource", "consumer")
-            return exchange.USES.form, exchange.uses_listed(view, personal, by, of, _span(asked, view.today))
-        case RecordList.USES_OUTSIDE:
-            return exchange.USES.form, exchange.uses_outside_listed(view, personal, _span(asked, view.today))
-        case RecordList.DELIVERIES:
-            _, of = _of_one(asked, "resource")
-            return exchange.DELIVERIES.form, exchange.deliveries_listed(view, of, _span(asked, view.today))
+        case RecordList.USES | RecordList.USES_OUTSIDE | RecordList.DELIVERIES:
+            return await _told(view, personal, asked)
+        case RecordList.LICENSES:
+            read_licenses, of_issuer = licensing.licenses_under, await _concerning(view, asked, "issuerId")
+            return licensing.LICENSES.form, _through(view, personal, LICENSES, of_issuer, "ISSUED", read_licenses)
+        case RecordList.LICENSE_DRAFTS:
+            read_drafts, of_issuer = licensing.drafts_under, await _concerning(view, asked, "issuerId")
+            return licensing.DRAFTS.form, _through(view, personal, LICENSE_DRAFTS, of_issuer, "RECEIVED", read_drafts)
+        case RecordList.FORGERIES:
+            suspected, imitating = forgeries.forgeries_under, await _concerning(view, asked, "answersId")
+            return forgeries.TABLE.form, _through(view, personal, FORGERY_CASES, imitating, "SUSPECTED", suspected)
         case other:
             assert_never(other)
+
+
+async def _told(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
+    """What the exchange platform has told, by what it is listed by, of some days."""
+    uses, deliveries, span = exchange.USES.form, exchange.DELIVERIES.form, _span(asked, view.today)
+    if asked.list is RecordList.USES_OUTSIDE:
+        return uses, exchange.uses_outside_listed(view, personal, span, await _whose(view, asked))
+    sides = ("resource", "of") if asked.list is RecordList.DELIVERIES else ("resource", "consumer", "of")
+    by, of = _of_one(asked, *sides)
+    if (whose := await _whose(view, asked)) is None:
+        if asked.list is RecordList.DELIVERIES:
+            return deliveries, exchange.deliveries_listed(view, of, span)
+        return uses, exchange.uses_listed(view, personal, by, of, span)
+    if asked.list is RecordList.DELIVERIES:
+        return deliveries, exchange.deliveries_concerning(view, whose, span)
+    return uses, exchange.uses_concerning(view, personal, whose, span)
 
 
 async def _through(
@@ -103,11 +128,22 @@ async def _through(
 
 async def _concerning(view: View, asked: RecordsListed, *fields: str) -> Asked:
     """What concerns a department and those below it, by any of the sides on which it may stand; without one all."""
+    below = await _below(view, asked)
+    return Asked() if below is None else Asked(tuple({field: below} for field in fields))
+
+
+async def _whose(view: View, asked: RecordsListed) -> Whose | None:
+    """What a department and those below it provide, and as whom they use; None where none is named."""
+    below = await _below(view, asked)
+    return None if below is None else await exchange.whose(view, below)
+
+
+async def _below(view: View, asked: RecordsListed) -> list[str] | None:
     if not (of := asked.by.get("of", "").strip()):
-        return Asked()
+        return None
     if not (below := await installation(view.store, of)):
         raise unknown_code(Text("部门", "department"), of, ("of",))
-    return Asked(tuple({field: sorted(below)} for field in fields))
+    return sorted(below)
 
 
 def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:

@@ -43,6 +43,9 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.ENTRY_CASES: of_records.ENTRY_CASES,
     Kind.USES: of_records.USES,
     Kind.DELIVERIES: of_records.DELIVERIES,
+    Kind.LICENSES: of_records.LICENSES,
+    Kind.LICENSE_DRAFTS: of_records.LICENSE_DRAFTS,
+    Kind.FORGERIES: of_records.FORGERIES,
 }
 
 FORMS: Mapping[Kind, Form] = {kind: KINDS[kind].form for kind in BROUGHT}

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import entry_cases, grants, objections
+from builders import drafted, entry_cases, grants, objections, suspects
 from builders.city import ADMIN
 from builders.exchange import delivered, record, used
 from builders.fetching import fetched
-from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, UNBOUND, Office, citizen, gid, who
+from builders.office import ALICE, CITY, CIVIL, HEALTH, HOLDER_A, MARRIED, NOW, UNBOUND, Office, citizen, gid, who
 from builders.owed import owed
 from starlette.datastructures import UploadFile
 
@@ -47,7 +47,16 @@ LISTS: dict[str, tuple[Kind, str]] = {
     "uses": (Kind.USES, f"resource={MARRIED}&{DAYS}"),
     "uses-outside": (Kind.USES, DAYS),
     "deliveries": (Kind.DELIVERIES, f"resource={MARRIED}&{DAYS}"),
+    "licenses": (Kind.LICENSES, ""),
+    "license-drafts": (Kind.LICENSE_DRAFTS, ""),
+    "forgeries": (Kind.FORGERIES, ""),
 }
+OF_LICENSES = ("licenses", "license-drafts", "forgeries")
+
+
+def reader(name: str) -> Identity:
+    """Who sees what stands on a list: licences are not for who provides data."""
+    return who("officer") if name in OF_LICENSES else PROVIDER
 
 
 async def brought(api: Office, kind: Kind, content: bytes) -> Imported:
@@ -63,6 +72,8 @@ async def taken_down(api: Office) -> None:
     assert (await record(api, [used("RL-U2", grant=grant, usedAt="2026-01-20T09:00:00+08:00")]))["errors"] == []
     assert (await record(api, [delivered("RL-D1")]))["errors"] == []
     await entry_cases.entered(api, 61, EntryCaseState.REGISTERED)
+    assert (await drafted.received(api, drafted.data("RL-1")))["state"] == "RECEIVED"
+    assert (await suspects.report(api, await suspects.forged(api)))["state"] == "SUSPECTED"
     doubt = Objection(
         id="RL-O1", on_kind="Resource", on_id=MARRIED, ground=ObjectionGround.ACCURACY, words=f"登记的是{NUMBER}",
         raised_at=NOW, raised_by="applicant", answers=CIVIL,
@@ -100,14 +111,14 @@ async def test_whoever_sees_a_record_has_it_in_its_list_and_the_list_comes_back_
     await taken_down(api)
     for name, (kind, by) in LISTS.items():
         for form in Format:
-            answer = await fetched(api, f"/lists/{name}.{form.value}?{by}", PROVIDER)
+            answer = await fetched(api, f"/lists/{name}.{form.value}?{by}", reader(name))
             assert answer.status_code == 200, (name, answer.text)
             again = await brought(api, kind, answer.content)
             assert (again.clean, again.written) == (True, True), (name, again.review.faults)
             assert {line.outcome for line in again.lines} == {Outcome.UNCHANGED}, name
             if form is Format.CSV:
                 assert len(rows(answer.content)) == len(again.lines)
-                assert NUMBER not in answer.text
+                assert not any(each in answer.text for each in (NUMBER, ALICE, "钱某某"))
 
 
 async def test_what_is_handed_out_comes_back_by_the_mutation_and_who_records_it_is_said(api: Office) -> None:
@@ -115,9 +126,10 @@ async def test_what_is_handed_out_comes_back_by_the_mutation_and_who_records_it_
     how = {
         Kind.DUTIES: "办法", Kind.OBJECTIONS: "raiseObjection", Kind.ENTRY_CASES: "registerEntry",
         Kind.USES: "服务账号报送（recordUses）", Kind.DELIVERIES: "服务账号报送（recordDeliveries）",
+        Kind.LICENSES: "issueLicense", Kind.LICENSE_DRAFTS: "receiveLicenseData", Kind.FORGERIES: "reportForgery",
     }  # fmt: skip
     for name, (kind, by) in LISTS.items():
-        content = (await fetched(api, f"/lists/{name}.csv?{by}", PROVIDER)).content
+        content = (await fetched(api, f"/lists/{name}.csv?{by}", reader(name))).content
 
         async def told(content: bytes, by: Identity = BOSS, kind: Kind = kind) -> Any:
             given = {"kind": kind.name, "file": UploadFile(io.BytesIO(content))}
@@ -166,7 +178,7 @@ async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_noth
     for name, (kind, by) in LISTS.items():
         if not kind.recorded:
             continue
-        first, *_ = found = rows((await fetched(api, f"/lists/{name}.csv?{by}", PROVIDER)).content)
+        first, *_ = found = rows((await fetched(api, f"/lists/{name}.csv?{by}", reader(name))).content)
         for place, column in enumerate(first):
             other = {**first, column: "2025-01-01" if "日" in column or "期" in column else "7"}
             outcome = await brought(api, kind, as_file(other, *found[1:]))
@@ -185,12 +197,15 @@ async def test_a_record_that_says_otherwise_is_refused_by_row_and_field_and_noth
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        ("/lists/uses.csv", 400, "resource 或 consumer"),
-        ("/lists/deliveries.csv", 400, "resource"),
-        (f"/lists/uses.csv?resource={MARRIED}&consumer=USE-1", 400, "resource 或 consumer"),
+        ("/lists/uses.csv", 400, "resource 或 consumer 或 of"),
+        ("/lists/deliveries.csv", 400, "resource 或 of"),
+        (f"/lists/uses.csv?resource={MARRIED}&consumer=USE-1", 400, "resource 或 consumer 或 of"),
+        (f"/lists/uses.csv?resource={MARRIED}&of={CIVIL}", 400, "resource 或 consumer 或 of"),
+        ("/lists/uses-outside.csv?of=X", 400, "X"),
+        (f"/lists/licenses.csv?resource={MARRIED}", 400, "可用：of"),
         (f"/lists/duties.csv?resource={MARRIED}", 400, "可用：of"),
         ("/lists/duties.csv?of=X", 400, "X"),
-        (f"/lists/deliveries.csv?of={CIVIL}", 400, "可用：resource、since、until"),
+        (f"/lists/deliveries.csv?consumer={CIVIL}", 400, "可用：resource、of、since、until"),
         ("/lists/uses-outside.csv?since=2026-01-32", 400, "since"),
         ("/lists/uses-outside.csv?since=2026-02-02&until=2026-02-01", 400, "2026-02-02"),
         ("/lists/secret.csv", 404, "duties（义务清单）"),
@@ -204,14 +219,46 @@ async def test_what_a_list_is_not_narrowed_by_is_said(api: Office, path: str, st
 async def test_what_concerns_a_department_and_those_below_it_is_listed_as_either_side_of_it(api: Office) -> None:
     await taken_down(api)
     sides = {"requests": {CIVIL, HEALTH}, "grants": {CIVIL, HEALTH}, "duties": {CIVIL}, "objections": {CIVIL},
-             "entry-cases": {CIVIL}}  # fmt: skip
+             "entry-cases": {CIVIL}, "uses": {CIVIL, HEALTH}, "uses-outside": {CIVIL, HEALTH}, "deliveries": {CIVIL},
+             "licenses": {CIVIL}, "license-drafts": {CIVIL}, "forgeries": {CIVIL}}  # fmt: skip
     for name in (each.value for each in RecordList if "of" in each.narrowed):
-        whole = rows((await fetched(api, f"/lists/{name}.csv", PROVIDER)).content)
+        by = LISTS[name][1]
+        whole = rows((await fetched(api, f"/lists/{name}.csv?{by}", reader(name))).content)
+        of = f"{DAYS}&of=" if "since" in by else "of="
         for department in (CITY, CIVIL, HEALTH, UNBOUND):
-            answer = await fetched(api, f"/lists/{name}.csv?of={department}", PROVIDER)
+            answer = await fetched(api, f"/lists/{name}.csv?{of}{department}", reader(name))
             stands = department == CITY or department in sides[name]
             assert rows(answer.content) == (whole if stands else []), (name, department)
             assert whole
+
+
+async def test_licences_are_listed_for_who_sees_them_alike_and_say_nothing_of_their_holders(api: Office) -> None:
+    await taken_down(api)
+    for name in OF_LICENSES:
+        whole = (await fetched(api, f"/lists/{name}.csv", reader(name))).content
+        assert rows(whole)
+        for by in (who("head"), who("issuer"), Identity(Role.AUDITOR, "auditor"), BOSS):
+            assert (await fetched(api, f"/lists/{name}.csv", by)).content == whole, (name, by)
+        for by in (PROVIDER, APPLICANT, who("issuer-health")):
+            assert rows((await fetched(api, f"/lists/{name}.csv", by)).content) == [], (name, by)
+    own = rows((await fetched(api, "/lists/licenses.csv", HOLDER_A)).content)
+    shown = rows((await fetched(api, "/lists/licenses.csv", reader("licenses"))).content)
+    assert own
+    assert len(own) < len(shown)
+    assert [each for each in shown if each in own] == own
+    met = rows((await fetched(api, "/lists/forgeries.csv", suspects.BANK)).content)
+    assert {(case["状态"], case["被伪造部门代码"]) for case in met} == {("待认定", CIVIL)}
+    assert rows((await fetched(api, "/lists/forgeries.csv", suspects.SHOP)).content) == []
+
+
+async def test_a_draft_that_was_issued_names_its_licence_and_a_changed_licence_when_it_was(api: Office) -> None:
+    licence = await drafted.issued(api, drafted.data("RL-2"))
+    issued = rows((await fetched(api, "/lists/license-drafts.csv", reader("license-drafts"))).content)
+    assert [each["状态"] for each in issued if each["电子证照标识"] == licence["identifier"]] == ["已签发"]
+    listed = rows((await fetched(api, "/lists/licenses.csv", reader("licenses"))).content)
+    (one,) = (each for each in listed if each["电子证照标识"] == licence["identifier"])
+    assert (one["证照状态"], one["证照编号"], one["颁发机构代码"]) == ("有效", "RL-2", CIVIL)
+    assert one["状态变更时间"] == one["签章时间"]
 
 
 def test_every_list_of_records_has_a_kind_in_which_it_comes_back() -> None:

@@ -1,0 +1,99 @@
+"""Licences, and those that are not issued yet, as records of a table (电子证照清单、待签发证照清单).
+
+They say the same to whoever sees the licence: no holder, no face, no reason, no number that tells of a person. A
+licence is known by its identifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from graph.law import workflows
+from graph.law.policies import articles_into
+from graph.office.published import MASK
+from graph.office.sheets.cleaned import cleaned
+from graph.office.sheets.recorded import RecordTable, at
+from graph.schema.nodes import LICENSE, LICENSE_DRAFT
+from graph.store.edges import Row, by_id
+from graph.store.personal import PersonalData
+from graph.store.reading import day
+from graph.store.view import View
+from graph.subjects.licensing.memory import by_identifier
+from graph.words.china_time import china_day
+from graph.words.license_drafts import DraftState
+from graph.words.licensing import NUMBER, LicenseEvent, LicenseState
+from graph.words.records import LicenseDraftRecord, LicenseListed
+
+LICENSES: Final = RecordTable.of(
+    "licenses", LicenseListed,
+    id="电子证照标识", number="证照编号", type="证照类型代码", type_name="证照名称", version="版本号",
+    issuer="颁发机构代码", state="证照状态", issued_on="颁发日期", valid_from="有效期起", valid_until="有效期止",
+    sealed_at="签章时间", changed_at="状态变更时间", digest="文件摘要",
+)  # fmt: skip
+DRAFTS: Final = RecordTable.of(
+    "license_drafts", LicenseDraftRecord,
+    id="待签发证照编号", type="证照类型代码", issuer="颁发机构代码", state="状态", received_at="接收时间",
+    entered_at="进入当前状态时间", batch="批次编号", license="电子证照标识",
+)  # fmt: skip
+_ID, _IDENTIFIER = (LICENSE.names.index(name) for name in ("id", "identifier"))
+
+
+async def licenses_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, LicenseListed]:
+    """The licences of some ids, as far as the asker sees them."""
+    found = await by_id(LICENSE)(view, ids)
+    return {key: _license(row, personal) for key, row in zip(ids, found, strict=True) if row}
+
+
+async def licenses_called(view: View, personal: PersonalData, called: Sequence[str]) -> Mapping[str, LicenseListed]:
+    """The licences of some identifiers, as far as the asker sees them."""
+    found = await by_identifier(view, called)
+    return {key: _license(row, personal) for key, row in zip(called, found, strict=True) if row}
+
+
+async def drafts_under(view: View, _: PersonalData, ids: Sequence[str]) -> Mapping[str, LicenseDraftRecord]:
+    """The licences to be issued of some ids, as far as the asker sees them."""
+    found = [_named(row) for row in await by_id(LICENSE_DRAFT)(view, ids) if row]
+    issued = [each["licenseId"] for each in found if each["licenseId"]]
+    called = {row[_ID]: row[_IDENTIFIER] for row in await by_id(LICENSE)(view, issued) if row} if issued else {}
+    return {each["id"]: _draft(each, called.get(each["licenseId"], "")) for each in found}
+
+
+def _license(row: Row, personal: PersonalData) -> LicenseListed:
+    told: dict[str, Any] = dict(zip(LICENSE.names, row, strict=True))
+    number = None if told["numberPersonal"] in (None, True) else told["numberCipher"]
+    return LicenseListed(
+        id=told["identifier"],
+        number=cleaned(personal.decrypt(number, NUMBER)) if number else MASK,
+        type=told["typeId"],
+        type_name=cleaned(told["typeName"]),
+        version=told["version"],
+        issuer=told["issuerId"],
+        state=LicenseState[told["state"]].zh,
+        issued_on=day(told["issuedOn"]),
+        valid_from=day(told["validFrom"]),
+        valid_until=day(told["validUntil"]),
+        sealed_at=at(told["sealedAt"]),
+        changed_at=at(LicenseEvent.parse(told["stateHistory"][-1]).at),
+        digest=told["digest"],
+    )
+
+
+def _named(row: Row) -> dict[str, Any]:
+    return dict(zip(LICENSE_DRAFT.names, row, strict=True))
+
+
+def _draft(told: Mapping[str, Any], issued: str) -> LicenseDraftRecord:
+    state, received = DraftState[told["state"]], datetime.fromisoformat(told["receivedAt"])
+    return LicenseDraftRecord(
+        id=told["id"],
+        type=told["typeId"],
+        issuer=told["issuerId"],
+        state=state.zh,
+        received_at=at(received),
+        entered_at=at(told["enteredAt"]),
+        batch=told["batchId"] or "",
+        license=issued,
+        rules=articles_into(told["policyId"], workflows.LICENSE_DRAFT, china_day(received), state),
+    )
