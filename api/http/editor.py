@@ -1,4 +1,7 @@
-"""The page in which queries are tried out: GraphiQL, served from our own files."""
+"""The page in which queries are tried out: GraphiQL, served from our own files.
+
+Above it stands a bar for files, which the editor does not know: those that a mutation takes, and that an answer names.
+"""
 
 from pathlib import Path
 from string import Template
@@ -7,6 +10,11 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
+
+from api.http.pages import words
+from api.http.pages.frame import FILES_PATH
+from api.http.pages.markup import tag
+from graph.errors import Text
 
 EDITOR_FILES: Final = Path(__file__).parent.parent / "vendor" / "graphiql"
 EDITOR_PATH: Final = "/graphql/editor"
@@ -24,18 +32,50 @@ EDITOR: Final = Template(
     '<meta name="viewport" content="width=device-width,initial-scale=1"><title>$title</title>'
     f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{EDITOR_PATH}/graphiql.css">'
     "<style>body{margin:0;display:flex;flex-direction:column;height:100dvh}#graphiql{flex:1;min-height:0}"
-    "body>p{margin:0;padding:.3rem 1rem;background:#fff3cd;font:600 .85rem sans-serif}</style></head>"
-    '<body>$notice<div id="graphiql"></div>'
-    f'<script src="{EDITOR_PATH}/graphiql.js"></script></body></html>'
+    "body>p{margin:0;padding:.3rem 1rem;background:#fff3cd;font:600 .85rem sans-serif}"
+    "#files{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1rem;padding:.3rem 1rem;"
+    "border-bottom:1px solid #ccd;font:.85rem sans-serif}#files small{color:#445}"
+    "#files :focus-visible{outline:2px solid #06c;outline-offset:2px}"
+    "#files [role=status]{font-weight:600;color:#8a1f11}"
+    "#files [data-offered]{display:flex;flex-wrap:wrap;gap:.3rem}</style></head>"
+    '<body>$notice$files<div id="graphiql"></div>'
+    f'<script src="{FILES_PATH}/editor.js"></script><script src="{EDITOR_PATH}/graphiql.js"></script></body></html>'
 )
 
 
-def editor(*, demonstration: bool) -> Response:
-    """Show the query editor."""
+def editor(public_url: str, *, demonstration: bool) -> Response:
+    """Show the query editor.
+
+    Args:
+        public_url: With what the addresses of files begin that answers name.
+        demonstration: Whether the store is a demonstration.
+    """
     mark = "演示 · " if demonstration else ""
     notice = f"<p>{INVENTED}</p>" if demonstration else ""
-    page = EDITOR.substitute(title=f"{mark}证图 GraphiQL", notice=notice)
+    page = EDITOR.substitute(title=f"{mark}证图 GraphiQL", notice=notice, files=_bar(public_url))
     return HTMLResponse(page, headers={"content-security-policy": EDITOR_POLICY})
+
+
+def _bar(public_url: str) -> str:
+    return tag(
+        "div",
+        tag("label", f"{_said(words.FILES_SENT)} ", tag("input", type="file", multiple=True)),
+        tag("small", _said(words.FILES_SENT_HOW)),
+        tag("span", role="status"),
+        tag("span", data_offered=True),
+        id="files",
+        role="group",
+        aria_label=_said(words.FILES_SENT),
+        data_begins=public_url,
+        data_missing=_said(words.FILE_MISSING),
+        data_fetch=_said(words.FETCH_FILE),
+        data_fetched=_said(words.FILE_FETCHED),
+        data_refused=_said(words.FILE_REFUSED),
+    )
+
+
+def _said(text: Text) -> str:
+    return f"{text.zh} / {text.en}"
 
 
 def editor_files() -> StaticFiles:

@@ -111,7 +111,7 @@ def build_app(parts: Parts) -> Starlette:
     pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
     verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
     routes: list[BaseRoute] = [  # one after the other is tried: what is asked most stands first
-        Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
+        Route("/graphql", _Front(endpoint, settings, demonstration=parts.demonstration)),
         Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
         Route(HOME_PATH, _home(parts)),
         Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),
@@ -166,6 +166,13 @@ def server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
     )
 
 
+def public_address(settings: Settings) -> str:
+    """Where people reach this service; without a setting, where it listens."""
+    if "public_url" in settings.model_fields_set:
+        return str(settings.public_url).rstrip("/")
+    return f"http://{settings.host}:{settings.port}"
+
+
 def _home(parts: Parts) -> Callable[[Request], Response]:
     """The page at which a visitor comes in; it is the same for everybody."""
     shown, demonstration = parts.settings.graphiql, parts.demonstration
@@ -177,12 +184,13 @@ class _Front:
     """`/graphql`: the query editor for a browser, GraphQL for everything else."""
 
     endpoint: ASGIApp
-    shown: bool
+    settings: Settings
     demonstration: bool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.shown and wants_page(Request(scope, receive)):
-            await editor(demonstration=self.demonstration)(scope, receive, send)
+        if self.settings.graphiql and wants_page(Request(scope, receive)):
+            shown = editor(public_address(self.settings), demonstration=self.demonstration)
+            await shown(scope, receive, send)
         else:
             await self.endpoint(scope, receive, send)
 

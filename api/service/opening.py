@@ -28,7 +28,7 @@ from api.identity.shared import Counts, SharedGuesses, SharedQuota, SharedThrott
 from api.process.cluster import crowd_of
 from api.process.settings import Settings
 from api.process.workers import Workers
-from api.service.app import Parts
+from api.service.app import Parts, public_address
 from api.service.files import Files
 from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
@@ -286,10 +286,3 @@ def _backend(
     return Backend(
         store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, forgeries, registrar=registrar
     )
-
-
-def public_address(settings: Settings) -> str:
-    """Where people reach this service; without a setting, where it listens."""
-    if "public_url" in settings.model_fields_set:
-        return str(settings.public_url).rstrip("/")
-    return f"http://{settings.host}:{settings.port}"

@@ -332,3 +332,17 @@ BAD_TOKEN: Final = Text("令牌无效", "The token is not valid")
 NOWHERE: Final = Text("没有这个地址", "There is nothing at this address")
 NOWHERE_WHY: Final = Text("请核对网址，或从首页重新进入。", "Check the address, or begin at the first page.")
 TO_HOME: Final = Text("回到首页", "To the first page")
+
+# the bar of files above the query editor
+FILES_SENT: Final = Text("文件", "Files")
+FILES_SENT_HOW: Final = Text(
+    "Upload 类型的变量依次取用所选文件，如 mutation ($file: Upload!) { … }，不必写在 Variables 中",
+    "variables of type Upload take the chosen files in their order; they need not stand in Variables",
+)
+FILE_MISSING: Final = Text(
+    "未发送：请先在编辑器上方选择文件，每个 Upload 类型的变量一个",
+    "not sent: choose a file above the editor for each variable of type Upload",
+)
+FETCH_FILE: Final = Text("取回", "Fetch")
+FILE_FETCHED: Final = Text("文件已取回", "The file was fetched")
+FILE_REFUSED: Final = Text("未能取回文件", "The file was not given")

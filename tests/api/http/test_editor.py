@@ -31,7 +31,7 @@ def test_a_browser_gets_the_editor_and_a_program_gets_graphql(served: Any) -> No
 def test_everything_the_page_names_comes_from_this_server(served: Any) -> None:
     page = served.client.get("/graphql", headers=BROWSER)
     named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
-    assert named == ["data:,", "/graphql/editor/graphiql.css", "/graphql/editor/graphiql.js"]
+    assert named == ["data:,", "/graphql/editor/graphiql.css", "/pages/editor.js", "/graphql/editor/graphiql.js"]
     for address in named[1:]:
         file = served.client.get(address)
         assert file.status_code == 200

@@ -7,24 +7,30 @@ address but the server's is asked, and the browser complains about nothing.
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
 from builders import office
 from builders.browser import DESK, PHONE, Browser, Screen, Tab, browser, needs_browser
 from builders.more import LEFT_OUT
-from builders.office import ALICE, BOB, HOLDER_A, Office, who
+from builders.office import ALICE, BOB, HOLDER_A, HOLDER_B, Office, who
 
+from api.identity.authenticator import Identity
+from api.identity.tokens import open_issuer
 from api.process.settings import load
 from api.service.app import build_app, server
 from api.service.opening import Service
+from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 
 pytestmark = [needs_browser, *LEFT_OUT, pytest.mark.since("0.2.0")]  # a browser does not care how old a store is
@@ -380,4 +386,68 @@ async def test_an_open_objection_and_an_end_are_shown(chromium: Browser, desk: D
         await tab.tab_to("main a.button")
         await tab.press("Enter")
         await tab.until("location.hash === '#by-face' && document.querySelector('#by-face')")
+        await sound(tab, desk)
+
+
+SUSPECT = """# as a bank
+mutation Suspect($file: Upload!) { reportForgery(input: {file: $file, circumstances: "办理贷款时出示"}) {
+  forgeryCase { state digest } errors { code } } }"""
+FILE_OF = '{ license(identifier: "%s") { fileUrl } }'
+RESULT = "document.querySelector('.result-window').innerText.replaceAll('\\u00a0', ' ')"
+
+
+async def ask_in_the_editor(tab: Tab, desk: Desk, query: str, by: Identity) -> None:
+    """Open the editor with a query, and say in Headers who asks."""
+    token = open_issuer(desk.api.service.settings, demonstration=True).token(by, office.NOW, timedelta(hours=1))
+    await tab.go(f"{desk.url}/graphql?query={quote(query)}")
+    await tab.until("document.querySelectorAll('.graphiql-editor-tools button').length > 1")
+    await tab.value("[...document.querySelectorAll('.graphiql-editor-tools button')][1].click()")
+    headers = json.dumps(json.dumps({"Authorization": f"Bearer {token}"}))
+    shown = ".graphiql-editor-tool .graphiql-editor:not(.hidden) .CodeMirror"
+    await tab.value(f"document.querySelector('{shown}').CodeMirror.setValue({headers})")
+
+
+async def run(tab: Tab) -> None:
+    await tab.value("document.querySelector('.graphiql-execute-button').click()")
+
+
+@SCREENS
+async def test_a_mutation_that_takes_a_file_is_run_in_the_editor(desk: Desk, chromium: Browser, screen: Screen) -> None:
+    altered = (await desk.tampered()).read_bytes() + str(screen.width).encode()  # nobody reports a file twice
+    file = desk.file(f"suspected-{screen.width}.pdf", altered)
+    async with chromium.tab(screen) as tab:
+        await tab.go(f"{desk.url}/graphql")
+        await tab.until("document.querySelector('.graphiql-execute-button')")
+        await tab.tab_to("#files input")
+        await ask_in_the_editor(tab, desk, SUSPECT, who("bank", Role.RELYING_PARTY))
+        await run(tab)
+        await tab.until("document.querySelector('#files [role=status]').innerText.includes('choose a file')")
+        await tab.until(f"{RESULT}.includes('请先在编辑器上方选择文件')")
+        assert await tab.value("document.activeElement.matches('#files input')")
+        await tab.choose("#files input", file)
+        await run(tab)
+        await tab.until(f"{RESULT}.includes('SUSPECTED')")
+        assert sha256(file.read_bytes()).hexdigest() in await tab.value(RESULT)
+        assert await tab.text("#files [role=status]") == ""
+        await sound(tab, desk)
+
+
+async def test_a_file_that_an_answer_names_is_fetched_in_the_editor_by_who_has_asked(
+    desk: Desk, chromium: Browser, tmp_path: Path
+) -> None:
+    identifier = await desk.api.identifier(ALICE)
+    async with chromium.tab() as tab:
+        await chromium.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), **tab.window)
+        await ask_in_the_editor(tab, desk, FILE_OF % identifier, HOLDER_A)
+        await run(tab)
+        await tab.until("document.querySelector('#files [data-offered] button')")
+        await tab.tab_to("#files [data-offered] button")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('#files [role=status]').innerText.includes('文件已取回')")
+        saved = await within(lambda: [each for each in tmp_path.glob("*.pdf") if each.stat().st_size])
+        assert saved[0].read_bytes() == await desk.api.sealed(ALICE)
+        await ask_in_the_editor(tab, desk, FILE_OF % identifier, HOLDER_B)
+        await run(tab)
+        await tab.until(f"{RESULT}.includes('null')")
+        assert await tab.text("#files [data-offered]") == ""
         await sound(tab, desk)
