@@ -18,6 +18,10 @@ from api.identity.request import RequestFacts
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.subjects.exchange.facts import use_of
+from graph.subjects.organisation.memory import policies_of
+from graph.subjects.people.memory import places_over
+from graph.words.exchange import NamedUse
+from graph.words.organisation import PostKind
 from licenses.attestations.calls import call_record_of
 from licenses.attestations.issuing import attest
 from licenses.attestations.printed import Asker
@@ -72,8 +76,23 @@ class ReceiptDesk:
             raise NotFound(missing, code=Code.NOT_FOUND, path=("number",))
         async with backend.receipts.taken(facts.asker, facts.at):
             record = call_record_of(found, asker, backend.public_url)
-            made = await attest(backend.workshop, backend.registrar, record, context.actor)
+            made = await attest(backend.workshop, await keeps_record(context, found), record, context.actor)
         return CallRecord(made.number, made.file)
+
+
+async def keeps_record(context: Context, call: NamedUse) -> str:
+    """Who attests a call: who runs the register, or in a demonstration, which holds several cities, the provider's own.
+
+    There it is who runs the platform of the provider's city, else the department in charge.
+    """
+    backend, view = context.backend, context.view
+    ours, theirs = await policies_of(view, [backend.registrar, call.provided_by])
+    if not backend.demonstration or theirs in (None, ours):
+        return backend.registrar
+    for kind in (PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER):
+        if places := await places_over(view.store, call.provided_by, kind, view.today):
+            return min(places)
+    return backend.registrar
 
 
 async def _verdict(context: Context, asked: Asks) -> Verdict:

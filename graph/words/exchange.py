@@ -219,6 +219,8 @@ class NamedUse:
     consumer: str
     resource: str
     provider: str
+    provided_by: str
+    """USCC of the provider."""
 
 
 @dataclass(frozen=True, slots=True)

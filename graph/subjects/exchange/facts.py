@@ -121,7 +121,7 @@ _USE: LiteralString = (
     f"MATCH (c:DataUse {{id: $id}}) WHERE {DATA_USE.sees('c')} RETURN [{DATA_USE.row('c')}, "
     "head(COLLECT { MATCH (u:Consumer {id: c.consumerId}) RETURN u.name }), "
     "head(COLLECT { MATCH (r:Resource {id: c.resourceId}) RETURN r.name }), "
-    "head(COLLECT { MATCH (:Resource {id: c.resourceId})-[:PROVIDED_BY]->(d:Department) RETURN d.name })]"
+    "head(COLLECT { MATCH (:Resource {id: c.resourceId})-[:PROVIDED_BY]->(d:Department) RETURN [d.name, d.id] })]"
 )
 
 
@@ -131,7 +131,7 @@ async def use_of(view: View, personal: PersonalData, number: str) -> NamedUse | 
     if found is None:
         return None
     row, consumer, resource, provider = found
-    return NamedUse(_use(row, personal), consumer or "", resource or "", provider or "")
+    return NamedUse(_use(row, personal), consumer or "", resource or "", *(provider or ("", "")))
 
 
 _USES_UNDER: LiteralString = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pypdfium2
@@ -13,8 +15,12 @@ from builders.exchange import PLATFORM, record, used
 from builders.office import Office, who
 
 from api.identity.authenticator import Identity
+from api.identity.request import Language, RequestFacts
 from api.identity.tokens import open_issuer
 from api.service.app import build_app
+from api.service.opening import Service
+from api.service.receipts import keeps_record
+from graph.subjects.exchange.facts import use_of
 from graph.words.exchange import UseFault
 from licenses.paper.attestation import ATTESTATION_NAME
 
@@ -79,6 +85,23 @@ async def test_the_record_of_a_call_says_which_items_were_had_and_that_it_was_ou
         checked = await door.post("/verify", content=made.content, headers={"content-type": "application/pdf"})
         assert f"结论 {'已记录' if inside else '超出授权'}" in checked.text
         assert "the record of a data call" in checked.text
+
+
+@pytest.mark.parametrize(("demonstration", "keeper"), [(True, office.CITY), (False, office.UNBOUND)])
+async def test_a_demonstration_of_several_cities_has_a_call_attested_in_the_city_of_the_provider(
+    api: Office, demonstration: bool, keeper: str
+) -> None:
+    given = api.service
+    elsewhere = replace(given.backend, registrar=office.UNBOUND, demonstration=demonstration)
+    context = await Service(given.settings, elsewhere, lambda: office.NOW).context(
+        RequestFacts(who("applicant"), office.NOW, "request-1", Language.ZH, timedelta(seconds=10))
+    )
+    await record(api, [used("K-1")])
+    call = await use_of(context.view, given.backend.personal, "K-1")
+    assert call is not None
+    assert await keeps_record(context, call) == keeper
+    here = replace(context, backend=replace(elsewhere, registrar=office.CIVIL))
+    assert await keeps_record(here, call) == office.CIVIL, "who runs the register of the same city"
 
 
 async def test_who_is_no_party_learns_nothing_and_takes_no_number(api: Office, door: httpx.AsyncClient) -> None:
