@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from graph.codes.entry import check_entry_code
 from graph.codes.license_type import check_license_type
 from graph.codes.uscc import check_uscc
 from graph.law.item_lineage import lint_item_edges
+from graph.law.policies import policy_on
+from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.rules.lints import Lint
 from graph.words.closed_list import ClosedList
 from graph.words.entries import (
     FORMAT_TYPES,
@@ -32,6 +36,7 @@ from graph.words.lineage import ItemForm
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind, SuccessionKind
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 from seed.catalogue import read_catalogue
+from seed.cities import read_cities
 from seed.faces import PICTURES
 from seed.sheets import TABLES, Row, listed, sheet
 
@@ -465,3 +470,24 @@ def test_a_table_is_rectangular_utf8_without_stray_blanks(file: Path) -> None:
         assert None not in row, number
         assert None not in row.values(), number
         assert [value for value in row.values() if value != value.strip()] == [], number
+
+
+def test_what_the_demonstration_shares_as_an_example_is_right_by_its_own_checks() -> None:
+    whole, others = read_catalogue(), read_cities()
+    on = date(2026, 3, 2)
+    bases = {each.code: each for each in (*whole.sources.legal_bases, *others.sources.legal_bases)}
+    systems = {each.code: each for each in (*whole.sources.systems, *others.sources.systems)}
+    around = EntrySurroundings(
+        policy_on("WH", on), on, bases, {each.code: each for each in whole.sources.libraries}, systems,
+        {each.code: each for each in whole.elements},
+    )  # fmt: skip
+    prepared = [each for each in others.drafts.values() if each.code[6:12] == "140700" and each.code[-2] != "9"]
+    found = [(entry, around) for entry in whole.entries]
+    found += [(entry, replace(around, policy=policy_on("JZ", on))) for entry in prepared]
+    wrong = Counter(fault.lint for entry, measure in found for fault in lint_entry(entry, measure))
+    assert prepared
+    assert set(wrong) == {Lint.IDENTIFIER_MISSING}
+    assert wrong[Lint.IDENTIFIER_MISSING] <= 12, "as real catalogues leave it out, and no more often"
+    secret = {code for code, basis in bases.items() if "保守国家秘密法" in basis.title}
+    refused = [entry for entry, _ in found if entry.sharing is SharingType.REFUSED]
+    assert [entry.code for entry in refused if secret & set(entry.bases)] == [], "what is secret has no entry"

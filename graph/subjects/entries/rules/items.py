@@ -22,12 +22,14 @@ _SUBJECT_NAMES = {
     "自然人": (re.compile(r"^(姓名|性别|出生日期|民族)$"), re.compile(r"身份证|公民身份号码|证件号")),
     "法人和其他组织": (
         re.compile(r"(企业|单位|机构|法人|组织|主体)名称$"),
-        re.compile(r"信用代码|组织机构代码|注册号"),
+        re.compile(r"信用代码|组织机构代码|注册号|(企业|单位|机构|法人|组织|主体)(代码|编码|证照号码)"),
     ),
     "房产房屋": (re.compile(r"不动产|房屋坐落"), re.compile(r"不动产单元号")),
     "城市部件": (re.compile(r"部件名称"), re.compile(r"部件.*代码|部件.*编码|部件编号")),
 }
 """By subject of a policy's identifiers: names that show it is meant, and names of its identifier."""
+_BESIDE = re.compile(r"(单位|机构)名称$")
+"""Who employs, treats or issues to somebody: of data that carry another subject's identifier it is said beside."""
 
 _WITH_LENGTH = frozenset({DataType.CHARACTER, DataType.NUMERIC})
 _TEXT_TYPES = frozenset({DataType.CHARACTER, DataType.MEMO, DataType.GENERAL})
@@ -94,11 +96,14 @@ def _base_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Libra
 def _identifiers(items: tuple[Item, ...], policy: Policy) -> Iterator[EntryFinding]:
     if policy.identifiers is None:
         return
-    names = [item.name for item in items]
+    names, known = [item.name for item in items], {}
     for subject, identifier in policy.identifiers.value:
         otherwise = re.compile(re.escape(subject)), re.compile(re.escape(identifier))
-        about, carries = _SUBJECT_NAMES.get(subject, otherwise)
-        if any(about.search(name) for name in names) and not any(carries.search(name) for name in names):
+        known[subject] = (identifier, *_SUBJECT_NAMES.get(subject, otherwise))
+    carried = {subject for subject, (_, _, carries) in known.items() if any(map(carries.search, names))}
+    own = [name for name in names if not _BESIDE.search(name)] if carried else names
+    for subject, (identifier, about, _) in known.items():
+        if subject not in carried and any(map(about.search, own)):
             yield finding(
                 Lint.IDENTIFIER_MISSING, "items", value=subject, right=identifier, rules=policy.identifiers.rules
             )

@@ -128,6 +128,20 @@ def test_each_error_of_an_item_has_its_own_code(item: Item, lint: str) -> None:
     assert lint in found(replace(GOOD, items=(*GOOD.items, item)))
 
 
+def test_an_organisation_that_is_named_beside_a_person_needs_no_identifier_and_one_that_data_are_about_does() -> None:
+    def of(*names: str) -> set[str]:
+        rows = enumerate(names, start=1)
+        return found(
+            replace(GOOD, items=tuple(Item(n, each, DataType.CHARACTER, 99, ItemKind.BASE) for n, each in rows))
+        )
+
+    assert of("公民身份号码", "姓名", "建档机构名称", "缴费单位名称") == set()
+    assert of("公民身份号码", "姓名", "劳务合作企业名称") == {"IDENTIFIER_MISSING"}
+    assert of("监测点编号", "供水单位名称") == {"IDENTIFIER_MISSING"}
+    for code in ("统一社会信用代码", "失信主体代码", "用证单位代码", "执收单位编码", "申请主体证照号码"):
+        assert of("失信主体名称", code) == set(), code
+
+
 def test_grounds_for_not_sharing_follow_the_row() -> None:
     refused = replace(GOOD, sharing=SharingType.REFUSED, systems=())
     assert found(replace(refused, bases=("LAW",))) == set()
