@@ -37,7 +37,8 @@ EDITOR: Final = Template(
     "border-bottom:1px solid #ccd;font:.85rem sans-serif}#files small{color:#445}"
     "#files :focus-visible{outline:2px solid #06c;outline-offset:2px}"
     "#files [role=status]{font-weight:600;color:#8a1f11}"
-    "#files [data-offered]{display:flex;flex-wrap:wrap;gap:.3rem}</style></head>"
+    "#files [data-offered]{display:flex;flex-wrap:wrap;gap:.3rem;max-height:20dvh;overflow:auto}"
+    "#files button{max-width:100%;overflow-wrap:anywhere;text-align:left}</style></head>"
     '<body>$notice$files<div id="graphiql"></div>'
     f'<script src="{FILES_PATH}/editor.js"></script><script src="{EDITOR_PATH}/graphiql.js"></script></body></html>'
 )

@@ -432,11 +432,12 @@ async def test_a_mutation_that_takes_a_file_is_run_in_the_editor(desk: Desk, chr
         await sound(tab, desk)
 
 
+@SCREENS
 async def test_a_file_that_an_answer_names_is_fetched_in_the_editor_by_who_has_asked(
-    desk: Desk, chromium: Browser, tmp_path: Path
+    desk: Desk, chromium: Browser, tmp_path: Path, screen: Screen
 ) -> None:
     identifier = await desk.api.identifier(ALICE)
-    async with chromium.tab() as tab:
+    async with chromium.tab(screen) as tab:
         await chromium.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), **tab.window)
         await ask_in_the_editor(tab, desk, FILE_OF % identifier, HOLDER_A)
         await run(tab)
