@@ -109,9 +109,10 @@ async def write_entries(
     Returns:
         The number of each new version, by code.
     """
-    stood = dict(await unit.run(_STOOD_IN, codes=[draft.code for draft in drafts]))
+    stood = dict(await unit.run(_STOOD_IN, codes=[draft.code for draft in drafts]) or ())
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
-    rows = [row | {"stoodIn": stood.get(row["id"])} for row in rows]
+    for row in rows:
+        row["stoodIn"] = stood.get(row["id"])
     numbers = await unit.run(_WRITE, rows=rows, touched=stamp(unit, "Resource"))
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id})-[h:HAS_ITEM]->(i:Item) WHERE NOT i.id IN row.itemIds "
