@@ -39,7 +39,7 @@ lint: environment ## run every check of form: ruff, mypy, basedpyright, import-l
 	run $(BIN)/ruff format --check; \
 	run $(BIN)/mypy; \
 	run $(BIN)/basedpyright; \
-	run $(BIN)/lint-imports; \
+	run $(BIN)/lint-imports --no-cache; \
 	[ -z "$$failed" ] || { echo "lint: failed:$$failed" >&2; exit 1; }
 
 format: environment ## let ruff order and format the code

@@ -149,7 +149,7 @@ _ASKED = (
     ),
 )  # fmt: skip
 _REVIEWED = (Reviewed("非涉密", "经审查不涉及国家秘密"), Reviewed("共享开放前的保密审查", "已审查，同意共享"))
-_CHANGED = Ground(CauseKind.LAW_AMENDED, "《社会救助暂行办法》修订，调整救助类别", _REVIEWED)
+_CHANGED = Ground(CauseKind.LAW_AMENDED, "《社会救助暂行办法》修订，调整救助类别", _REVIEWED, "D1-024")
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Desk:
         reviewed = reviewed_of(draft, policy_on(row["政策"], china_day(self.day(row))))
         # A version by which the type is changed names the decision.
         cause = f"{row['原因']}（{_paper(row)}）" if row["改为共享类型"] else row["原因"]
-        ground = Ground(CauseKind(row["原因类别"]), cause, reviewed)
+        ground = Ground(CauseKind(row["原因类别"]), cause, reviewed, row["变更依据"] or None)
         events = [EntryEvent(each) for each in listed(row["办理"])]
         case = ""
         for at, event in enumerate(events):

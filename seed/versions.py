@@ -92,7 +92,7 @@ async def bring_about(
         if (draft := known.get(row["资源代码"])) is not None:
             await desk.change(draft, row)
     for number, draft in enumerate(versions.prepared):
-        case = await desk.register(draft, CauseKind.OTHER, "首次登记")
+        case = await desk.register(draft, Ground(CauseKind.OTHER, "首次登记"))
         if number % 2:
             await desk.move(draft, case, EntryEvent.SEND_BACK, "请补充共享条件的具体情形后重新登记")
 
@@ -106,28 +106,28 @@ class _Desk:
 
     async def change(self, draft: EntryDraft, row: Row) -> None:
         """What a row of the table says, step by step."""
-        kind, cause = CauseKind(row["原因类别"]), row["原因"]
+        ground = Ground(CauseKind(row["原因类别"]), row["原因"], basis=row["依据"] or None)
         case = ""
         for event in STEPS[row["办理"]]:
             match event:
                 case EntryEvent.CHANGE | EntryEvent.WITHDRAW:
                     office = await self._office(draft, event, PostKind.CATALOGUER)
-                    said = Said(words=cause, ground=Ground(kind, cause))
+                    said = Said(words=ground.cause, ground=ground)
                     case = await approving.begin(office, draft.code, event, said)
                 case EntryEvent.REGISTER:
                     field, read = FIELDS[row["字段"]]
                     other: dict[str, Any] = {field: read(row["改为"])}
-                    case = await self.register(replace(draft, **other), kind, cause)
+                    case = await self.register(replace(draft, **other), ground)
                 case _:
                     case = await self.move(draft, case, event)
 
-    async def register(self, draft: EntryDraft, kind: CauseKind, cause: str) -> str:
+    async def register(self, draft: EntryDraft, ground: Ground) -> str:
         """Register a version, reviewed before release point by point; the id of its case."""
         row = bound_by(POLICY, china_day(self.now))
         points = row.release_review.value if row is not None and row.release_review is not None else ()
         reviewed = tuple(Reviewed(point, "已审查，可以发布") for point in points)
         office = await self._office(draft, EntryEvent.REGISTER, PostKind.CATALOGUER)
-        return await approving.register_entry(office, draft, Ground(kind, cause, reviewed))
+        return await approving.register_entry(office, draft, replace(ground, reviewed=reviewed))
 
     async def move(self, draft: EntryDraft, case: str, event: EntryEvent, words: str = "") -> str:
         """A step of the centre's platform officer."""

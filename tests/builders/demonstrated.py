@@ -15,6 +15,9 @@ from seed.plan import PlannedLicense, plan
 from seed.reading import Reading
 from seed.sheets import TABLES
 
+UNNAMED = "MATCH (v) WHERE v.causeKind IN ['LAW_AMENDED', 'DUTY_MOVED'] AND v.causeBasisId IS NULL RETURN collect(v.id)"
+"""Versions and cases of entries that a change of law or duty has caused, and that do not name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Licensing:

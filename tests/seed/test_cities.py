@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from builders.demonstrated import UNNAMED
 from builders.more import left_out
 
 from graph.codes.entry import check_entry_code
@@ -156,6 +157,7 @@ async def test_every_differing_row_has_a_case_and_none_is_brought_about_twice(
     owed_at_home = {(state.name, each) for each in (CATALOGUE_UPDATE, DATA_UPDATE) for state in open_in(HOME, each)}
     assert owed_at_home
     assert [each for each in owed_at_home if (each[1].id, HOME, each[0]) not in there] == []
+    assert await store.read(UNNAMED) == []
     written = await store.read(VERSIONS)
     assert {city for city, number, _ in written if number > 1} >= set(CITIES), "in each one entry has a second version"
     points = policy_on("JZ", DAY).release_review

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import catalogue as build
+from builders.demonstrated import UNNAMED
 from builders.more import left_out
 
 from graph.errors import Conflict, Malformed
@@ -164,6 +165,7 @@ async def test_the_whole_catalogue_is_loaded(store: Store, personal: PersonalDat
     assert await store.read(edges.format("DERIVES_FROM")) == len(catalogue.lineage)
     assert await store.read(edges.format("ITEM_FROM")) == len(catalogue.item_lineage)
     assert await store.read("MATCH (r:Resource) WHERE r.policyId IS NULL RETURN count(r)") == 0
+    assert await store.read(UNNAMED) == []
     done = Counter(row["办理"] for row in catalogue.versions.changes)
     for _ in range(2):  # brought about again, nothing is done again
         versions = (
