@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
@@ -41,6 +41,8 @@ class Beforehand:
     beside: Beside = nothing
     proposed: str = ""
     """What is judged anew whenever it is asked, by what stands beside the case; empty = nothing is."""
+    mutations: Mapping[ClosedList, str] | None = None
+    """The mutations that take its steps, by their events, where they are not those of its kind."""
 
 
 @dataclass(frozen=True, slots=True)

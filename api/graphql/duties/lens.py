@@ -26,7 +26,7 @@ from graph.store.reading import day
 from graph.subjects.duties import lapsing, memory, periods
 from graph.subjects.duties.handing import OF_ENTRIES
 from graph.subjects.duties.rules import Tally, found_broken, judged_on, own, workflow_of
-from graph.subjects.duties.telling import MUTATIONS
+from graph.subjects.duties.telling import mutations_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
 
 Stored = DutyState | str
@@ -135,7 +135,7 @@ class OwedDuty(Lens, Node):
         """What can be done of it next, and by whom; while the entry has a case, what that can do next (可办事项)."""
         row, workflow = bound_by(policy_id, date.fromisoformat(event_on)), workflow_of(_kind(kind))
         known = Known({}, info.context.view.today, day(due_on))
-        others = steps_of(row, workflow, _state(state), known, MUTATIONS)
+        others = steps_of(row, workflow, _state(state), known, mutations_of(code))
         if code is None or not _state(state).open or _kind(kind) not in OF_ENTRIES:
             return others
         of_case = await steps_of_open_case(info, code)

@@ -32,7 +32,7 @@ OWED_DUTY = (
     Column("dueKey", indexed=True, hidden=True),
     # The same behind the USCC of who owes it: a department's are found in their order.
     Column("owesKey", indexed=True, hidden=True),
-    # Code of the entry while it is owed.
+    # Code of the entry while it is owed; of a duty that was moved, and no entry is there yet, USCC of who owes it.
     Column("openKey", indexed=True, hidden=True),
     WAITS,
     WAITS_AT,

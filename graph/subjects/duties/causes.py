@@ -1,5 +1,6 @@
 """Which duties of an entry its version follows: those whose cause it names.
 
+* What a department owes of a duty that was moved to it is followed by each of its entries that rests on that.
 * A version that names a legal basis follows what is owed of it, or of the one whose place it has taken.
 * One that names none says in words what it follows: the code or the title of a basis that changed.
 * Words that name another document (《…》) name another cause.
@@ -41,6 +42,8 @@ class Owed:
     duty: OwedDuty
     bases: tuple[Called, ...] = ()
     """The basis that changed, and what has taken its place."""
+    received: bool = False
+    """It is owed by the department to which a duty was moved, and the entry rests on that duty."""
 
 
 def cause_named(cause: str) -> CauseKind:
@@ -55,6 +58,11 @@ def followed(ground: Ground, owed: Sequence[Owed]) -> Collection[str]:
         ground: What the version is made for.
         owed: Everything that is owed of its entry.
     """
+    received = {each.duty.id for each in owed if each.received}
+    return {*received, *_named(ground, [each for each in owed if not each.received])}
+
+
+def _named(ground: Ground, owed: Sequence[Owed]) -> Collection[str]:
     updates = [each for each in owed if each.duty.kind is DutyKind.CATALOGUE_UPDATE]
     if ground.basis is not None:
         return {each.duty.id for each in updates if any(one.code == ground.basis for one in each.bases)}

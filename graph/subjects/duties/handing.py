@@ -117,7 +117,9 @@ async def _write(unit: Unit, duties: Iterable[OwedDuty], at: datetime | None) ->
 
 def _answered(stage: Stage, owed: Sequence[Owed]) -> frozenset[str]:
     """The ids of what is met if the case comes to its end."""
-    lapsed = (each.duty.id for each in owed if each.duty.kind is DutyKind.LAPSED_GROUND or stage.ending)
+    if stage.ending:
+        return frozenset(each.duty.id for each in owed if not each.received)
+    lapsed = (each.duty.id for each in owed if each.duty.kind is DutyKind.LAPSED_GROUND)
     return frozenset((*followed(stage.ground, owed), *lapsed))
 
 

@@ -17,7 +17,7 @@ from graph.store.edges import Row
 from graph.store.engine import Unit
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.duties.memory import WITHHELD
+from graph.subjects.duties.resting import WITHHELD
 from graph.subjects.duties.rules import arises, carries
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState

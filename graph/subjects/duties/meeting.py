@@ -72,7 +72,7 @@ async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
     """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
 
     def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
-        return {each.duty.id for each in owed if each.duty.kind in OF_ENTRIES}
+        return {each.duty.id for each in owed if each.duty.kind in OF_ENTRIES and not each.received}
 
     await _meet(unit, (code,), at, met, {})
 

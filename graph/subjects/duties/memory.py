@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, LiteralString
 
@@ -11,7 +11,6 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.cases.waiting import NO_DAY, waiting_keys
 from graph.schema.nodes import OWED_DUTY
-from graph.schema.periods import EXISTENCE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
@@ -22,11 +21,9 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.duties.causes import Called, Owed
-from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.organisation.binding import answering_for
 from graph.words.china_time import china_day
 from graph.words.duties import Alike, DutyEvent, DutyKind, DutyState, OwedDuty
-from graph.words.entries import SharingType
-from graph.words.sources import BasisKind
 
 WORDS = "OwedDuty.words"
 """As what the words are encrypted that are said with it."""
@@ -89,7 +86,7 @@ def _row(duty: OwedDuty, done: Done | None) -> dict[str, Any]:
         "rules": list(duty.rules),
         "policyId": duty.policy,
         **_due_keys(duty, duty.due_on),
-        "openKey": duty.code if duty.state.open else None,
+        "openKey": (duty.code or duty.department) if duty.state.open else None,
         "doneAt": stored(done.at) if done else None,
         "doneWith": done.event.name if done else None,
         "version": done.version if done else None,
@@ -108,13 +105,27 @@ _READ: LiteralString = (
     "[c.id, c.kind, c.state, c.departmentId, c.policyId, c.trigger, toString(c.eventOn), toString(c.openedAt), c.code, "
     "c.basisId, toString(c.period), toString(c.dueOn), c.provisional, c.rules, toString(c.handedInAt)]"
 )
-_OF_ENTRIES: LiteralString = (
-    "UNWIND $codes AS k MATCH (c:OwedDuty {openKey: k}) "
-    "WITH c, COLLECT { MATCH (b:LegalBasis {id: c.basisId}) RETURN [b.id, b.title] } + "
+_BASES: LiteralString = (
+    "COLLECT { MATCH (b:LegalBasis {id: c.basisId}) RETURN [b.id, b.title] } + "
     "COLLECT { MATCH (x:BasisChange {basisId: c.basisId}) MATCH (b:LegalBasis {id: x.successorId}) "
-    "RETURN [b.id, b.title] } AS bases "
-    f"RETURN collect([{_READ}, bases])"
+    "RETURN [b.id, b.title] }"
 )
+_OF_ENTRIES: LiteralString = (
+    f"UNWIND $codes AS k MATCH (c:OwedDuty {{openKey: k}}) WITH c, {_BASES} AS bases RETURN collect([{_READ}, bases])"
+)
+_RECEIVED: LiteralString = (
+    "MATCH (was:Department)-[:SUCCEEDED_BY*0..4]->(:Department {id: provider}) MATCH (c:OwedDuty {openKey: was.id})"
+)
+_OF_RECEIVERS: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (e:EntryCase {openKey: k}) WITH k, e, e.providerId AS provider "
+    f"{_RECEIVED} WHERE e.content CONTAINS '\"' + c.basisId + '\"' WITH k, c, {_BASES} AS bases "
+    f"RETURN [k, {_READ}, bases] }} + "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) "
+    "WHERE NOT EXISTS { MATCH (:EntryCase {openKey: k}) } WITH k, r, r.providerId AS provider "
+    f"{_RECEIVED} WHERE EXISTS {{ MATCH (r)-[:RESTS_ON]->(b:LegalBasis) WHERE b.id = c.basisId }} "
+    f"WITH k, c, {_BASES} AS bases RETURN [k, {_READ}, bases] }}"
+)
+"""What the providers of some entries owe of a duty that was moved to them, where an entry rests on it."""
 _OF_ID: LiteralString = (
     f"MATCH (c:OwedDuty {{id: $id}}) WHERE {OWED_DUTY.sees('c')} RETURN [{_READ}, "
     f"{answering_for('(:Department {id: c.departmentId})', '$on')}]"
@@ -122,9 +133,22 @@ _OF_ID: LiteralString = (
 
 
 async def owed_of_entries(unit: Unit, codes: Iterable[str]) -> Sequence[Owed]:
-    """What is owed of some entries, and of which bases, read in the transaction that meets it."""
-    found = await unit.run(_OF_ENTRIES, codes=sorted(codes)) or ()
-    return [Owed(_duty(row), tuple(Called(code, title) for code, title in bases)) for row, bases in found]
+    """What is owed of some entries, and of which bases, read in the transaction that meets it.
+
+    What a department owes of a duty that was moved to it is owed of the first of its entries that rest on that.
+    """
+    asked = sorted(codes)
+    if not asked:
+        return ()
+    own = await unit.run(_OF_ENTRIES, codes=asked) or ()
+    first: dict[str, Owed] = {}
+    for code, row, bases in await unit.run(_OF_RECEIVERS, codes=asked) or ():
+        first.setdefault(row[0], Owed(replace(_duty(row), code=code), _called(bases), received=True))
+    return [*(Owed(_duty(row), _called(bases)) for row, bases in own), *first.values()]
+
+
+def _called(bases: Iterable[Row]) -> tuple[Called, ...]:
+    return tuple(Called(code, title) for code, title in bases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,8 @@ _MOVED = Kept(
     OWED_DUTY,
     "c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.dueKey = row.dueKey, c.owesKey = row.owesKey, "
     "c.rules = row.rules, c.doneAt = datetime(row.doneAt), c.doneWith = row.doneWith, c.version = row.version, "
-    "c.wordsCipher = row.words, c.openKey = CASE WHEN row.doneAt IS NULL THEN c.openKey END",
+    "c.wordsCipher = row.words, c.openKey = CASE WHEN row.doneAt IS NULL THEN c.openKey END, "
+    "c.code = CASE WHEN row.doneAt IS NULL THEN c.code ELSE row.code END",
 )
 
 
@@ -191,6 +216,7 @@ async def settle(
         rests, when = not DutyState[step.state.name].open, (times or {}).get(duty.id, at)
         due_on, provisional = (duty.due_on, duty.provisional) if rests else (step.deadline, step.provisional)
         row = {
+            "code": duty.code,
             "dueOn": stored(due_on),
             "provisional": provisional,
             **_due_keys(duty, due_on),
@@ -202,61 +228,6 @@ async def settle(
         }
         rows.append(Moved(duty.id, duty.state, step, when, duty.department, row))
     await move_on(unit, _MOVED, rows, path=("duty",))
-
-
-@dataclass(frozen=True, slots=True)
-class RestingEntry:
-    """An entry that rests on a basis."""
-
-    code: str
-    sharing: SharingType
-    """不予共享 where an information item of it is not shared."""
-    others: frozenset[BasisKind]
-    """Kinds of the other bases on which it rests that day, of what is not shared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """The published entries of one provider that rest on a basis."""
-
-    provider: str
-    answering: str | None
-    policy: str | None
-    entries: Sequence[RestingEntry]
-
-
-WITHHELD: LiteralString = (
-    "(r.sharing = 'REFUSED' OR EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE i.sharing = 'REFUSED' })"
-)
-"""Entry `r` is not shared, or an information item of it."""
-_OTHERS: LiteralString = (
-    f"CASE WHEN {WITHHELD} THEN COLLECT {{ MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
-    f"AND {EXISTENCE.holds('o', '$on')} RETURN o.kind }} ELSE [] END"
-)
-_SHARED: LiteralString = f"CASE WHEN {WITHHELD} THEN 'REFUSED' ELSE r.sharing END"
-_RESTING: LiteralString = (
-    "MATCH (:LegalBasis {id: $basis})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
-    f"WITH r.providerId AS owner, collect([r.id, {_SHARED}, {_OTHERS}]) AS entries "
-    f"WITH owner, entries, {answering_for('(:Department {id: owner})', '$on')} AS answers "
-    f"RETURN collect([owner, answers, {policy_of('(:Department {id: answers})', '$on')}, entries])"
-)
-
-
-async def resting_on(unit: Unit, basis: str, on: date) -> Sequence[Resting]:
-    """The published entries that rest on a basis, by provider, with who answers for him and by which policy."""
-    found = await unit.run(_RESTING, basis=basis, on=on.isoformat()) or ()
-    return [
-        Resting(
-            owner,
-            answers,
-            policy,
-            [
-                RestingEntry(code, SharingType[sharing], frozenset(BasisKind[kind] for kind in others))
-                for code, sharing, others in entries
-            ],
-        )
-        for owner, answers, policy, entries in found
-    ]
 
 
 _KEPT: LiteralString = "RETURN EXISTS { MATCH (:OwedDuty {id: $id}) }"

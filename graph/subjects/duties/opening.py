@@ -2,6 +2,8 @@
 
 * The entries are read and what they owe is written in one statement each, however many they are.
 * Each department's own row says what is owed and until when; one that no policy binds on that day owes nothing.
+* The department to which a duty is moved owes its update too, once, where entries rest on that and none is its own:
+  what it registers that rests on the duty meets it. That is our reading: its functions have changed as well (WH-6).
 * What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30); also
   where its basis has ended by itself, on the day on which that is known.
 """
@@ -23,8 +25,9 @@ from graph.law.workflow import Facts
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.lapsing import lapsed_by
-from graph.subjects.duties.memory import Resting
+from graph.subjects.duties.resting import Receiver, Resting, receiver_of, resting_on
 from graph.subjects.duties.rules import arises, carries
+from graph.subjects.duties.telling import mutations_of
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -48,6 +51,8 @@ class Changed:
     on: date
     at: datetime
     """When that is recorded."""
+    receiver: str | None = None
+    """USCC of the department to which a duty is moved."""
 
 
 async def open_for_basis(unit: Unit, changed: Changed) -> int:
@@ -57,10 +62,12 @@ async def open_for_basis(unit: Unit, changed: Changed) -> int:
         unit: The open transaction, in which the change is written.
         changed: The change.
     """
-    resting = await memory.resting_on(unit, changed.code, changed.on)
+    resting = await resting_on(unit, changed.code, changed.on)
+    receiver = await receiver_of(unit, changed.receiver, changed.on) if changed.receiver else None
     duties = [duty for each in resting for duty in _of_provider(each, changed)]
+    duties += _of_receiver(receiver, resting, changed) if receiver else ()
     await memory.open_duties(unit, duties)
-    await tell(unit, _notices(resting, duties, changed))
+    await tell(unit, _notices(resting, receiver, duties, changed))
     return len(duties)
 
 
@@ -112,22 +119,39 @@ def _of_provider(resting: Resting, changed: Changed) -> Iterator[OwedDuty]:
                 yield _duty(resting, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, lapse, changed, entry.code)
 
 
+def _of_receiver(receiver: Receiver, resting: Sequence[Resting], changed: Changed) -> Iterator[OwedDuty]:
+    """The update of who has no entry that rests on the duty where others have; its own are updated like theirs."""
+    if not resting or any(each.answering == receiver.department for each in resting):
+        return
+    trigger = TRIGGERS[changed.event]
+    update = arises(receiver.policy, DutyKind.CATALOGUE_UPDATE, trigger, changed.on, {})
+    if update is not None:
+        whose = receiver.department, receiver.policy
+        key = identity(DutyKind.CATALOGUE_UPDATE, trigger, changed.on, changed.code, receiver.department)
+        yield _owed(key, whose, DutyKind.CATALOGUE_UPDATE, trigger, update, changed)
+
+
 def _duty(resting: Resting, kind: DutyKind, trigger: DutyEvent, move: Move, changed: Changed, code: str) -> OwedDuty:
+    key = identity(kind, trigger, changed.on, changed.code, code)
+    whose = resting.answering or resting.provider, resting.policy
+    return _owed(key, whose, kind, trigger, move, changed, code)
+
+
+def _owed(
+    key: str,
+    whose: tuple[str, str | None],
+    kind: DutyKind,
+    trigger: DutyEvent,
+    move: Move,
+    changed: Changed,
+    code: str | None = None,
+) -> OwedDuty:
+    department, policy = whose
     return OwedDuty(
-        id=identity(kind, trigger, changed.on, changed.code, code),
-        kind=kind,
-        state=DutyState[move.state.name],
-        department=resting.answering or resting.provider,
-        policy=resting.policy or "",
-        trigger=trigger,
-        event_on=changed.on,
-        opened_at=changed.at,
-        code=code,
-        basis=changed.code,
-        due_on=move.deadline,
-        provisional=move.provisional,
-        rules=move.rules,
-    )
+        id=key, kind=kind, state=DutyState[move.state.name], department=department, policy=policy or "",
+        trigger=trigger, event_on=changed.on, opened_at=changed.at, code=code, basis=changed.code,
+        due_on=move.deadline, provisional=move.provisional, rules=move.rules,
+    )  # fmt: skip
 
 
 def identity(*parts: object) -> str:
@@ -136,18 +160,23 @@ def identity(*parts: object) -> str:
     return hashlib.sha256(orjson.dumps(said)).hexdigest()[:32]
 
 
-def _notices(resting: Sequence[Resting], duties: Sequence[OwedDuty], changed: Changed) -> list[Notice]:
+def _notices(
+    resting: Sequence[Resting], receiver: Receiver | None, duties: Sequence[OwedDuty], changed: Changed
+) -> list[Notice]:
     """One for each department, whatever it owes; who owes nothing is told of the change as a service."""
-    rules: dict[str, dict[str, None]] = {each.answering: {} for each in resting if each.answering}
+    concerned = [*(each.answering for each in resting if each.answering), *([receiver.department] if receiver else ())]
+    rules: dict[str, dict[str, None]] = {each: {} for each in concerned}
     until: dict[str, date] = {}
+    acts: dict[str, dict[str, None]] = {}
     for duty in duties:
         rules.setdefault(duty.department, {}).update(dict.fromkeys(duty.rules))
+        acts.setdefault(duty.department, {})[mutations_of(duty.code)[DutyEvent.UPDATE]] = None
         if duty.due_on is not None:
             until[duty.department] = min(duty.due_on, until.get(duty.department, duty.due_on))
     return [
         Notice(
             NoticeKind.BASIS_CHANGED, "LegalBasis", changed.code, changed.event.name, changed.at,
-            Recipient(RecipientKind.DEPARTMENT, department), tuple(cited), ("changeEntry",) if cited else (),
+            Recipient(RecipientKind.DEPARTMENT, department), tuple(cited), tuple(acts.get(department, ())),
             due_on=until.get(department),
         )
         for department, cited in rules.items()

@@ -30,6 +30,18 @@ MUTATIONS: Final[Mapping[ClosedList, str]] = MappingProxyType(
     }
 )
 """The mutation by which something is done about a duty; an entry is changed, and its next version meets it."""
+_WITHOUT_ENTRY: Final[Mapping[ClosedList, str]] = MappingProxyType(
+    {**MUTATIONS, DutyEvent.UPDATE: "registerEntry", DutyEvent.APPLY_FOR_UPDATE: "registerEntry"}
+)
+
+
+def mutations_of(code: str | None) -> Mapping[ClosedList, str]:
+    """The mutations by which something is done about what is owed of an entry, or of none that is there yet.
+
+    Args:
+        code: Of the entry.
+    """
+    return _WITHOUT_ENTRY if code is None else MUTATIONS
 
 
 KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(

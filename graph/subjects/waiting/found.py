@@ -12,6 +12,7 @@ from graph.store.view import View
 from graph.subjects.duties.periods import Standing
 from graph.subjects.entries.inspecting import told_of_proposed
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue
+from graph.words.closed_list import ClosedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Found:
     """What is judged by what stands beside the case (`judged`)."""
     term: tuple[str, ...] = ()
     """Articles of its term, where no step of its own sets that."""
+    own: Mapping[ClosedList, str] | None = None
+    """The mutations that take its steps, where they are not those of its kind."""
     report: Standing | None = None
     """What is owed, where nothing is kept of it before it is done."""
 
@@ -52,6 +55,11 @@ class Found:
     def queue(self) -> Queue:
         """How it is told what stands in it."""
         return REPORTS if self.report else QUEUES[self.kind]
+
+    @property
+    def mutations(self) -> Mapping[ClosedList, str]:
+        """The mutations that take its steps, by their events."""
+        return self.queue.mutations if self.own is None else self.own
 
     @property
     def parties(self) -> Mapping[Party, str | None]:

@@ -114,7 +114,7 @@ def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> 
     name, today = told.name or matter.name, view.today
     if case is None or matter.case is None:
         return replace(told, name=name, own=tuple(taken_by(principal, told.named, today)))
-    steps = frozenset(matter.case.queue.mutations.values())
+    steps = frozenset(matter.case.mutations.values())
     his = {each.mutation for each in case.your_steps}
     his |= set(taken_by(principal, (each for each in told.named if each not in steps), today))
     due_on = (case.due_on or told.due_on) if case.state.name == told.state else None

@@ -205,7 +205,8 @@ QUEUES: Final[Mapping[str, Queue]] = MappingProxyType(
             ),
             Queue(
                 nodes.OWED_DUTY, DUTIES, OF_DUTIES, "c.departmentId",
-                "head(COLLECT { MATCH (r:Resource {id: c.code}) RETURN r.name })",
+                "coalesce(head(COLLECT { MATCH (r:Resource {id: c.code}) RETURN r.name }), "
+                "head(COLLECT { MATCH (b:LegalBasis {id: c.basisId}) RETURN b.title }))",
                 _OWED_SINCE, _OWED_SINCE, runs="toLower(c.kind)",
             ),
             Queue(

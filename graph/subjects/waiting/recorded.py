@@ -12,7 +12,8 @@ from typing import Any, Final, LiteralString
 
 from graph.cases.prospects import Beforehand
 from graph.law.workflows import OFFICER_FILED
-from graph.schema.nodes import ENTRY_CASE, LICENSE_DRAFT, REQUEST
+from graph.schema.nodes import ENTRY_CASE, LICENSE_DRAFT, OWED_DUTY, REQUEST
+from graph.subjects.duties.telling import mutations_of
 from graph.subjects.entries.inspecting import proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.rules import facts as entry_facts
@@ -45,6 +46,7 @@ _BY_KIND: Final[Mapping[str, Recorded]] = MappingProxyType(
     {
         ENTRY_CASE.label: Recorded("[c.base, c.content, c.history]", _of_entry),
         REQUEST.label: Recorded(recorded("c"), lambda _, row: told_of(row)),
+        OWED_DUTY.label: Recorded("c.code", lambda _, code: Beforehand({}, mutations=mutations_of(code))),
         LICENSE_DRAFT.label: Recorded(
             officer_filed("c.issuerId"), lambda _, row: Beforehand({OFFICER_FILED.fact: bool(row)})
         ),

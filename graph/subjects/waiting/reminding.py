@@ -151,7 +151,7 @@ def _whose(queue: Queue, one: Found, day: _Day, living: Mapping[str, str]) -> di
     table = queue.table(workflow, one.kept, china_day(one.opened))
     found: dict[str, dict[str, None]] = {}
     for step in waited_for(workflow, table, workflow.states[one.state]):
-        mutation = queue.mutations.get(step.event)
+        mutation = one.mutations.get(step.event)
         for department in _places(step, one, day.supervisors, living):
             found.setdefault(department, {}).update({mutation: None} if mutation else {})
     return {department: tuple(acts) for department, acts in sorted(found.items())}

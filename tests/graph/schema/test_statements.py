@@ -229,7 +229,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     **{(f"graph.subjects.duties.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
-       for read in ("memory.duty_of._OF_ID", "memory.resting_on._RESTING", "owing.bound._BOUND",
+       for read in ("memory.duty_of._OF_ID", "memory.owed_of_entries._OF_RECEIVERS", "resting.resting_on._RESTING",
+                    "resting.receiver_of._RECEIVER", "owing.bound._BOUND",
                     "owing.provider_of._ENTRY", "lapsing.lapsed_by._BY_NOW", "lapsing.lapsed_by._AMONG")},
     ("graph.subjects.sources.changes.surroundings._SURROUNDINGS", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",

@@ -53,6 +53,7 @@ KINDS = (
     "changes",
     "owing",
     "lapsing",
+    "resting",
     "replacing",
     "withdrawn",
     "showing",

@@ -723,3 +723,90 @@ async def test_nobody_is_reminded_of_a_report_before_it_can_be_made_and_everybod
     )  # fmt: skip
     of_the_text = {"CZ": ["YEARLY_REPORT", "2026-01-01"], "JZ": ["ZERO_REPORT", "2026-04-01"]}
     assert asked == [*of_the_text[city], BUREAU[city], "DEPARTMENT"]
+
+
+RECEIVER = {city: uscc(10 * at + 5) for at, city in enumerate(CITIES, 1)}
+RECEIVED = (
+    "MATCH (d:OwedDuty {departmentId: $id}) WITH d ORDER BY d.code "
+    "RETURN collect([d.kind, d.state, d.trigger, toString(d.dueOn), d.code, d.version])"
+)
+
+
+async def _moved(cities: Cities, city: str, to: str | None = None) -> str:
+    """Move the duty on which the entry of a city rests to another of its departments; say its entry to be."""
+    where = RECEIVER[city]
+    made = build.department(where, f"{city}住建局", parent=GOVERNMENT[city])
+    clerk = Post(f"{city}-OTHER", PostKind.CATALOGUER, f"{city}-OTHER", "某", where, date(2020, 1, 1))
+    await establish(cities.store, Organisation(departments=(made,), posts=(clerk,)), cities.personal, ADMIN)
+    resting = replace(draft(city, sharing=SharingType.UNCONDITIONAL), bases=("DUTY-1",))
+    await register(cities.store, [resting], ADMIN, "登记", publish=True)
+    officer = await cities.office(city, PostKind.AUTHORITY_OFFICER)
+    given = Given("DUTY-1", BasisEvent.MOVED, DAY, "编〔2026〕9号", department=to or where)
+    await change_basis(cities.store, officer.actor, given)
+    return CODE[city].replace("/", "1/")
+
+
+async def _register(cities: Cities, city: str, code: str, at: datetime, *bases: str) -> str:
+    """Have the department to which the duty was moved register an entry."""
+    who = await principal_of(cities.store, Role.STAFF, f"{city}-OTHER", china_day(at))
+    who = replace(who, department=RECEIVER[city])
+    view = View(cities.store, scope_of(who, china_day(at)), china_day(at))
+    office = Office(cities.store, cities.personal, view, Actor(who, at))
+    entry = replace(
+        draft(city, sharing=SharingType.UNCONDITIONAL), code=code, provider=RECEIVER[city], name=f"承接的信息{code}",
+        bases=bases,
+    )  # fmt: skip
+    return await register_entry(office, entry, Ground(CauseKind.OTHER, "职责承接", cities.reviewed(city)))
+
+
+async def test_a_duty_that_is_moved_is_followed_by_both_departments_and_both_are_told(cities: Cities) -> None:
+    """WH-6: 行政管理职能发生变化的，各政务部门应当在15个工作日内完成本部门政务信息资源目录更新工作."""
+    code = await _moved(cities, "WH")
+    owing = [UPDATE, "UPDATE_OWED", "DUTY_MOVED", "2026-03-23"]
+    assert await cities.store.read(RECEIVED, id=BUREAU["WH"]) == [[*owing, CODE["WH"], None]]
+    assert await cities.store.read(RECEIVED, id=RECEIVER["WH"]) == [[*owing, None, None]]
+    told = await cities.store.read(
+        "MATCH (n:Notice {kind: 'BASIS_CHANGED'}) "
+        "RETURN collect([n.departmentId, n.aboutId, n.state, n.rules, n.acts, toString(n.dueOn)])"
+    )
+    assert sorted(told) == sorted(
+        [whose, "DUTY-1", "MOVED", ["WH-6"], [act], "2026-03-23"]
+        for whose, act in ((BUREAU["WH"], "changeEntry"), (RECEIVER["WH"], "registerEntry"))
+    )
+    at = MONDAY + timedelta(days=2)
+    case = await _register(cities, "WH", code.replace("000001", "000002"), at, "LAW-1")
+    assert (await cities.store.read(RECEIVED, id=RECEIVER["WH"]))[0][:4] == owing, "it rests on something else"
+    case = await _register(cities, "WH", code, at, "LAW-1", "DUTY-1")
+    over = datetime(2026, 3, 24, 1, tzinfo=UTC)
+    await move_entry(await cities.office("WH", PostKind.PLATFORM_OFFICER, over), case, EntryEvent.PUBLISH, Said())
+    met = [UPDATE, "MET", "DUTY_MOVED", "2026-03-23", code, 1]
+    assert await cities.store.read(RECEIVED, id=RECEIVER["WH"]) == [met], "handed in in time, published later"
+
+
+async def test_who_takes_over_a_duty_applies_for_its_entry_where_the_authority_reviews(cities: Cities) -> None:
+    """JI-10: 10个工作日内申请, 5个工作日内审核."""
+    code = await _moved(cities, "JI")
+    at = MONDAY + timedelta(days=2)
+    case = await _register(cities, "JI", code, at, "DUTY-1")
+    assert (await cities.store.read(RECEIVED, id=RECEIVER["JI"]))[0][1::2] == ["REVIEW_OWED", "2026-03-11", None]
+    for event, post in PATHS["JI"]:
+        await move_entry(await cities.office("JI", post, at), case, event, Said())
+    assert (await cities.store.read(RECEIVED, id=RECEIVER["JI"]))[0][1] == "MET"
+
+
+async def test_of_several_entries_that_are_imported_because_a_duty_was_moved_one_meets_it(cities: Cities) -> None:
+    code = await _moved(cities, "WH")
+    entries = [
+        replace(draft("WH", sharing=SharingType.UNCONDITIONAL), code=each, provider=RECEIVER["WH"], name=each,
+                bases=(basis,))
+        for each, basis in ((code, "DUTY-1"), (code.replace("000001", "000003"), "DUTY-1"))
+    ]  # fmt: skip
+    await register(cities.store, entries, replace(ADMIN, now=MONDAY), "行政管理职能变化：承接", publish=True)
+    assert [each[1] for each in await cities.store.read(RECEIVED, id=RECEIVER["WH"])] == ["MET"]
+
+
+async def test_who_has_entries_of_a_duty_that_comes_back_to_him_owes_their_update_and_no_other(cities: Cities) -> None:
+    await _moved(cities, "WH", BUREAU["WH"])
+    found = await cities.store.read(RECEIVED, id=BUREAU["WH"])
+    assert [each[4] for each in found] == [CODE["WH"]]
+    assert await cities.store.read("MATCH (n:Notice {kind: 'BASIS_CHANGED'}) RETURN count(n)") == 1

@@ -1,0 +1,91 @@
+"""Who is concerned by a legal basis that changes, read in the transaction that writes the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import LiteralString
+
+from graph.schema.periods import EXISTENCE
+from graph.store.engine import Unit
+from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.entries import SharingType
+from graph.words.sources import BasisKind
+
+
+@dataclass(frozen=True, slots=True)
+class RestingEntry:
+    """An entry that rests on a basis."""
+
+    code: str
+    name: str
+    sharing: SharingType
+    """不予共享 where an information item of it is not shared."""
+    others: frozenset[BasisKind]
+    """Kinds of the other bases on which it rests that day, of what is not shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The published entries of one provider that rest on a basis."""
+
+    provider: str
+    answering: str | None
+    policy: str | None
+    entries: Sequence[RestingEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who answers for the department to which a duty is moved."""
+
+    department: str
+    """USCC."""
+    name: str
+    policy: str | None
+
+
+WITHHELD: LiteralString = (
+    "(r.sharing = 'REFUSED' OR EXISTS { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE i.sharing = 'REFUSED' })"
+)
+"""Entry `r` is not shared, or an information item of it."""
+_OTHERS: LiteralString = (
+    f"CASE WHEN {WITHHELD} THEN COLLECT {{ MATCH (r)-[:RESTS_ON]->(o:LegalBasis) WHERE o.id <> $basis "
+    f"AND {EXISTENCE.holds('o', '$on')} RETURN o.kind }} ELSE [] END"
+)
+_SHARED: LiteralString = f"CASE WHEN {WITHHELD} THEN 'REFUSED' ELSE r.sharing END"
+_RESTING: LiteralString = (
+    "MATCH (:LegalBasis {id: $basis})<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) "
+    "WITH r ORDER BY r.id "
+    f"WITH r.providerId AS owner, collect([r.id, r.name, {_SHARED}, {_OTHERS}]) AS entries "
+    f"WITH owner, entries, {answering_for('(:Department {id: owner})', '$on')} AS answers "
+    f"RETURN collect([owner, answers, {policy_of('(:Department {id: answers})', '$on')}, entries])"
+)
+_RECEIVER: LiteralString = (
+    f"MATCH (d:Department {{id: {answering_for('(:Department {id: $department})', '$on')}}}) "
+    f"RETURN [d.id, d.name, {policy_of('(d)', '$on')}]"
+)
+
+
+async def resting_on(unit: Unit, basis: str, on: date) -> Sequence[Resting]:
+    """The published entries that rest on a basis, by provider, with who answers for him and by which policy."""
+    found = await unit.run(_RESTING, basis=basis, on=on.isoformat()) or ()
+    return [
+        Resting(
+            owner,
+            answers,
+            policy,
+            [
+                RestingEntry(code, name, SharingType[sharing], frozenset(BasisKind[kind] for kind in others))
+                for code, name, sharing, others in entries
+            ],
+        )
+        for owner, answers, policy, entries in found
+    ]
+
+
+async def receiver_of(unit: Unit, department: str, on: date) -> Receiver | None:
+    """Who answers for the department to which a duty is moved; None where nobody does."""
+    found = await unit.run(_RECEIVER, department=department, on=on.isoformat())
+    return None if found is None else Receiver(*found)
