@@ -19,7 +19,8 @@ from graph.words.notices import Notice, RecipientKind
 
 _TOLD: tuple[LiteralString, ...] = (
     "kind", "about", "aboutId", "state", "at", "since", "recipient", "departmentId", "holderHash", "rules", "acts",
-    "name", "dueOn", "reportKind", "reportPeriod", "reportDepartmentId", "reporter", "eventKey",
+    "name", "dueOn", "reportKind", "reportPeriod", "reportDepartmentId", "reporter",
+    "changedOn", "document", "concerned", "concernedNames", "movedTo", "eventKey",
 )  # fmt: skip
 _TELL: LiteralString = (
     f"UNWIND $rows AS row MERGE (n:Notice {{id: row.id}}) ON CREATE SET {NOTICE.assigned('n', 'row', _TOLD)}"
@@ -35,7 +36,7 @@ def _row(notice: Notice) -> dict[str, object]:
     recipient, since = notice.recipient, (notice.since or notice.at).astimezone(UTC).isoformat()
     parts = (notice.kind.name, notice.about, notice.about_id, notice.state, since, recipient.kind.name, recipient.id)
     to = {kind: recipient.id if kind is recipient.kind else None for kind in RecipientKind}
-    report = notice.report
+    report, basis = notice.report, notice.basis
     return {
         "id": hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32],
         "kind": stored(notice.kind),
@@ -55,5 +56,10 @@ def _row(notice: Notice) -> dict[str, object]:
         "reportPeriod": report and report.period.isoformat(),
         "reportDepartmentId": report and report.department,
         "reporter": report and report.reporter.name,
+        "changedOn": basis and basis.on.isoformat(),
+        "document": basis and basis.document,
+        "concerned": basis and basis.entries,
+        "concernedNames": list(basis.names) if basis else None,
+        "movedTo": basis and basis.receiver,
         "eventKey": f"{notice.about}|{notice.about_id}|{notice.state}|{since}",
     }

@@ -128,6 +128,8 @@ class BasisEvent(ClosedList):
     AMENDED = "修订"
     REPEALED = "废止"
     MOVED = "职责划转"
+    EXPIRED = "期满失效"
+    """By its own last day, which nobody marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,22 @@ class ReportAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class BasisTold:
+    """What is said of a legal basis that has changed."""
+
+    on: date
+    """The day on which that takes effect."""
+    document: str | None
+    """Number of the document that did it; None where nobody did."""
+    entries: int
+    """How many entries that rest on it are concerned."""
+    names: tuple[str, ...] = ()
+    """Names of the first of them."""
+    receiver: str | None = None
+    """Name of the department to which a duty was moved."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice to one recipient."""
 
@@ -156,3 +172,5 @@ class Notice:
     """The last day of the term of which somebody is reminded."""
     report: ReportAsked | None = None
     """The report or plan of which somebody is reminded: nothing is kept of it before it is made."""
+    basis: BasisTold | None = None
+    """What becomes of a legal basis, of which a department is told."""

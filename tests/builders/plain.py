@@ -105,7 +105,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "ForgerySighting": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
     "Notice": {
         Plain.CODE: ("id", "about", "aboutId", "state", "rules", "acts", "toldKey", "eventKey"),
-        Plain.CATALOGUE: ("name",),
+        Plain.CATALOGUE: ("name", "document", "concernedNames", "movedTo"),
         Plain.SUBJECT: ("recipient",),
         Plain.LOCKED: ("holderHash",),
     },

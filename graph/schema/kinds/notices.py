@@ -28,6 +28,13 @@ NOTICE = (
     Column("reportPeriod", Type.DATE),
     Column("reportDepartmentId", refers="Department"),
     Column("reporter", Reporter),
+    # Of a legal basis that has changed: the day, the document, how many entries rest on it, the first of these, and the
+    # name of the department to which a duty was moved.
+    Column("changedOn", Type.DATE),
+    Column("document"),
+    Column("concerned", Type.INTEGER),
+    Column("concernedNames", Type.TEXTS),
+    Column("movedTo"),
     # Case, state and the moment of entering it: of what happened once nobody is shown two notices alike.
     Column("eventKey", indexed=True, hidden=True),
     Column("readAt", Type.MOMENT),

@@ -4,8 +4,9 @@
 * Each department's own row says what is owed and until when; one that no policy binds on that day owes nothing.
 * The department to which a duty is moved owes its update too, once, where entries rest on that and none is its own:
   what it registers that rests on the duty meets it. That is our reading: its functions have changed as well (WH-6).
-* What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30); also
-  where its basis has ended by itself, on the day on which that is known.
+* What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30).
+* A basis that ends by its own last day changes the law like one that is repealed: what is owed of it is opened as soon as
+  that is known. An entry whose version was written since then has followed.
 """
 
 from __future__ import annotations
@@ -24,22 +25,25 @@ from graph.cases.notices import tell
 from graph.law.workflow import Facts
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
-from graph.subjects.duties.lapsing import lapsed_by
-from graph.subjects.duties.resting import Receiver, Resting, receiver_of, resting_on
+from graph.subjects.duties.lapsing import Lapsed, lapsed_by
+from graph.subjects.duties.resting import Receiver, Resting, expired_by, receiver_of, resting_on
 from graph.subjects.duties.rules import arises, carries
 from graph.subjects.duties.telling import mutations_of
 from graph.words.duties import BasisEvent, DutyEvent, DutyKind, DutyState, OwedDuty
 from graph.words.entries import SharingType
-from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.notices import BasisTold, Notice, NoticeKind, Recipient, RecipientKind
 
 TRIGGERS: Final[Mapping[BasisEvent, DutyEvent]] = MappingProxyType(
     {
         BasisEvent.AMENDED: DutyEvent.LAW_AMENDED,
         BasisEvent.REPEALED: DutyEvent.LAW_AMENDED,
+        BasisEvent.EXPIRED: DutyEvent.LAW_AMENDED,
         BasisEvent.MOVED: DutyEvent.DUTY_MOVED,
     }
 )
-"""What a change of a basis is to those who follow it; a law that is repealed was amended too."""
+"""What a change of a basis is to those who follow it; a law that is repealed, or ends, was amended too."""
+_NAMED: Final = 3
+"""Entries that a notice names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Changed:
     on: date
     at: datetime
     """When that is recorded."""
+    document: str | None = None
+    """Number of the document that did it."""
     receiver: str | None = None
     """USCC of the department to which a duty is moved."""
 
@@ -67,12 +73,12 @@ async def open_for_basis(unit: Unit, changed: Changed) -> int:
     duties = [duty for each in resting for duty in _of_provider(each, changed)]
     duties += _of_receiver(receiver, resting, changed) if receiver else ()
     await memory.open_duties(unit, duties)
-    await tell(unit, _notices(resting, receiver, duties, changed))
+    await tell(unit, list(_notices(resting, receiver, duties, changed)))
     return len(duties)
 
 
 async def open_for_ended(unit: Unit, on: date, at: datetime, bases: Collection[str] | None = None) -> int:
-    """Open what is owed of what is not shared on grounds that have ended by themselves, once, and say how much.
+    """Open what is owed because bases have ended by themselves, once, tell it, and say how much.
 
     Args:
         unit: The open transaction.
@@ -80,20 +86,31 @@ async def open_for_ended(unit: Unit, on: date, at: datetime, bases: Collection[s
         at: When that is looked for.
         bases: Codes of the bases that may have ended; None = all.
     """
-    duties = [
-        OwedDuty(
-            id=identity(DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES, each.ground.lapsed_on, each.ground.basis,
-                        each.ground.code),
-            kind=DutyKind.LAPSED_GROUND, state=each.ground.state, department=each.department, policy=each.policy,
-            trigger=DutyEvent.BASIS_LAPSES, event_on=each.ground.lapsed_on, opened_at=at, code=each.ground.code,
-            basis=each.ground.basis, rules=each.ground.rules,
-        )
-        for each in await lapsed_by(unit, on, bases)
-    ]  # fmt: skip
+    lapses = [_lapse(each, at) for each in await lapsed_by(unit, on, bases)]
+    duties, notices = list(lapses), list[Notice]()
+    for ended in await expired_by(unit, on, bases):
+        changed = Changed(ended.basis, BasisEvent.EXPIRED, ended.on, at)
+        resting = [each.only(ended.entries) for each in await resting_on(unit, ended.basis, ended.on)]
+        updates = [duty for each in resting for duty in _of_provider(each, changed)]
+        owing = {each.department for each in updates}
+        of_it = [*updates, *(each for each in lapses if each.basis == ended.basis)]
+        notices += _notices([each for each in resting if each.answering in owing], None, of_it, changed)
+        duties += updates
+    told = {(each.recipient.id, each.about_id) for each in notices}
+    notices += [_of_lapse(each) for each in lapses if (each.department, each.basis) not in told]
     await memory.open_duties(unit, duties)
-    if duties:
-        await tell(unit, [_of_lapse(duty) for duty in duties])
+    if notices:
+        await tell(unit, notices)
     return len(duties)
+
+
+def _lapse(found: Lapsed, at: datetime) -> OwedDuty:
+    ground, kind, trigger = found.ground, DutyKind.LAPSED_GROUND, DutyEvent.BASIS_LAPSES
+    return OwedDuty(
+        id=identity(kind, trigger, ground.lapsed_on, ground.basis, ground.code), kind=kind, state=ground.state,
+        department=found.department, policy=found.policy, trigger=trigger, event_on=ground.lapsed_on, opened_at=at,
+        code=ground.code, basis=ground.basis, rules=ground.rules,
+    )  # fmt: skip
 
 
 def _of_lapse(duty: OwedDuty) -> Notice:
@@ -162,22 +179,22 @@ def identity(*parts: object) -> str:
 
 def _notices(
     resting: Sequence[Resting], receiver: Receiver | None, duties: Sequence[OwedDuty], changed: Changed
-) -> list[Notice]:
+) -> Iterator[Notice]:
     """One for each department, whatever it owes; who owes nothing is told of the change as a service."""
-    concerned = [*(each.answering for each in resting if each.answering), *([receiver.department] if receiver else ())]
-    rules: dict[str, dict[str, None]] = {each: {} for each in concerned}
-    until: dict[str, date] = {}
-    acts: dict[str, dict[str, None]] = {}
-    for duty in duties:
-        rules.setdefault(duty.department, {}).update(dict.fromkeys(duty.rules))
-        acts.setdefault(duty.department, {})[mutations_of(duty.code)[DutyEvent.UPDATE]] = None
-        if duty.due_on is not None:
-            until[duty.department] = min(duty.due_on, until.get(duty.department, duty.due_on))
-    return [
-        Notice(
-            NoticeKind.BASIS_CHANGED, "LegalBasis", changed.code, changed.event.name, changed.at,
-            Recipient(RecipientKind.DEPARTMENT, department), tuple(cited), tuple(acts.get(department, ())),
-            due_on=until.get(department),
+    concerned = dict.fromkeys(each.answering for each in resting if each.answering)
+    if receiver:
+        concerned |= {receiver.department: None}
+    for department in concerned:
+        owed = [each for each in duties if each.department == department]
+        rules = dict.fromkeys(rule for each in owed for rule in each.rules)
+        acts = dict.fromkeys(mutations_of(each.code)[DutyEvent.UPDATE] for each in owed)
+        own = [entry.name for each in resting if each.answering == department for entry in each.entries]
+        names = own or [entry.name for each in resting for entry in each.entries]
+        told = BasisTold(
+            changed.on, changed.document, len(names), tuple(names[:_NAMED]), receiver.name if receiver else None
         )
-        for department, cited in rules.items()
-    ]  # fmt: skip
+        yield Notice(
+            NoticeKind.BASIS_CHANGED, "LegalBasis", changed.code, changed.event.name, changed.at,
+            Recipient(RecipientKind.DEPARTMENT, department), tuple(rules), tuple(acts),
+            due_on=min((each.due_on for each in owed if each.due_on), default=None), basis=told,
+        )  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import LiteralString
 
 from graph.schema.periods import EXISTENCE
 from graph.store.engine import Unit
 from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.china_time import china_day
 from graph.words.entries import SharingType
 from graph.words.sources import BasisKind
 
@@ -34,6 +35,22 @@ class Resting:
     answering: str | None
     policy: str | None
     entries: Sequence[RestingEntry]
+
+    def only(self, codes: Collection[str]) -> Resting:
+        """Of its entries only some."""
+        return replace(self, entries=[each for each in self.entries if each.code in codes])
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """A basis that has ended by its own last day, and the entries that have not followed."""
+
+    basis: str
+    """Its code."""
+    on: date
+    """First day on which it is no longer in force."""
+    entries: frozenset[str]
+    """Codes of the published entries whose version was written before, and of which nothing was owed for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,15 @@ _RESTING: LiteralString = (
     f"WITH owner, entries, {answering_for('(:Department {id: owner})', '$on')} AS answers "
     f"RETURN collect([owner, answers, {policy_of('(:Department {id: answers})', '$on')}, entries])"
 )
+_UNANSWERED: LiteralString = (
+    "MATCH (e)<-[:RESTS_ON]-(r:Resource {state: 'PUBLISHED'}) WHERE NOT EXISTS { MATCH (o:OwedDuty {code: r.id}) "
+    "WHERE o.kind = 'CATALOGUE_UPDATE' AND o.basisId = e.id AND o.eventOn = e.validUntil } "
+    "RETURN collect([e.id, toString(e.validUntil), r.id, toString(r.recordedAt)])"
+)
+_EXPIRED: LiteralString = f"MATCH (e:LegalBasis) WHERE e.validUntil <= date($on) WITH e {_UNANSWERED}"
+_EXPIRED_AMONG: LiteralString = (
+    f"UNWIND $bases AS k MATCH (e:LegalBasis {{id: k}}) WHERE e.validUntil <= date($on) WITH e {_UNANSWERED}"
+)
 _RECEIVER: LiteralString = (
     f"MATCH (d:Department {{id: {answering_for('(:Department {id: $department})', '$on')}}}) "
     f"RETURN [d.id, d.name, {policy_of('(d)', '$on')}]"
@@ -83,6 +109,26 @@ async def resting_on(unit: Unit, basis: str, on: date) -> Sequence[Resting]:
         )
         for owner, answers, policy, entries in found
     ]
+
+
+async def expired_by(unit: Unit, on: date, bases: Collection[str] | None) -> Sequence[Expired]:
+    """The bases that have ended by a day, as far as entries that rest on them have not followed.
+
+    Args:
+        unit: The open transaction.
+        on: The day.
+        bases: Codes of the bases that may have ended; None = all.
+    """
+    if bases is None:
+        rows = await unit.run(_EXPIRED, on=on.isoformat()) or ()
+    else:
+        rows = await unit.run(_EXPIRED_AMONG, on=on.isoformat(), bases=sorted(bases)) or ()
+    found: dict[tuple[str, date], set[str]] = {}
+    for basis, until, code, written in rows:
+        ended = date.fromisoformat(until)
+        if bases is not None or china_day(datetime.fromisoformat(written)) < ended:
+            found.setdefault((basis, ended), set()).add(code)
+    return [Expired(basis, ended, frozenset(codes)) for (basis, ended), codes in sorted(found.items())]
 
 
 async def receiver_of(unit: Unit, department: str, on: date) -> Receiver | None:

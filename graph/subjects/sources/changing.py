@@ -90,7 +90,7 @@ async def change_basis(store: Store, actor: Actor, given: Given, *, key: str | N
             if found.marked is not None:
                 return
             await changes.write_change(unit, change)
-            changed = Changed(given.code, given.event, given.on, actor.now, given.department)
+            changed = Changed(given.code, given.event, given.on, actor.now, document, given.department)
             await open_for_basis(unit, changed)
 
         deeds = [actor.deed(Act.AMEND_BASES, given.code, detail=given.event.name)] if found.marked is None else []

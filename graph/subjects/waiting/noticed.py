@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -29,7 +29,7 @@ from graph.subjects.waiting.rules import taken_by
 from graph.words.closed_list import ClosedList
 from graph.words.duties import BasisEvent
 from graph.words.elements import ElementEvent
-from graph.words.notices import NoticeKind
+from graph.words.notices import BasisTold, NoticeKind
 
 
 def place(about: str, identity: str) -> str:
@@ -62,6 +62,8 @@ class Noticed:
     case: WaitingCase | None
     own: tuple[str, ...]
     """Of the mutations named those that a post of the reader takes in this case."""
+    basis: BasisTold | None = None
+    """What has become of a legal basis."""
 
     @property
     def next_steps(self) -> tuple[NextStep, ...]:
@@ -79,6 +81,9 @@ class Noticed:
         what, name = nodes.BY_LABEL[self.about].words, self.name or ""
         zh = [f"{self.kind.zh}：{what.zh}{name and f'《{name}》'}，{state_words(self.kind, self.about, self.state)}"]
         en = [f"{_said(self.kind.name).capitalize()}: {what.en}{name and f' {name}'}, {_said(self.state)}"]
+        for said in _of_basis(self.basis) if self.basis else ():
+            zh.append(said.zh)
+            en.append(said.en)
         if self.case and self.moved_on:
             zh.append(f"现为“{self.case.state.zh}”")
             en.append(f"by now {_said(self.case.state.name)}")
@@ -99,6 +104,19 @@ class Noticed:
             return tuple(dict.fromkeys(_EVENTS[each] for each in self.named if each in _EVENTS))
         events = (each.event for each in self.case.steps if each.event not in _OWN_WILL[self.about])
         return tuple(dict.fromkeys(events))
+
+
+def _of_basis(told: BasisTold) -> Iterator[Text]:
+    """Since when a basis has changed, by which document, for whom, and which entries rest on it."""
+    yield Text(f"自{told.on}起", f"from {told.on} on")
+    if told.document:
+        yield Text(f"文件：{told.document}", f"by {told.document}")
+    if told.receiver:
+        yield Text(f"承接部门：{told.receiver}", f"taken over by {told.receiver}")
+    if told.entries:
+        more = ("等", " and others") if told.entries > len(told.names) else ("", "")
+        zh, en = "、".join(f"《{each}》" for each in told.names), ", ".join(told.names)
+        yield Text(f"涉及目录条目{told.entries}条：{zh}{more[0]}", f"entries concerned: {told.entries}: {en}{more[1]}")
 
 
 def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> Noticed:

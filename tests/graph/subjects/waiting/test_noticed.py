@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from graph.errors import Text
 from graph.subjects.waiting.noticed import Noticed, state_words
 from graph.subjects.waiting.queues import QUEUES
-from graph.words.notices import NoticeKind
+from graph.words.notices import BasisTold, NoticeKind
 
 
 def told(kind: NoticeKind, about: str, state: str, *acts: str) -> Text:
@@ -42,3 +43,16 @@ def test_of_what_is_no_case_it_says_what_was_named_and_until_when() -> None:
         "依据变化，目录待更新：依据《婚姻登记信息》，废止；待办：变更；期限：2026-03-09。",
         "Basis changed: legal basis 婚姻登记信息, repealed; to be done: change; until 2026-03-09.",
     )
+
+
+def test_of_a_basis_it_says_the_day_the_document_who_takes_over_and_which_entries_rest_on_it() -> None:
+    basis = BasisTold(date(2026, 2, 28), "编〔2026〕9号", 4, ("甲", "乙", "丙"), "市住建局")
+    told = Noticed(NoticeKind.BASIS_CHANGED, "LegalBasis", "MOVED", (), "职责", None, None, (), basis)
+    assert told.text == Text(
+        "依据变化，目录待更新：依据《职责》，职责划转；自2026-02-28起；文件：编〔2026〕9号；承接部门：市住建局；"
+        "涉及目录条目4条：《甲》、《乙》、《丙》等。",
+        "Basis changed: legal basis 职责, moved; from 2026-02-28 on; by 编〔2026〕9号; taken over by 市住建局; "
+        "entries concerned: 4: 甲, 乙, 丙 and others.",
+    )
+    ended = replace(told, basis=BasisTold(date(2026, 2, 28), None, 0))
+    assert "自2026-02-28起。" in ended.text.zh
