@@ -1,10 +1,11 @@
 """Duties (义务): what a department owes, since when, until when, by which article, and what became of it."""
 
 from datetime import date, datetime
+from typing import Any, Final
 
 import strawberry
 
-from api.graphql.entries.cases import steps_of_open_case
+from api.graphql.entries.cases import steps_of_open_case, steps_out
 from api.graphql.entries.lens import Resource
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, words_column
@@ -16,17 +17,18 @@ from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
 from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Known
+from graph.cases.prospects import Beforehand, Known
 from graph.law import terms
 from graph.law.policies import bound_by
 from graph.law.terms import Sentence
 from graph.schema.nodes import DEPARTMENT, LEGAL_BASIS, OWED_DUTY, RESOURCE
-from graph.store.edges import by_id
+from graph.store.edges import Batch, by_id
 from graph.store.reading import day
 from graph.subjects.duties import lapsing, memory, periods
 from graph.subjects.duties.handing import OF_ENTRIES
+from graph.subjects.duties.owing import ChangedData, told_of_record
 from graph.subjects.duties.rules import Tally, found_broken, judged_on, own, workflow_of
-from graph.subjects.duties.telling import mutations_of
+from graph.subjects.duties.telling import TOLD_ALREADY, mutations_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
 
 Stored = DutyState | str
@@ -122,24 +124,39 @@ class OwedDuty(Lens, Node):
         done = datetime.fromisoformat(done_at) if done_at else None
         return terms.age(begun, info.context.view.today, done)
 
-    @told("kind", "state", "policy_id", "event_on", "due_on", "code", published=list[NextStep])
-    async def next_steps(
-        info: strawberry.Info,  # noqa: N805
-        kind: DutyKind | str,
-        state: Stored,
-        policy_id: str | None,
-        event_on: str,
-        due_on: str | None,
-        code: str | None,
-    ) -> list[waiting.NextStep]:
+    @told("kind", "state", "policy_id", "event_on", "due_on", "code", "opened_at", published=list[NextStep])
+    async def next_steps(info: strawberry.Info, *kept: Any) -> list[waiting.NextStep]:  # noqa: N805
         """What can be done of it next, and by whom; while the entry has a case, what that can do next (可办事项)."""
-        row, workflow = bound_by(policy_id, date.fromisoformat(event_on)), workflow_of(_kind(kind))
-        known = Known({}, info.context.view.today, day(due_on))
-        others = steps_of(row, workflow, _state(state), known, mutations_of(code))
-        if code is None or not _state(state).open or _kind(kind) not in OF_ENTRIES:
-            return others
-        of_case = await steps_of_open_case(info, code)
-        return others if of_case is None else [*of_case, *(each for each in others if each.event is DutyEvent.EXCUSE)]
+        return await _steps(info, *kept)
+
+
+async def _steps(
+    info: strawberry.Info,
+    kind: DutyKind | str,
+    state: Stored,
+    policy_id: str | None,
+    event_on: str,
+    due_on: str | None,
+    code: str | None,
+    opened_at: str,
+) -> list[waiting.NextStep]:
+    what, stands, today = _kind(kind), _state(state), info.context.view.today
+    row, told = bound_by(policy_id, date.fromisoformat(event_on)), Beforehand({})
+    if what is DutyKind.DATA_UPDATE and stands.open:
+        changed = ChangedData(code or "", date.fromisoformat(event_on), datetime.fromisoformat(opened_at))
+        told = await info.context.load(_RECORD, changed.key)
+    known = Known({}, today, day(due_on), told.beside)
+    every = steps_of(row, workflow_of(what), stands, known, mutations_of(code))
+    steps = [each for each in every if each.event not in TOLD_ALREADY]
+    if code is None or not stands.open or what not in OF_ENTRIES:
+        return steps
+    of_case = await steps_of_open_case(info, code)
+    if of_case is None:
+        return [*steps, *steps_out(bound_by(policy_id, today), today)]
+    return [*of_case, *(each for each in steps if each.event is DutyEvent.EXCUSE)]
+
+
+_RECORD: Final = Batch(told_of_record)
 
 
 def _overdue(due_on: str | None, state: Stored, handed_in_at: str | None, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import orjson
 import strawberry
@@ -205,6 +205,17 @@ async def steps_of_open_case(info: strawberry.Info, code: str) -> list[waiting.N
     """
     found = await info.context.load(cases.open_case_of, code)
     return None if found is None else await _steps(info, *found)
+
+
+def steps_out(row: Policy | None, today: date) -> list[waiting.NextStep]:
+    """How an entry that stands in the catalogue, and has no case, is taken out of it.
+
+    Args:
+        row: The row that binds its provider; None where none does.
+        today: The day.
+    """
+    every = steps_of(row, ENTRY, EntryCaseState.PUBLISHED, Known({}, today), MUTATIONS)
+    return [each for each in every if each.event is EntryEvent.WITHDRAW]
 
 
 async def _steps(

@@ -102,7 +102,11 @@ async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) ->
 def _brings(delivery: Delivery, duty: OwedDuty) -> bool:
     """Whether there are rows, as new as what has changed; an empty delivery brings nothing."""
     newest = delivery.newest_on
-    new = delivery.delivered_at >= undated_from(duty) if newest is None else newest >= duty.event_on
+    new = (
+        delivery.delivered_at >= undated_from(duty.opened_at, duty.event_on)
+        if newest is None
+        else newest >= duty.event_on
+    )
     return delivery.rows > 0 and china_day(delivery.delivered_at) >= duty.event_on and new
 
 

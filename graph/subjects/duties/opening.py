@@ -5,8 +5,8 @@
 * The department to which a duty is moved owes its update too, once, where entries rest on that and none is its own:
   what it registers that rests on the duty meets it. That is our reading: its functions have changed as well (WH-6).
 * What is not shared and rests on nothing else that carries it is to be shared, where the text says so (CS-30).
-* A basis that ends by its own last day changes the law like one that is repealed: what is owed of it is opened as soon as
-  that is known. An entry whose version was written since then has followed.
+* A basis that ends by its own last day changes the law like one that is repealed: what is owed of it is opened as soon
+  as that is known. An entry whose version was written since then has followed.
 """
 
 from __future__ import annotations

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import LiteralString
+from typing import Final, LiteralString
 
+from graph.cases.prospects import Beforehand, nothing
+from graph.errors import Text
+from graph.law.workflow import Condition, Step
 from graph.schema.nodes import RESOURCE
 from graph.schema.periods import SHARED, TENURE
 from graph.schema.relations import issuable
@@ -19,7 +22,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.china_time import CHINA, china_day
-from graph.words.duties import OwedDuty
+from graph.words.duties import DutyEvent, OwedDuty
 
 _BOUND: LiteralString = (
     "MATCH (d:Department {id: $id}) "
@@ -135,25 +138,72 @@ async def reporting(view: View, department: str) -> Reporting | None:
 
 
 _BROUGHT: LiteralString = (
-    "MATCH (c:Delivery) WHERE c.resourceKey >= $low AND c.resourceKey < $high AND c.rows > 0 "
-    "AND CASE WHEN c.newestOn IS NULL THEN c.deliveredAt >= datetime($after) ELSE c.newestOn >= date($on) END "
-    "RETURN toString(min(c.deliveredAt))"
+    "UNWIND $rows AS row RETURN collect(head(COLLECT { MATCH (c:Delivery) "
+    "WHERE c.resourceKey >= row.low AND c.resourceKey < row.high AND c.rows > 0 AND CASE WHEN c.newestOn IS NULL "
+    "THEN c.deliveredAt >= datetime(row.after) ELSE c.newestOn >= date(row.on) END "
+    "RETURN coalesce(toString(min(c.deliveredAt)), '') }))"
 )
 
 
-def undated_from(duty: OwedDuty) -> datetime:
+@dataclass(frozen=True, slots=True)
+class ChangedData:
+    """Data of an entry that have changed."""
+
+    code: str
+    on: date
+    told_at: datetime
+    """When that was said."""
+
+    @property
+    def key(self) -> str:
+        """What says all of it."""
+        return f"{self.told_at.isoformat()}|{self.on.isoformat()}|{self.code}"
+
+    @classmethod
+    def parse(cls, key: str) -> ChangedData:
+        """Read a key."""
+        told_at, on, code = key.split("|", 2)
+        return cls(code, date.fromisoformat(on), datetime.fromisoformat(told_at))
+
+    @property
+    def row(self) -> dict[str, str]:
+        """By what the deliveries are found that bring them."""
+        changed = datetime.combine(self.on, time(), CHINA).astimezone(UTC)
+        return {
+            "low": f"{self.code}|{changed.isoformat(timespec='seconds')}",
+            "high": f"{self.code}|~",
+            "on": self.on.isoformat(),
+            "after": undated_from(self.told_at, self.on).astimezone(UTC).isoformat(),
+        }
+
+
+def undated_from(told_at: datetime, on: date) -> datetime:
     """From when on rows without a business date bring what has changed: once that was told, or its day was over."""
-    return min(duty.opened_at, datetime.combine(duty.event_on + timedelta(days=1), time(), CHINA))
+    return min(told_at, datetime.combine(on + timedelta(days=1), time(), CHINA))
 
 
 async def brought(store: Store, duty: OwedDuty) -> datetime | None:
     """When the platform has first recorded that what changed in an entry was delivered; None = it has not."""
-    changed = datetime.combine(duty.event_on, time(), CHINA).astimezone(UTC)
-    found = await store.read(
-        _BROUGHT,
-        low=f"{duty.code}|{changed.isoformat(timespec='seconds')}",
-        high=f"{duty.code}|~",
-        on=duty.event_on.isoformat(),
-        after=undated_from(duty).astimezone(UTC).isoformat(),
-    )
+    changed = ChangedData(duty.code or "", duty.event_on, duty.opened_at)
+    (found,) = await store.read(_BROUGHT, rows=[changed.row])
     return datetime.fromisoformat(found) if found else None
+
+
+async def told_of_record(view: View, keys: Sequence[str]) -> list[Beforehand]:
+    """Of changed data, by their keys, whether the platform's record stands against having them found there."""
+    found = await view.read(_BROUGHT, rows=[ChangedData.parse(each).row for each in keys]) if keys else ()
+    return [Beforehand({}, nothing if each else _not_recorded) for each in found]
+
+
+_RECORDED: Final = Condition(
+    "recorded",
+    frozenset({True}),
+    Text(
+        "共享平台记录有变更数据的归集；由平台报送归集记录后办结，零条不计",
+        "the exchange platform has recorded that what changed was delivered; none of 0 rows",
+    ),
+)
+
+
+def _not_recorded(step: Step) -> tuple[Sequence[Condition], Sequence[Condition]]:
+    return ((_RECORDED,) if step.event is DutyEvent.REPORT_DELIVERY else ()), ()

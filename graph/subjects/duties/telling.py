@@ -54,6 +54,10 @@ KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(
 """As what each event is told of."""
 
 
+TOLD_ALREADY: Final = frozenset({DutyEvent.REST_ON_ANOTHER})
+"""Steps of the same version as one that is told beside them: what it says decides which it is."""
+
+
 def told(move: Move) -> frozenset[Told]:
     """Everybody who is told of a step."""
     return frozenset(each.who for each in move.step.tells)

@@ -19,6 +19,7 @@ from graph.law.workflow import Articles
 from graph.schema.nodes import GRANT
 from graph.store.view import View
 from graph.subjects.duties.periods import Standing
+from graph.subjects.duties.telling import TOLD_ALREADY
 from graph.subjects.waiting import ended, memory, reports
 from graph.subjects.waiting.found import Found, judged
 from graph.subjects.waiting.memory import Meant
@@ -203,7 +204,8 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     state = workflow.states[found.state]
     table = queue.table(workflow, found.kept, china_day(found.opened))
     awaited = {each.event for each in waited_for(workflow, table, state)}
-    every = prospects(workflow, table, state, Known(found.facts, today, found.due_on, found.beside))
+    known = Known(found.facts, today, found.due_on, found.beside)
+    every = [each for each in prospects(workflow, table, state, known) if each.step.event not in TOLD_ALREADY]
     taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
     return WaitingCase(
         kind=found.kind,

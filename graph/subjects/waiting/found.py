@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
 
-from graph.cases.prospects import Beside, nothing
+from graph.cases.prospects import Beforehand, Beside, nothing
 from graph.law.workflow import Facts
+from graph.schema.nodes import ENTRY_CASE, OWED_DUTY
 from graph.store.view import View
+from graph.subjects.duties.owing import told_of_record
 from graph.subjects.duties.periods import Standing
 from graph.subjects.entries.inspecting import told_of_proposed
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue
@@ -67,13 +71,21 @@ class Found:
         return {Party.ANSWERS: self.answers, Party.ASKS: self.asks, Party.AGENT: self.agent}
 
 
+_JUDGES: Final[Mapping[str, Callable[[View, Sequence[str]], Awaitable[list[Beforehand]]]]] = MappingProxyType(
+    {ENTRY_CASE.label: told_of_proposed, OWED_DUTY.label: told_of_record}
+)
+
+
 async def judged(view: View, found: Sequence[Found]) -> list[Found]:
-    """Cases with what they are judged by beside themselves: entries by their bases, and by the lints of today."""
-    contents = sorted({each.proposed for each in found if each.proposed})
-    told = dict(zip(contents, await told_of_proposed(view, contents), strict=True)) if contents else {}
+    """Cases with what they are judged by beside themselves: entries by bases and lints of today, data by the record."""
+    told: dict[tuple[str, str], Beforehand] = {}
+    for label, judge in _JUDGES.items():
+        asked = sorted({each.proposed for each in found if each.proposed and each.kind == label})
+        found_out = await judge(view, asked) if asked else ()
+        told |= {(label, key): each for key, each in zip(asked, found_out, strict=True)}
     return [
-        replace(each, facts={**told[each.proposed].facts, **each.facts}, beside=told[each.proposed].beside)
-        if each.proposed
+        replace(each, facts={**known.facts, **each.facts}, beside=known.beside)
+        if (known := told.get((each.kind, each.proposed)))
         else each
         for each in found
     ]

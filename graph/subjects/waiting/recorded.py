@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, LiteralString
 
 from graph.cases.prospects import Beforehand
 from graph.law.workflows import OFFICER_FILED
 from graph.schema.nodes import ENTRY_CASE, LICENSE_DRAFT, OWED_DUTY, REQUEST
+from graph.subjects.duties.owing import ChangedData
 from graph.subjects.duties.telling import mutations_of
 from graph.subjects.entries.inspecting import proposed
 from graph.subjects.entries.kept import entry_of
@@ -21,6 +23,7 @@ from graph.subjects.licensing.drafts import officer_filed
 from graph.subjects.sharing.cases import recorded
 from graph.subjects.sharing.prospects import told_of
 from graph.words.closed_list import ClosedList
+from graph.words.duties import DutyKind
 from graph.words.entry_cases import EntryCaseState, EntryStep
 
 
@@ -41,12 +44,19 @@ def _of_entry(state: ClosedList, row: Any) -> Beforehand:
     return Beforehand(facts, proposed="" if entry_facts.anew(stands) else proposed(base, content))
 
 
+def _of_duty(_: ClosedList, row: Any) -> Beforehand:
+    kind, code, on, told_at = row
+    data = kind == DutyKind.DATA_UPDATE.name
+    changed = ChangedData(code, date.fromisoformat(on), datetime.fromisoformat(told_at)).key if data else ""
+    return Beforehand({}, mutations=mutations_of(code), proposed=changed)
+
+
 _NOTHING: Final = Recorded("null", lambda _state, _row: Beforehand({}))
 _BY_KIND: Final[Mapping[str, Recorded]] = MappingProxyType(
     {
         ENTRY_CASE.label: Recorded("[c.base, c.content, c.history]", _of_entry),
         REQUEST.label: Recorded(recorded("c"), lambda _, row: told_of(row)),
-        OWED_DUTY.label: Recorded("c.code", lambda _, code: Beforehand({}, mutations=mutations_of(code))),
+        OWED_DUTY.label: Recorded("[c.kind, c.code, toString(c.eventOn), toString(c.openedAt)]", _of_duty),
         LICENSE_DRAFT.label: Recorded(
             officer_filed("c.issuerId"), lambda _, row: Beforehand({OFFICER_FILED.fact: bool(row)})
         ),

@@ -33,7 +33,7 @@ async def test_what_a_law_that_is_amended_makes_owed_is_listed_excused_and_count
     assert duty["rules"] == [{"id": "WH-6"}]
     assert (duty["department"], duty["entry"]) == ({"code": CIVIL}, {"code": NEEDY})
     assert {step["event"]: step["mutation"] for step in duty["nextSteps"]} == {
-        "UPDATE": "changeEntry", "EXCUSE": "excuseDuty",
+        "UPDATE": "changeEntry", "EXCUSE": "excuseDuty", "WITHDRAW": "withdrawEntry",
     }  # fmt: skip
     unseen = await api.ask(DUTIES, who("applicant"), f=asked)
     assert unseen["duties"]["edges"] == []

@@ -12,6 +12,24 @@ CHANGE = """mutation ($i: ChangeEntryInput!) { changeEntry(input: $i) { entryCas
 DUTIES = """query ($f: DutyFilter) { duties(filter: $f) { edges { node {
   overdue handedInAt brokenRules { id } nextSteps { mutation posts open } } } } }"""
 
+DATA_CHANGED = """mutation ($i: ReportDataChangeInput!) { reportDataChange(input: $i) {
+  owedDuty { id nextSteps { mutation open missing { words { zh } } } } errors { code path } } }"""
+DELIVERED = """mutation ($i: DutyInput!) { reportDelivery(input: $i) { owedDuty { state } errors { code path } } }"""
+WAITING = """{ waiting(first: 20, kinds: [OWED_DUTY]) { cases { nextSteps { mutation open } } } }"""
+
+
+async def test_a_delivery_that_is_not_on_record_cannot_be_found_there_and_the_duty_says_so(api: Office) -> None:
+    await entry_cases.appointed(api)
+    clerk = who(entry_cases.CATALOGUER)
+    duty = answered(await api.ask(DATA_CHANGED, clerk, i={"code": NEEDY, "on": "2026-02-27"}))
+    (step,) = duty["nextSteps"]
+    assert (step["mutation"], step["open"]) == ("reportDelivery", False)
+    assert "共享平台记录有" in step["missing"][0]["words"]["zh"]
+    waiting = await api.ask(WAITING, clerk)
+    steps = [each for case in waiting["waiting"]["cases"] for each in case["nextSteps"]]
+    assert {"mutation": "reportDelivery", "open": False} in steps
+    assert answered(await api.ask(DELIVERED, clerk, i={"duty": duty["id"], "words": ""}))["code"] == "CONDITION_MISSING"
+
 
 async def test_while_an_entry_is_changed_its_duty_says_what_the_case_waits_for(api: Office) -> None:
     await entry_cases.appointed(api)
@@ -24,7 +42,7 @@ async def test_while_an_entry_is_changed_its_duty_says_what_the_case_waits_for(a
 
     given = {"code": "LAW-1", "on": "2026-02-27", "document": "令〔2026〕1号"}
     answered(await api.ask(AMEND, who("authority"), i=given))
-    assert set(await steps()) == {"changeEntry", "excuseDuty"}
+    assert set(await steps()) == {"changeEntry", "withdrawEntry", "excuseDuty"}
     begun = {"code": NEEDY, "causeKind": "LAW_AMENDED", "cause": "条例修订", "causeBasis": "LAW-1"}
     assert answered(await api.ask(CHANGE, clerk, i=begun))["state"] == "CHANGING"
     assert set(await steps()) == {"registerEntry", "sendBackEntry", "excuseDuty"}

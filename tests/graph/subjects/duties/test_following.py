@@ -14,7 +14,8 @@ from builders.city import ADMIN, uscc
 from graph.cases.desk import Office
 from graph.errors import Refusal
 from graph.law.access import Principal
-from graph.law.policies import policy
+from graph.law.duty_workflows import DATA_UPDATE
+from graph.law.policies import policy, table_on
 from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store
@@ -23,6 +24,7 @@ from graph.store.view import View
 from graph.subjects.duties import desk, memory, periods, rules
 from graph.subjects.duties.desk import Report
 from graph.subjects.duties.lapsing import lapsed_grounds
+from graph.subjects.duties.owing import ChangedData, told_of_record
 from graph.subjects.entries import recording
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
 from graph.subjects.entries.desk import register
@@ -284,6 +286,16 @@ async def test_what_is_not_shared_is_to_be_shared_where_its_only_basis_is_repeal
     assert await refused(cities.basis("LAW-1", BasisEvent.AMENDED)) == "CONDITION_MISSING"
 
 
+async def test_what_is_shared_on_conditions_is_off_the_list_of_what_is_not_shared(cities: Cities) -> None:
+    """CS-30: 调整为共享类; CS-28 knows three types, and two of them are shared."""
+    await cities.basis("LAW-1", BasisEvent.REPEALED)
+    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
+    await cities.change(
+        "CS", CauseKind.OTHER, at, sharing=SharingType.CONDITIONAL, sharing_condition="须提出申请", bases=()
+    )
+    assert ["LAPSED_GROUND", "MET", None, 2] in await cities.owed("CS")
+
+
 async def test_a_lapsed_ground_is_met_by_a_version_that_rests_on_another_basis_in_force(cities: Cities) -> None:
     await cities.basis("LAW-1", BasisEvent.REPEALED, successor="LAW-2")
     lapsed = ["LAPSED_GROUND", "CHANGE_AND_DELETION_OWED", None, None]
@@ -520,6 +532,11 @@ async def test_what_was_delivered_before_the_change_was_told_meets_it_on_the_day
     clerk = await cities.duties("CS", PostKind.CATALOGUER, told)
     duty = await desk.report_data_change(clerk, CODE["CS"], date(2026, 2, 13))
     assert await cities.owed("CS") == [["DATA_UPDATE", "UPDATE_OWED", "2026-02-24", None]]
+    table = table_on("CS", DATA_UPDATE, DAY)
+    step = next(each for each in table if each.event is DutyEvent.REPORT_DELIVERY)
+    keys = [ChangedData(CODE[city], date(2026, 2, 13), told).key for city in ("WH", "CS", "CZ")]
+    beside = [each.beside(step)[0] for each in await told_of_record(clerk.view, keys)]
+    assert [len(each) for each in beside] == [1, 0, 1], "of the one it is on record"
     await desk.move_duty(clerk, duty, DutyEvent.REPORT_DELIVERY, "")
     assert await cities.owed("CS") == [["DATA_UPDATE", "MET", "2026-02-24", None]]
 
