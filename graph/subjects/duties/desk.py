@@ -24,11 +24,12 @@ from graph.store.engine import Store, Unit
 from graph.subjects.duties import memory, owing
 from graph.subjects.duties.memory import Done
 from graph.subjects.duties.opening import identity
-from graph.subjects.duties.periods import (
+from graph.subjects.duties.reporting import (
     begun_on,
     event_of,
     facts_of,
     owed_for,
+    policy_for,
     refuse_another_reporter,
     refuse_what_is_recorded,
 )
@@ -167,10 +168,11 @@ async def report_period(office: Office, report: Report) -> str:
     async def decide() -> Decided:
         words = stated(report.words)
         _counted(report.new_rows)
-        bound = await owing.bound(office.store, report.department, actor.today)
+        bound = await owing.bound_over_time(office.store, report.department, actor.today)
         if bound is None:
             raise _not_found("department", report.department)
-        answering, policy = bound.department, bound.policy
+        answering, bindings = bound
+        policy = policy_for(bindings, report.kind, report.period, report.reporter, actor.today)
         async with told_why_unbound(office.store, answering, actor.today):
             owed = owed_for(policy, report.kind, report.period, report.reporter, report.new_rows)
         if begun_on(owed) > actor.today:

@@ -20,14 +20,14 @@ from graph.schema.relations import issuable
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.view import View
-from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.organisation.binding import Bindings, answering_for, bindings_of, policy_of
 from graph.words.china_time import CHINA, china_day
 from graph.words.duties import DutyEvent, OwedDuty
 
-_BOUND: LiteralString = (
+_BOUND_OVER_TIME: LiteralString = (
     "MATCH (d:Department {id: $id}) "
     f"WITH {answering_for('(:Department {id: d.id})', '$on')} AS answers "
-    f"RETURN [answers, {policy_of('(:Department {id: answers})', '$on')}]"
+    f"RETURN [answers, {bindings_of('(:Department {id: answers})')}]"
 )
 _USERS: LiteralString = (
     "RETURN COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, "
@@ -61,10 +61,10 @@ async def provider_of(view: View, code: str, on: date) -> Bound | None:
     return None if found is None else Bound(*found)
 
 
-async def bound(store: Store, department: str, on: date) -> Bound | None:
-    """Who answers for a department on a day, and which policy binds him; None where there is no such department."""
-    found = await store.read(_BOUND, id=department, on=on.isoformat())
-    return None if found is None else Bound(*found)
+async def bound_over_time(store: Store, department: str, on: date) -> tuple[str | None, Bindings] | None:
+    """Who answers for a department on a day, and what binds him on which; None where there is no such department."""
+    found = await store.read(_BOUND_OVER_TIME, id=department, on=on.isoformat())
+    return None if found is None else (found[0], Bindings.of(found[1]))
 
 
 async def users_of(store: Store, code: str, on: date) -> tuple[str, ...]:
@@ -88,7 +88,8 @@ def _named(rows: Sequence[Row] | None) -> dict[str, tuple[str, ...]]:
 class Reporting:
     """What says which reports a department owes."""
 
-    policy: str | None
+    bound: Bindings
+    """What binds it on which days."""
     own: str | None
     """As what it reports for itself, by its name: as a department, or as the government of a county; None = not."""
     files: bool
@@ -97,6 +98,12 @@ class Reporting:
     """Whether somebody acts in it for the authority."""
     files_of: Sequence[tuple[str | None, str]] = ()
     """Months, `2026-03`, of which the platform has recorded new data in files of it, and when; None = not said."""
+
+    @classmethod
+    def of(cls, row: Row) -> Reporting:
+        """Of a row of `REPORTING`."""
+        bound, *facts = row
+        return cls(Bindings.of(bound), *facts)
 
     def filed(self, month: date, due: date) -> date | None:
         """The day on which a file with new data of a month was first recorded; None = there is none.
@@ -116,7 +123,7 @@ class Reporting:
 
 
 REPORTING: LiteralString = (
-    f"[{policy_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' AND d.level = 'CITY' THEN 'DEPARTMENT' "
+    f"[{bindings_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' AND d.level = 'CITY' THEN 'DEPARTMENT' "
     "WHEN d.kind = 'GOVERNMENT' AND d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
@@ -134,7 +141,7 @@ _REPORTING: LiteralString = (
 async def reporting(view: View, department: str) -> Reporting | None:
     """What says which reports a department owes; None where the asker may not see what it owes."""
     found = await view.read(_REPORTING, id=department)
-    return None if found is None else Reporting(*found)
+    return None if found is None else Reporting.of(found)
 
 
 _BROUGHT: LiteralString = (

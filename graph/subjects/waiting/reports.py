@@ -102,12 +102,13 @@ async def due(view: View, until: date, page: int) -> AsyncIterator[list[Found]]:
 
 def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
     department, facts, *life = row
-    reporter = ReportingDepartment(department, Reporting(*facts), *life)
+    reporter = ReportingDepartment(department, Reporting.of(facts), *life)
     for identity, report in reporter.owes(until, today).items():
         since = datetime.combine(report.due_on.replace(day=1), time(), CHINA)
         key = waiting_keys(report.due_on, since, department, waits=True)[WAITS.name]
+        kept = f"{reporter.facts.bound.on(report.due_on)}/{report.reporter.name}"
         yield Found(
             key or "", REPORTS.label, identity, report.what, report.state.name, department, None, None,
-            report.due_on, since, since, f"{reporter.facts.policy}/{report.reporter.name}", report.kind.name.lower(),
+            report.due_on, since, since, kept, report.kind.name.lower(),
             facts={"reporter": report.reporter}, report=report,
         )  # fmt: skip

@@ -129,7 +129,7 @@ async def _counted(view: View, late: Sequence[Row]) -> Mapping[str, Sequence[Ove
 
 def _missing(row: Row, today: date) -> Iterable[MissingReport]:
     department, facts, *life = row
-    reporter = ReportingDepartment(department, Reporting(*facts), *life)
+    reporter = ReportingDepartment(department, Reporting.of(facts), *life)
     for each in reporter.owes(today, today).values():
         if each.overdue:
             yield MissingReport(each.kind, each.reporter, each.period, each.due_on, each.rules)

@@ -105,6 +105,10 @@ _LICENSING = "graph.subjects.licensing.memory"
 _FACTS = "graph.subjects.licensing.facts"
 _FORGERIES = "graph.subjects.forgeries.memory"
 _AGREEMENTS = ("agreement_of._AGREEMENT", "kept_agreements", "all_agreements")
+_REPORTS = (
+    "duties.owing.bound_over_time._BOUND_OVER_TIME", "duties.owing.reporting._REPORTING",
+    "waiting.reports.owed._OF_SOME", "waiting.reports.due._OF_ALL", "waiting.supervised.supervised._PAGE",
+)  # fmt: skip
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
@@ -230,8 +234,10 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     **{(f"graph.subjects.duties.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("memory.duty_of._OF_ID", "memory.owed_of_entries._OF_RECEIVERS", "resting.resting_on._RESTING",
-                    "resting.receiver_of._RECEIVER", "owing.bound._BOUND",
+                    "resting.receiver_of._RECEIVER", "owing.bound_over_time._BOUND_OVER_TIME",
                     "owing.provider_of._ENTRY", "lapsing.lapsed_by._BY_NOW", "lapsing.lapsed_by._AMONG")},
+    **{(f"graph.subjects.{read}", bound): "handed on with its days, to ask for the day on which a report is due"
+       for read in _REPORTS for bound in ("BINDS", "EXEMPTS")},
     ("graph.subjects.sources.changes.surroundings._SURROUNDINGS", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",
@@ -378,6 +384,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
         f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
+        *(f"graph.subjects.{read}" for read in _REPORTS),  # for the day of each report
     }  # fmt: skip
     assert {"BINDS", "EXEMPTS"}.isdisjoint(relation.name for relation in BROWSED)
 

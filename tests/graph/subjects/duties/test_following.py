@@ -33,6 +33,7 @@ from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sources.changing import Given, change_basis
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.subjects.waiting.desk import Sought, waiting
 from graph.subjects.waiting.reminding import remind
 from graph.words.china_time import china_day
 from graph.words.duties import Alike, BasisEvent, DutyEvent, DutyKind, DutyState, Reporter
@@ -750,12 +751,37 @@ async def test_who_is_refused_because_a_policy_has_ended_is_told_the_article_tha
     clerk = await cities.duties("JZ", PostKind.CATALOGUER, after)
     for act in (
         desk.report_data_change(clerk, CODE["JZ"], china_day(after)),
-        desk.report_period(clerk, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2027, 5, 1), "零报告", new_rows=0)),
+        desk.report_period(clerk, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2027, 6, 1), "零报告", new_rows=0)),
         begin(clerk, CODE["JZ"], EntryEvent.CHANGE, Said(ground=Ground(CauseKind.OTHER, "更正"))),
     ):
         with pytest.raises(Refusal) as found:
             await act
         assert (found.value.code, found.value.rules) == ("NO_POLICY", ("JZ-31",))
+
+
+async def test_what_was_owed_while_a_policy_was_in_force_is_seen_and_reported_after_it_has_ended(
+    cities: Cities,
+) -> None:
+    """JZ-31: 有效期5年; JZ-28.5 was broken while it ran, and a case keeps the row of its day."""
+    after = datetime(2027, 6, 16, 1, tzinfo=UTC)
+    contact = await cities.duties("JZ", PostKind.CONTACT, after)
+
+    async def owed() -> list[tuple[str, str, bool]]:
+        found = await periods.standing(contact.view, BUREAU["JZ"], date(2027, 5, 1), date(2027, 8, 1))
+        return [(str(each.due_on), each.state.name, each.overdue) for each in found or ()]
+
+    assert await owed() == [("2027-05-05", "REPORT_OWED", True), ("2027-06-05", "REPORT_OWED", True)]
+    sought = Sought(("OwedDuty",))
+    waits = await waiting(contact.view, contact.actor.principal, sought, 50, None, "")
+    months = [each.due_on for each in waits.cases if each.report]
+    assert (months[0], months[-1], len(months)) == (date(2026, 7, 5), date(2027, 6, 5), 12)
+    assert all(each.yours and each.overdue for each in waits.cases)
+    await remind(cities.store, china_day(after))
+    told = "MATCH (n:Notice {kind: 'CASE_OVERDUE', departmentId: $id}) RETURN count(n)"
+    assert await cities.store.read(told, id=BUREAU["JZ"]) == 12
+    zero = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2027, 5, 1), "五月零报告", new_rows=0)
+    await desk.report_period(contact, zero)
+    assert (await owed())[1] == ("2027-06-05", "LATE", False)
 
 
 @pytest.mark.parametrize(
