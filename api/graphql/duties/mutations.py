@@ -47,7 +47,8 @@ class ReportPeriodInput(Repeatable):
     reporter: Reporter = strawberry.field(default=Reporter.DEPARTMENT, description="As what it reports (报送单位).")
     new_rows: int | None = strawberry.field(
         default=None,
-        description="Rows of new data in the period; 0 makes it a zero report (新增数据行数).",
+        description="Of a month's upload: 0 makes it a zero report; new data are reported by the file that the "
+        "exchange platform records, and by no number (新增数据行数).",
     )
 
 

@@ -32,6 +32,7 @@ from graph.subjects.duties.reporting import (
     policy_for,
     refuse_another_reporter,
     refuse_what_is_recorded,
+    refuse_without_file,
 )
 from graph.subjects.duties.rules import due_of, met_by, term_of, workflow_of
 from graph.subjects.duties.telling import notices_of, told
@@ -192,6 +193,7 @@ async def report_period(office: Office, report: Report) -> str:
             raise _reported_already(duty)
         if found is not None:
             refuse_what_is_recorded(found, duty, event)
+        refuse_without_file(duty, report.new_rows)
         met = replace(duty, state=DutyState[done.state.name])
         how = Done(actor.now, event, office.personal.hidden(words, memory.WORDS))
 

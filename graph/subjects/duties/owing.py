@@ -108,29 +108,42 @@ class Reporting:
     def filed(self, month: date, due: date) -> date | None:
         """The day on which a file with new data of a month was first recorded; None = there is none.
 
-        One that does not say of which month it is, is of that whose term ends next: what comes until the fifth is of
-        the month before (our reading of JZP-5.3).
-
         Args:
             month: Its first day.
             due: The day until which it is reported on.
         """
-        named, before = f"{month:%Y-%m}", (due.replace(day=1) - timedelta(days=1)).replace(day=due.day)
-        told = (
-            (said, china_day(datetime.fromisoformat(at))) for said, at in self.files_of if not said or said == named
-        )
-        return min((on for said, on in told if said or before < on <= due), default=None)
+        first = first_filed(self.files_of, month, due)
+        return first and china_day(first)
 
 
+def first_filed(files: Iterable[tuple[str | None, str]], month: date, due: date) -> datetime | None:
+    """When a file with new data of a month was first recorded; None = there is none.
+
+    One that does not say of which month it is, is of that whose term ends next: what comes until the fifth is of the
+    month before (our reading of JZP-5.3).
+
+    Args:
+        files: Months, and when each file was recorded, as `Reporting` has them.
+        month: Its first day.
+        due: The day until which it is reported on.
+    """
+    named, before = f"{month:%Y-%m}", (due.replace(day=1) - timedelta(days=1)).replace(day=due.day)
+    told = ((said, datetime.fromisoformat(at)) for said, at in files if not said or said == named)
+    return min((at for said, at in told if said or before < china_day(at) <= due), default=None)
+
+
+FILES_OF: LiteralString = (
+    "COLLECT { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' "
+    "MATCH (c:Delivery {resourceId: r.id}) WHERE c.rows > 0 "
+    "RETURN [substring(toString(c.newestOn), 0, 7), toString(c.deliveredAt)] }"
+)
+"""Over a department `d`, the files of it that the platform has recorded."""
 REPORTING: LiteralString = (
     f"[{bindings_of('(d)')}, CASE WHEN d.kind <> 'GOVERNMENT' AND d.level = 'CITY' THEN 'DEPARTMENT' "
     "WHEN d.kind = 'GOVERNMENT' AND d.level = 'COUNTY' THEN 'COUNTY_GOVERNMENT' END, "
     "EXISTS { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' }, "
     "EXISTS { MATCH (p:Post)-[:AT]->(d) WHERE p.kind = 'AUTHORITY_OFFICER' AND "
-    f"{TENURE.holds('p')} }}, "
-    "COLLECT { MATCH (r:Resource {providerId: d.id}) WHERE r.state = 'PUBLISHED' AND r.mode = 'FILE' "
-    "MATCH (c:Delivery {resourceId: r.id}) WHERE c.rows > 0 "
-    "RETURN [substring(toString(c.newestOn), 0, 7), toString(c.deliveredAt)] }]"
+    f"{TENURE.holds('p')} }}, {FILES_OF}]"
 )
 """Over a department `d`, what a `Reporting` says of it."""
 _REPORTING: LiteralString = (

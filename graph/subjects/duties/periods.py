@@ -143,7 +143,7 @@ def _owes(facts: Reporting, asked: Asked) -> bool:
 def _standing(asked: Asked, done: DutyState | None, facts: Reporting, today: date) -> Standing:
     kind, duty, due, reporter = asked
     filed = facts.filed(duty.period_of(due), due) if kind is DutyKind.ZERO_REPORT else None
-    if filed is not None and done is not DutyState.MET:
+    if filed is not None:
         done = DutyState.LATE if filed > due else DutyState.MET
     owed = DutyState.PLAN_OWED if kind is DutyKind.YEARLY_PLAN else DutyState.REPORT_OWED
     state = done or (DutyState.UPDATE_OWED if kind is DutyKind.CATALOGUE_REVIEW else owed)

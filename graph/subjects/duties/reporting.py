@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from graph.errors import Conflict, Text
 from graph.law.policies import POLICIES, table_on
 from graph.law.provisions import About, PeriodicDuty
 from graph.law.rest_days import LAST_YEAR
-from graph.law.workflow import PERIOD, Facts
+from graph.law.workflow import PERIOD, Condition, Facts, Step
 from graph.refusal_codes import Code
 from graph.subjects.duties.owing import Reporting
 from graph.subjects.duties.rules import REGISTER, concerns, workflow_of
@@ -156,6 +156,35 @@ def refuse_another_reporter(facts: Reporting, duty: OwedDuty, reporter: Reporter
         Text(zh, en), code=Code.RECORD_DIFFERS, rules=duty.rules, path=("reporter",), value=reporter.name,
         limit=own.name if own else None,
     )  # fmt: skip
+
+
+_RECORDED: Final = Condition(
+    "recorded",
+    frozenset({True}),
+    Text(
+        "共享平台记录有该月新增数据的文件归集；有新增数据的，由平台报送归集记录即为报送，无新增数据的作零报告",
+        "the exchange platform has recorded a file with new data of the month: its record is the report; of a month "
+        "without new data a zero report is made",
+    ),
+)
+
+
+def file_on_record(step: Step) -> tuple[Sequence[Condition], Sequence[Condition]]:
+    """What is asked of a report of a month that the platform has recorded no file of: new data come as a file."""
+    return ((_RECORDED,) if step.event is DutyEvent.REPORT else ()), ()
+
+
+def refuse_without_file(duty: OwedDuty, new_rows: int | None) -> None:
+    """Refuse that new data of a month are reported by word: JZP-5.3 has them handed in (附数据电子版).
+
+    Raises:
+        Conflict: `CONDITION_MISSING`.
+    """
+    if duty.kind is not DutyKind.ZERO_REPORT or new_rows == 0:
+        return
+    words = Text(f"暂不能报送，须：{_RECORDED.words.zh}", f"reporting it needs: {_RECORDED.words.en}")
+    value = None if new_rows is None else str(new_rows)
+    raise Conflict(words, code=Code.CONDITION_MISSING, rules=duty.rules, path=("new_rows",), value=value, limit="0")
 
 
 def refuse_what_is_recorded(facts: Reporting, duty: OwedDuty, event: DutyEvent) -> None:

@@ -26,6 +26,7 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.subjects.duties.filing import filed
 from graph.subjects.duties.meeting import delivered
 from graph.subjects.exchange import recording
 from graph.subjects.exchange.memory import NamedGrant, named_grants, surroundings
@@ -73,6 +74,7 @@ async def record_deliveries(
     async def write(unit: Unit, new: Sequence[Delivery]) -> Mapping[str, str]:
         there = await recording.write_deliveries(unit, personal, new)
         await delivered(unit, new, actor.now)
+        await filed(unit, new, actor.now)
         return there
 
     async def review() -> Review:

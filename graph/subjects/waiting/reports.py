@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, LiteralString
 
+from graph.cases.prospects import nothing
 from graph.cases.waiting import waiting_keys
 from graph.law.scope import SystemScope
 from graph.schema.columns import WAITS
@@ -21,10 +22,12 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.duties.owing import REPORTING, Reporting
 from graph.subjects.duties.periods import Standing, outstanding
+from graph.subjects.duties.reporting import file_on_record
 from graph.subjects.waiting.found import Found
 from graph.subjects.waiting.memory import Meant
 from graph.subjects.waiting.queues import REPORTS
 from graph.words.china_time import CHINA, china_day
+from graph.words.duties import DutyKind
 from graph.words.periods import holds_on
 
 LOOKED_BACK: Final = timedelta(days=366)
@@ -111,4 +114,5 @@ def _cases(row: Row, until: date, today: date) -> Iterator[Found]:
             key or "", REPORTS.label, identity, report.what, report.state.name, department, None, None,
             report.due_on, since, since, kept, report.kind.name.lower(),
             facts={"reporter": report.reporter}, report=report,
+            beside=file_on_record if report.kind is DutyKind.ZERO_REPORT else nothing,
         )  # fmt: skip

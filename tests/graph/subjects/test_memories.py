@@ -54,6 +54,7 @@ KINDS = (
     "owing",
     "lapsing",
     "resting",
+    "filing",
     "replacing",
     "withdrawn",
     "showing",

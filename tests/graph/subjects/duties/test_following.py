@@ -562,6 +562,51 @@ async def test_files_on_record_are_the_report_of_their_month_and_no_zero_report_
     await desk.report_period(contact, replace(zero, period=date(2026, 1, 31)))
 
 
+async def test_a_report_that_was_written_before_the_platform_told_of_the_file_is_what_the_record_says(
+    cities: Cities,
+) -> None:
+    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
+    contact = await cities.duties("JZ", PostKind.CONTACT, at)
+    told = (
+        "MATCH (d:OwedDuty {departmentId: $id}) WITH d ORDER BY d.period "
+        "RETURN collect([toString(d.period), d.state, d.doneWith, toString(d.doneAt)])"
+    )
+    for month in (date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)):
+        await desk.report_period(contact, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, month, "零报告", new_rows=0))
+    for number, newest, moment in (
+        ("IN TIME", date(2025, 12, 31), datetime(2026, 1, 4, 1, tzinfo=UTC)),
+        ("LATE", date(2026, 1, 31), datetime(2026, 2, 9, 1, tzinfo=UTC)),
+    ):
+        await cities.delivered(Delivery(number, CODE["JZ"], moment, 9, newest), at)
+    await cities.delivered(Delivery("EMPTY", CODE["JZ"], datetime(2026, 3, 4, 1, tzinfo=UTC), 0, date(2026, 2, 9)), at)
+    kept = [[*each[:3], each[3][:10]] for each in await cities.store.read(told, id=BUREAU["JZ"])]
+    assert kept == [
+        ["2025-12-01", "MET", "REPORT", "2026-01-04"], ["2026-01-01", "LATE", "REPORT", "2026-02-09"],
+        ["2026-02-01", "LATE", "REPORT_ZERO", "2026-03-09"],
+    ]  # fmt: skip
+    owed = await periods.standing(contact.view, BUREAU["JZ"], date(2026, 1, 1), date(2026, 3, 31))
+    assert [each.state.name for each in owed or ()] == [each[1] for each in kept]
+
+
+async def test_new_data_of_a_month_are_reported_by_their_file_and_by_no_word(cities: Cities) -> None:
+    """JZP-5.3: 上月新增的数据填写《政务数据共享信息审核表》(附数据电子版)报市局信息中心."""
+    at = datetime(2026, 2, 3, 1, tzinfo=UTC)
+    contact = await cities.duties("JZ", PostKind.CONTACT, at)
+    report = Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2026, 1, 1), "新增5行", new_rows=5)
+    for rows in (5, None):
+        with pytest.raises(Refusal) as found:
+            await desk.report_period(contact, replace(report, new_rows=rows))
+        assert (found.value.code, found.value.rules, found.value.path) == (
+            "CONDITION_MISSING", ("JZP-5.3",), ("new_rows",),
+        )  # fmt: skip
+    waits = await waiting(contact.view, contact.actor.principal, Sought(("OwedDuty",)), 50, None, "")
+    january = next(each for each in waits.cases if each.report and each.report.period == date(2026, 1, 1))
+    assert {step.event.name: step.open for step in january.steps} == {"REPORT": False, "REPORT_ZERO": True}
+    await cities.delivered(Delivery("FILE", CODE["JZ"], at, 5, date(2026, 1, 31)), at)
+    owed = await periods.standing(contact.view, BUREAU["JZ"], date(2026, 2, 1), date(2026, 2, 28))
+    assert [each.state.name for each in owed or ()] == ["MET"]
+
+
 async def test_a_file_without_a_business_date_is_of_the_month_whose_term_ends_next(cities: Cities) -> None:
     at = datetime(2026, 3, 1, 1, tzinfo=UTC)
     for number, moment in (
