@@ -15,7 +15,7 @@ from typing import Any, Final, LiteralString
 
 from graph.cases.prospects import Beforehand
 from graph.errors import Text
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Condition
 from graph.law.workflows import COLLECTED_TWICE
@@ -162,6 +162,7 @@ def _by_itself(draft: EntryDraft, setting: EntrySetting, on: date) -> Iterator[F
                 f"提供方{draft.provider}当日没有适用的政策，条目无从检查",
                 f"no policy binds provider {draft.provider} on this day: there is nothing to measure the entry by",
             ),
+            unbinding(provider.nearest, on) if (provider := setting.providers.get(draft.provider)) else (),
         )
         return
     yield from (_flaw(draft.code, _part(draft, each), each) for each in _findings(draft, setting, row, on))

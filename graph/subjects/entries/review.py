@@ -13,7 +13,7 @@ from typing import TypeAlias
 from graph.codes.division import cities_apart
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
@@ -24,7 +24,7 @@ from graph.subjects.entries.rules.elsewhere import lint_elsewhere
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
 from graph.subjects.entries.rules.pouring import lint_poured
-from graph.subjects.entries.setting import EntrySetting
+from graph.subjects.entries.setting import EntrySetting, Provider
 from graph.words.entries import EntryDraft
 from graph.words.lineage import StandingItemEdge
 from graph.words.periods import holds_on
@@ -209,7 +209,7 @@ def _lints(
         )
     row = rows[provider.policy]
     if row is None:
-        faults.append(_no_policy(provider.name, draft.provider, place))
+        faults.append(_no_policy(provider, draft.provider, place, actor.today))
         return ()
     around = EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems, setting.elements)
     return lint_entry(draft, around)
@@ -233,10 +233,11 @@ def findings_elsewhere(
         yield from lint_elsewhere(draft, row, others, standing)
 
 
-def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:
+def _no_policy(provider: Provider, code: str, place: tuple[str, ...], on: date) -> NoPolicy:
     return NoPolicy(
-        Text(f"{name}当日没有适用的政策", f"no policy binds {name} on this day"),
+        Text(f"{provider.name}当日没有适用的政策", f"no policy binds {provider.name} on this day"),
         code=Code.NO_POLICY,
+        rules=unbinding(provider.nearest, on),
         path=(*place, "provider"),
         value=code,
     )

@@ -16,7 +16,7 @@ from graph.store.engine import Store
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.entries.rows import ITEM_EDGE, edge_of
-from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.organisation.binding import answering_for, nearest_to, policy_of
 from graph.words.alike import TELLING, AlikeEntry, alike, telling
 from graph.words.elements import DataElement
 from graph.words.entries import DataType, EntryDraft, EntryState
@@ -34,6 +34,8 @@ class Provider:
     valid_until: date | None
     """First day on which it no longer exists."""
     division: str = COUNTRY
+    nearest: str | None = None
+    """Id of the nearest policy that binds it, or those above it, on some day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,6 @@ class EntrySetting:
 
 BOUND_BY: LiteralString = policy_of("(d)", "$on")
 """Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
-
 _NEAR: LiteralString = (
     "r.state = 'PUBLISHED' AND r.id <> k[0] AND EXISTS { MATCH (a:Department {id: r.providerId}) "
     "MATCH (b:Department {id: k[1]}) WHERE a.divisionId = b.divisionId }"
@@ -115,7 +116,7 @@ _SHARED: LiteralString = (
 _SETTING: LiteralString = (
     "RETURN ["
     "COLLECT { UNWIND $providers AS k MATCH (d:Department {id: k}) "
-    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil), d.divisionId] }, "
+    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil), d.divisionId, " + nearest_to("(d)") + "] }, "
     "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) "
     "RETURN [k, b.kind, b.title, toString(b.validFrom), toString(b.validUntil)] }, "
     "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
@@ -210,7 +211,7 @@ async def entry_setting(
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
     return EntrySetting(
-        {code: Provider(name, policy, day(until), division) for code, name, policy, until, division in providers},
+        {code: Provider(name, policy, day(until), *where) for code, name, policy, until, *where in providers},
         {
             code: LegalBasis(code, BasisKind[kind], title, valid_from=day(since), valid_until=day(until))
             for code, kind, title, since, until in cited

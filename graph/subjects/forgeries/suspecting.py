@@ -35,6 +35,7 @@ from graph.subjects.forgeries.memory import FoundCase
 from graph.subjects.forgeries.rules import imitated, refuse_too_many
 from graph.subjects.forgeries.standing import moved, standing, table_of
 from graph.subjects.forgeries.telling import notices_of
+from graph.subjects.organisation.unbound import told_why_unbound
 from graph.words.forgeries import ForgeryCase, ForgeryEvent, ForgeryMove, Suspicion
 
 _PAUSES = (0.0, 0.01, 0.05)
@@ -105,7 +106,8 @@ async def _opened(view: View, personal: PersonalData, actor: Actor, suspicion: S
             path=("department",),
             value=department,
         )
-    table = table_on(answering.policy, FORGERY, actor.today)
+    async with told_why_unbound(view.store, answering.department, actor.today):
+        table = table_on(answering.policy, FORGERY, actor.today)
     decided = _move(table, NO_CASE, ForgeryEvent.SUSPECT, actor, suspicion)
     refuse_too_many(await memory.waiting(view, actor.principal.subject))
     case = ForgeryCase(

@@ -211,6 +211,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for bound in ("BINDS", "EXEMPTS")},
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
+    ("graph.subjects.entries.setting.entry_setting._SETTING", "BINDS"): "asks which policy binds on some other day",
     ("graph.subjects.entries.setting.entry_setting._SETTING", "SUCCEEDED_BY"):
         "who answers for a provider is there on the day; a succession has no end",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",

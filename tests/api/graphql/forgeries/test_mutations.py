@@ -178,6 +178,16 @@ async def test_where_no_licence_regulation_binds_there_is_no_case(api: Office) -
     for department in (UNBOUND, MINISTRY):
         refused = await report(api, NO_LICENCE + b"1", department=department)
         assert refused["code"] == "NO_POLICY"
+    ends = "MATCH (:Policy {id: 'WH'})-[b:BINDS]->() SET b.validUntil = date($until)"
+    await api.store.write(lambda unit: unit.run(ends, until="2020-12-31"))
+    try:
+        refused = await report(api, NO_LICENCE + b"2", department=HEALTH)
+        assert (refused["code"], [each["id"] for each in refused["rules"]]) == (
+            "NO_POLICY",
+            ["WH-2", "WHL-2", "WHL-24"],
+        )
+    finally:
+        await api.store.write(lambda unit: unit.run(ends, until=None))
     await api.store.write(lambda unit: unit.run("MATCH (y:Policy {id: 'WH'}) SET y.id = 'CZ'"))
     try:
         refused = await report(api, NO_LICENCE + b"2", department=HEALTH)

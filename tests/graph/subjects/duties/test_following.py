@@ -798,6 +798,7 @@ async def test_who_is_refused_because_a_policy_has_ended_is_told_the_article_tha
         desk.report_data_change(clerk, CODE["JZ"], china_day(after)),
         desk.report_period(clerk, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, date(2027, 6, 1), "零报告", new_rows=0)),
         begin(clerk, CODE["JZ"], EntryEvent.CHANGE, Said(ground=Ground(CauseKind.OTHER, "更正"))),
+        register(cities.store, [draft("JZ", summary="更正")], replace(ADMIN, now=after), "登记", publish=True),
     ):
         with pytest.raises(Refusal) as found:
             await act
