@@ -55,7 +55,7 @@ from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
-from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind, ReportAsked
+from graph.words.notices import BasisTold, Notice, NoticeKind, Recipient, RecipientKind, ReportAsked
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
@@ -81,6 +81,7 @@ PROPERTIES: Mapping[str, str] = {
     "code": "id",
     "Holder.code": "codeCipher",
     "Notice.report": "reportKind",
+    "Notice.basis": "changedOn",
     "Post.department": "departmentId",
     "Post.name": "nameCipher",
     "Holder.name": "nameCipher",
@@ -289,6 +290,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",), name="婚姻登记信息",
         due_on=date(2026, 3, 9),
         report=ReportAsked(DutyKind.YEARLY_REPORT, office.TODAY, CIVIL, Reporter.DEPARTMENT),
+        basis=BasisTold(office.TODAY, "令〔2026〕1号", 1, ("婚姻登记",), "民政局"),
     )  # fmt: skip
     await api.store.write(lambda unit: tell(unit, [notice]))
     used = build.license_grant(valid_until=date(2030, 1, 1))
