@@ -54,6 +54,8 @@ KINDS = (
     "owing",
     "lapsing",
     "resting",
+    "membership",
+    "records",
     "filing",
     "replacing",
     "withdrawn",
