@@ -49,10 +49,7 @@ class Code(StrEnum):
     ENTRY_CODE_CHARACTERS = "ENTRY_CODE_CHARACTERS", "An entry code with foreign characters (资源代码字符不符)."
     ENTRY_CODE_LENGTH = "ENTRY_CODE_LENGTH", "An entry code that is empty or too long (资源代码长度不符)."
     ENTRY_CODE_STRUCTURE = "ENTRY_CODE_STRUCTURE", "An entry code without the guide's parts (资源代码结构不符)."
-    IDENTIFIER_CHECK_DIGIT = (
-        "IDENTIFIER_CHECK_DIGIT",
-        "A licence identifier with a wrong check character (证照标识校验位不符).",
-    )
+    IDENTIFIER_CHECK_DIGIT = "IDENTIFIER_CHECK_DIGIT", "A licence identifier with a wrong check character (校验位不符)."
     IDENTIFIER_FORM = "IDENTIFIER_FORM", "A licence identifier without its six parts (证照标识格式不符)."
     IDENTIFIER_ISSUER_IS_DIVISION = (
         "IDENTIFIER_ISSUER_IS_DIVISION",
@@ -310,6 +307,8 @@ class Code(StrEnum):
     SUMMARY_EMPTY = "SUMMARY_EMPTY", "A catalogue entry: 摘要为空 (条目检查)."
     SUMMARY_REPEATS_NAME = "SUMMARY_REPEATS_NAME", "A catalogue entry: 摘要重复名称 (条目检查)."
     FORMAT_MISMATCH = "FORMAT_MISMATCH", "A catalogue entry: 格式类型与分类不匹配 (条目检查)."
+    FORMAT_UNDESCRIBED = "FORMAT_UNDESCRIBED", "A catalogue entry: 自描述格式未说明 (条目检查)."
+    INTERFACE_UNDESCRIBED = "INTERFACE_UNDESCRIBED", "A catalogue entry: 接口无规范说明 (条目检查)."
     MODE_MISSING = "MODE_MISSING", "A catalogue entry: 缺少共享方式类型 (条目检查)."
     MODE_OFF_PLATFORM = "MODE_OFF_PLATFORM", "A catalogue entry: 平台外方式不应有类型 (条目检查)."
     FILE_FORMAT_MODE = "FILE_FORMAT_MODE", "A catalogue entry: 文件格式与共享方式不匹配 (条目检查)."
@@ -331,6 +330,8 @@ class Code(StrEnum):
     AGENT_NOT_HERE = "AGENT_NOT_HERE", "A catalogue entry: 不能指定授权代理方 (条目检查)."
     OPENING_UNKNOWN_HERE = "OPENING_UNKNOWN_HERE", "A catalogue entry: 本地没有该开放类型 (条目检查)."
     OPENING_WITHOUT_CONDITION = "OPENING_WITHOUT_CONDITION", "A catalogue entry: 有条件开放无条件说明 (条目检查)."
+    OPENING_MODE_MISSING = "OPENING_MODE_MISSING", "A catalogue entry: 开放的资源无开放方式 (条目检查)."
+    OPENING_MODE_NEEDLESS = "OPENING_MODE_NEEDLESS", "A catalogue entry: 不予开放却有开放方式 (条目检查)."
     OPEN_PERSONAL = "OPEN_PERSONAL", "A catalogue entry: 开放含个人身份信息 (条目检查)."
     SECRET = "SECRET", "A catalogue entry: 涉及国家秘密 (条目检查)."
     ITEMS_EMPTY = "ITEMS_EMPTY", "A catalogue entry: 无信息项 (条目检查)."

@@ -29,6 +29,8 @@ class Matter(Enum):
     """One uses what another provides: nobody else uses it so, and what a department provides is its own to use."""
     OTHER_USERS = "政务部门以外的使用者另有途径"
     """What is open to society, and licences, which others use as well."""
+    OPENING_MODE = "目录应明确开放方式"
+    INTERFACE_SPECIFICATION = "提供数据访问接口的，一并提供接口规范说明"
     LICENSE = "电子证照的签发对象与类型"
     LICENSE_HOLDER = "归集的数据与业务系统数据一致"
     LICENSE_TYPE = "证照目录及颁发机构"

@@ -26,6 +26,15 @@ class OpeningType(ClosedList):
 
 
 @unique
+class OpeningMode(ClosedList):
+    """How society gets what is open (开放方式: WH-6); no text has a list: ways of WH-13 that everybody can go."""
+
+    DOWNLOAD = "文件下载"
+    QUERY = "联机查询"
+    INTERFACE = "接口"
+
+
+@unique
 class UpdateCycle(ClosedList):
     """Update cycle (更新周期) of the guide."""
 
@@ -169,6 +178,11 @@ class EntryDraft:
     sharing_condition: str = ""
     mode: Mode | None = None
     opening_condition: str = ""
+    opening_mode: OpeningMode | None = None
+    format_other: str = ""
+    """A format that the guide does not list, in words (其他类型资源格式描述)."""
+    interface_specification: str = ""
+    """How its interface is called, or where that is written (接口规范说明: JI-20)."""
     usage: str = ""
     """Usage requirements (使用要求: WH-6)."""
     published_on: date | None = None

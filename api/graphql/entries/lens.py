@@ -25,6 +25,7 @@ from graph.words.entries import (
     ItemKind,
     Mode,
     ModeCategory,
+    OpeningMode,
     OpeningType,
     SharingType,
     UpdateCycle,
@@ -135,12 +136,17 @@ class Resource(Lens, Node):
     inner_department: str | None = column("Division of the provider that keeps the data (内部部门).")
     format_category: FormatCategory = column("Format category (格式分类).")
     format_type: str | None = column("Format type (格式类型).")
+    format_other: str | None = column("A format that the guide does not list, in words (其他格式).")
     sharing: SharingType = column("Sharing type (共享类型: WH-7).")
     sharing_condition: str | None = column("Sharing condition, or basis of a refusal (共享条件).")
     mode_category: ModeCategory = column("Way of supplying, category (共享方式分类).")
     mode: Mode | None = column("Way of supplying on the platform (共享方式类型: WH-13).")
+    interface_specification: str | None = column(
+        "How its interface is called, or where that is written (接口规范说明: JI-20)."
+    )
     opening: OpeningType = column("Opening to society (开放类型: WH-19).")
     opening_condition: str | None = column("Opening condition (开放条件).")
+    opening_mode: OpeningMode | None = column("How society gets what is open (开放方式: WH-6).")
     cycle: UpdateCycle = column("Update cycle (更新周期).")
     published_on: Date | None = column("Published on (发布日期).")
     usage: str | None = column("Usage requirements (使用要求: WH-6).")

@@ -26,6 +26,7 @@ from graph.words import sources as sources_words
 _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     entries_words.SharingType: "Sharing type (共享类型).",
     entries_words.OpeningType: "Opening to society (开放类型).",
+    entries_words.OpeningMode: "How society gets what is open (开放方式).",
     entries_words.UpdateCycle: "Update cycle (更新周期).",
     entries_words.FormatCategory: "Format category (信息资源格式分类).",
     entries_words.DataType: "Data type of an item (数据类型), with the guide's letter.",

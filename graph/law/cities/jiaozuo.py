@@ -120,7 +120,10 @@ _CITATIONS = Citations(
         Act.AMEND_BASES: ("JI-10",),
         Act.DEFINE_LICENSE_TYPES: (),
     },
-    matters={Matter.BETWEEN_DEPARTMENTS: ("JI-2", "JI-17.2")},
+    matters={
+        Matter.BETWEEN_DEPARTMENTS: ("JI-2", "JI-17.2"),
+        Matter.INTERFACE_SPECIFICATION: ("JI-20",),
+    },
     posts={
         PostKind.HEAD: ("JI-5",),
         PostKind.COUNTY_AUTHORITY_OFFICER: ("JI-5", "JI-8"),

@@ -13,7 +13,7 @@ from graph.office.sheets.grouped import read_grouped
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import Said, reading
 from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import FORMAT_TYPES, EntryDraft, Item, ItemKind, OpeningType
+from graph.words.entries import FORMAT_TYPES, EntryDraft, Item, ItemKind, OpeningMode, OpeningType
 
 
 def _item_kind(cells: Cells, name: str) -> ItemKind:
@@ -83,6 +83,7 @@ ENTRIES = Form(
             ),
             suggests=tuple(name for names in FORMAT_TYPES.values() for name in names),
         ),
+        Column("其他格式", "format_other", needed=False, also=("其他类型资源格式描述", "其他类型信息资源格式描述")),
         Column(
             "共享类型",
             "sharing",
@@ -94,6 +95,7 @@ ENTRIES = Form(
         Column("共享条件", "sharing_condition"),
         Column("共享方式分类", "mode_category", also=("共享方式",)),
         Column("共享方式类型", "mode"),
+        Column("接口规范说明", "interface_specification", needed=False, also=("接口说明",)),
         Column(
             "开放类型",
             "opening",
@@ -106,6 +108,20 @@ ENTRIES = Form(
             words=(("否", OpeningType.REFUSED.zh),),  # 是 may be either of the two others
         ),
         Column("开放条件", "opening_condition"),
+        Column(
+            "开放方式",
+            "opening_mode",
+            needed=False,
+            also=("开放方式类型",),
+            words=(
+                ("下载", OpeningMode.DOWNLOAD.zh),
+                ("数据下载", OpeningMode.DOWNLOAD.zh),
+                ("文件", OpeningMode.DOWNLOAD.zh),
+                ("在线查询", OpeningMode.QUERY.zh),
+                ("数据接口", OpeningMode.INTERFACE.zh),
+                ("接口服务", OpeningMode.INTERFACE.zh),
+            ),
+        ),
         Column(
             "更新周期",
             "cycle",

@@ -112,6 +112,7 @@ JIAOZUO: Words = {
     "sharing": {"JI-19.1": "部门职责依据", "JI-22": "共享条件", "JI-10": "行政管理职能发生变化"},
     "objection": {"JI-14": "延长校核期限不超过10个工作日"},
     "BETWEEN_DEPARTMENTS": {"JI-2": "本办法所称政务部门", "JI-17.2": "根据履行职责需要"},
+    "INTERFACE_SPECIFICATION": {"JI-20": "数据访问接口和接口规范说明"},
 }
 WUHU: Words = {
     "term": {"WH-30": "自印发之日起施行", "WHL-26": "自发布之日起施行"},
@@ -148,6 +149,7 @@ WUHU: Words = {
     "REASONS_OF_REFUSAL": {"WH-13": "理由"},
     "BETWEEN_DEPARTMENTS": {"WH-2": "使用其他政务部门政务信息资源"},
     "OTHER_USERS": {"WH-19": "主动向社会开放", "WHL-18": "公用事业单位"},
+    "OPENING_MODE": {"WH-6": "开放方式"},
     "LICENSE": {"WHL-3": "持证主体是指"},
     "LICENSE_HOLDER": {"WHL-10": "确保归集入电子证照库的数据与本部门业务系统数据的一致性"},
     "LICENSE_TYPE": {"WHL-8": "证照目录"},

@@ -17,14 +17,14 @@ from graph.law.citations import Matter, of_act, of_matter
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
+from graph.subjects.entries.rules.opening import lint_opening
 from graph.words.alike import NUMBERED, name_key
 from graph.words.elements import DataElement
-from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
+from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, SharingType
 from graph.words.periods import holds_on
 from graph.words.sources import BasisKind, InformationSystem, LegalBasis, Library, LibraryKind
 
 _SYSTEM_NAME = re.compile(r"(系统|平台|网站|门户|小程序|APP|客户端)$", re.IGNORECASE)
-_PERSONAL_NAME = re.compile(r"(身份证|公民身份号码|证件号码|手机号|家庭住址|家庭地址|银行卡号|银行账号|病历)")
 _FILE_FORMATS = frozenset(
     {FormatCategory.DOCUMENT, FormatCategory.SPREADSHEET, FormatCategory.IMAGE, FormatCategory.STREAM}
 )
@@ -54,8 +54,9 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_class(draft, around),
         *_format(draft),
         *_mode(draft, around.policy),
+        *_interface(draft, around.policy),
         *_sharing(draft, around),
-        *_opening(draft, around.policy),
+        *lint_opening(draft, around.policy),
         *_exclusive(draft, around.policy),
         *_agent(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries, around.elements),
@@ -114,9 +115,13 @@ def _class(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFindin
 
 
 def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
-    types = FORMAT_TYPES[draft.format_category]
-    if types and draft.format_type.strip().lower() not in {name.lower() for name in types}:
+    types, named = FORMAT_TYPES[draft.format_category], draft.format_type.strip()
+    if not named and draft.format_other.strip():
+        pass
+    elif types and named.lower() not in {name.lower() for name in types}:
         yield finding(Lint.FORMAT_MISMATCH, "format_type", value=draft.format_type, right="、".join(types))
+    elif not named:
+        yield finding(Lint.FORMAT_UNDESCRIBED, "format_other")
     if draft.mode_category is not ModeCategory.PLATFORM:
         if draft.mode is not None:
             yield finding(Lint.MODE_OFF_PLATFORM, "mode", value=draft.mode_category.zh)
@@ -135,6 +140,12 @@ def _mode(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     if preferred is not None and draft.mode is not None and draft.mode is not preferred:
         right = "、".join(words for words, mode in modes.value.words if mode is preferred)
         yield finding(Lint.MODE_NOT_PREFERRED, "mode", value=draft.mode.zh, right=right, rules=modes.rules)
+
+
+def _interface(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    rules = of_matter(policy, Matter.INTERFACE_SPECIFICATION)
+    if rules and draft.mode is Mode.INTERFACE and not draft.interface_specification.strip():
+        yield finding(Lint.INTERFACE_UNDESCRIBED, "interface_specification", rules=rules)
 
 
 def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
@@ -220,50 +231,3 @@ def _exclusive(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
         yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value=draft.sharing.zh, rules=(*cell.rules, *ground))
     if draft.provider in draft.exclusive:
         yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value=draft.provider, rules=cell.rules)
-
-
-def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
-    """Judge the entry, and every item that says something of its own about sharing or opening."""
-    cell = policy.opening
-    if cell is None:
-        yield from _open_though_refused(draft)
-        return
-    own = [item for item in draft.items if item.sharing or item.opening]
-    for place, sharing, opening in (
-        (("opening",), draft.sharing, draft.opening),
-        *(
-            (("items", str(item.seq), "opening"), item.sharing or draft.sharing, item.opening or draft.opening)
-            for item in own
-        ),
-    ):
-        if opening not in cell.value.types:
-            right = "、".join(kind.zh for kind in cell.value.types)
-            yield finding(Lint.OPENING_UNKNOWN_HERE, *place, value=opening.zh, right=right, rules=cell.rules)
-        elif (
-            cell.value.only_unconditionally_shared
-            and opening is not OpeningType.REFUSED
-            and sharing is not SharingType.UNCONDITIONAL
-        ):
-            yield finding(
-                Lint.OPEN_THOUGH_NOT_SHARED, *place, value="有条件共享和不予共享", right="not shared unconditionally",
-                rules=cell.rules,
-            )  # fmt: skip
-    if draft.opening is OpeningType.CONDITIONAL and not draft.opening_condition.strip():
-        yield finding(Lint.OPENING_WITHOUT_CONDITION, "opening_condition", rules=cell.rules)
-    for item in draft.items:
-        if (item.opening or draft.opening) is OpeningType.UNCONDITIONAL and _PERSONAL_NAME.search(item.name):
-            yield finding(Lint.OPEN_PERSONAL, "items", str(item.seq), "opening", value=item.name, rules=cell.rules)
-
-
-def _open_though_refused(draft: EntryDraft) -> Iterator[EntryFinding]:
-    """Where no text says it, the product does: what no department may have is not open to everybody."""
-    for place, sharing, opening in (
-        (("opening",), draft.sharing, draft.opening),
-        *(
-            (("items", str(item.seq), "opening"), item.sharing or draft.sharing, item.opening)
-            for item in draft.items
-            if item.opening
-        ),
-    ):
-        if sharing is SharingType.REFUSED and opening is not OpeningType.REFUSED:
-            yield finding(Lint.OPEN_THOUGH_NOT_SHARED, *place, value="不予共享", right="not shared at all")

@@ -41,11 +41,13 @@ class Lint(Enum):
     SUMMARY_EMPTY = Code.SUMMARY_EMPTY
     SUMMARY_REPEATS_NAME = Code.SUMMARY_REPEATS_NAME
     FORMAT_MISMATCH = Code.FORMAT_MISMATCH
+    FORMAT_UNDESCRIBED = Code.FORMAT_UNDESCRIBED
     MODE_MISSING = Code.MODE_MISSING
     MODE_OFF_PLATFORM = Code.MODE_OFF_PLATFORM
     FILE_FORMAT_MODE = Code.FILE_FORMAT_MODE
     DATABASE_FORMAT_MODE = Code.DATABASE_FORMAT_MODE
     MODE_NOT_PREFERRED = Code.MODE_NOT_PREFERRED
+    INTERFACE_UNDESCRIBED = Code.INTERFACE_UNDESCRIBED
     REFUSED_WITHOUT_GROUND = Code.REFUSED_WITHOUT_GROUND
     GROUND_INSUFFICIENT = Code.GROUND_INSUFFICIENT
     MUST_BE_SHARED = Code.MUST_BE_SHARED
@@ -57,6 +59,8 @@ class Lint(Enum):
     OPEN_THOUGH_NOT_SHARED = Code.OPEN_THOUGH_NOT_SHARED
     OPENING_UNKNOWN_HERE = Code.OPENING_UNKNOWN_HERE
     OPENING_WITHOUT_CONDITION = Code.OPENING_WITHOUT_CONDITION
+    OPENING_MODE_MISSING = Code.OPENING_MODE_MISSING
+    OPENING_MODE_NEEDLESS = Code.OPENING_MODE_NEEDLESS
     OPEN_PERSONAL = Code.OPEN_PERSONAL
     SECRET = Code.SECRET
     EXCLUSIVE_NOT_HERE = Code.EXCLUSIVE_NOT_HERE
@@ -140,7 +144,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "摘要只是重复名称；请写内容、范围和来源", "the summary only repeats the name; say content, coverage, origin"
         ),
         Lint.FORMAT_MISMATCH: _refuse(
-            "格式类型“{value}”不属于该格式分类，可用：{right}", "format {value} is not of this category: {right}"
+            "格式类型“{value}”不属于该格式分类，可用：{right}；没有列出的，格式类型留空，写入其他格式",
+            "format {value} is not of this category: {right}; what is not listed stands, without a type, as another",
+        ),
+        Lint.FORMAT_UNDESCRIBED: _warn(
+            "自描述格式没有类型清单，请写明是什么格式", "self-describing formats have no list; say which it is"
         ),
         Lint.MODE_MISSING: _refuse(
             "经共享平台提供的，应选择数据库、文件或接口", "what goes over the platform is a database, file or interface"
@@ -159,6 +167,9 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "本地首选“{right}”方式提供，现为“{value}”；确有困难的可以保留",
             "here it is supplied by “{right}” in the first place, not as {value}; keep it where that cannot be",
             of_city=True,
+        ),
+        Lint.INTERFACE_UNDESCRIBED: _warn(
+            "以接口提供的，请附接口规范说明", "an interface has its specification: the text, or its place", of_city=True
         ),
         Lint.REFUSED_WITHOUT_GROUND: _refuse(
             "不予共享应注明依据：{right}", "what is not shared has to cite its ground: {right}", of_city=True
@@ -193,15 +204,19 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             of_city=True,
         ),
         Lint.OPEN_THOUGH_NOT_SHARED: _refuse(
-            "{value}的，只能选择不开放",
-            "what is {right} can only be “not open”",
-            of_city=True,
+            "{value}的，只能选择不开放", "what is {right} can only be “not open”", of_city=True
         ),
         Lint.OPENING_UNKNOWN_HERE: _refuse(
             "本地没有“{value}”开放，可选：{right}", "opening {value} does not exist here; choose {right}", of_city=True
         ),
         Lint.OPENING_WITHOUT_CONDITION: _refuse(
             "有条件开放应写明开放条件", "what is opened on a condition has to name the condition", of_city=True
+        ),
+        Lint.OPENING_MODE_MISSING: _warn(
+            "向社会开放的，请写明开放方式：{right}", "what is open to society says how it is had: {right}", of_city=True
+        ),
+        Lint.OPENING_MODE_NEEDLESS: _warn(
+            "不予开放的没有开放方式，现为“{value}”", "what is not open is not had by society at all, nor as {value}"
         ),
         Lint.OPEN_PERSONAL: _warn(
             "信息项“{value}”涉及个人隐私，请列入不予开放或脱敏后有条件开放",
@@ -234,9 +249,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "item {value}: a number is of a numeric type; its unit belongs in the note, not in the value or the name",
         ),
         Lint.IDENTIFIER_MISSING: _warn(
-            "涉及{value}的信息应有标识项：{right}",
-            "data about {value} should carry an identifier: {right}",
-            of_city=True,
+            "涉及{value}的信息应有标识项：{right}", "data about {value} carry an identifier: {right}", of_city=True
         ),
         Lint.ELEMENT_NAME: _warn(
             "信息项“{value}”的名称中没有所绑定的数据元 {right} 的名称，请按数据元命名，或改绑另一数据元",

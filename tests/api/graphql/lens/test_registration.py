@@ -47,6 +47,7 @@ from graph.words.entries import (
     FormatCategory,
     Item,
     Mode,
+    OpeningMode,
     OpeningType,
     SharingType,
 )
@@ -214,6 +215,9 @@ async def stored(api: Office) -> dict[str, set[str]]:
             mode=Mode.INTERFACE,
             opening=OpeningType.CONDITIONAL,
             opening_condition="脱敏",
+            opening_mode=OpeningMode.DOWNLOAD,
+            format_other="分区表",
+            interface_specification="见平台",
             usage="不得外传",
             exclusive=(HEALTH,),
             affair=Affair.LICENSING,

@@ -8,7 +8,7 @@ from builders import catalogue as build
 
 from graph.subjects.entries.contents import changes
 from graph.subjects.entries.recording import content
-from graph.words.entries import DataType, EntryDraft, EntryState, UpdateCycle
+from graph.words.entries import DataType, EntryDraft, EntryState, OpeningMode, UpdateCycle
 
 STANDS = replace(
     build.entry("307001340200/000001", "年检信息", cycle=UpdateCycle.YEARLY),
@@ -25,6 +25,7 @@ def test_a_field_is_told_by_its_label_and_in_the_words_of_its_list() -> None:
     assert told(replace(STANDS, cycle=UpdateCycle.MONTHLY)) == [
         ("cycle", "更新周期", UpdateCycle.YEARLY.zh, UpdateCycle.MONTHLY.zh)
     ]
+    assert told(replace(STANDS, opening_mode=OpeningMode.DOWNLOAD)) == [("openingMode", "开放方式", None, "文件下载")]
     third = replace(STANDS.items[2], data_type=DataType.INTEGER, identifier=True)
     (kind, identifier) = told(replace(STANDS, items=(*STANDS.items[:2], third, STANDS.items[3])))
     assert kind == (

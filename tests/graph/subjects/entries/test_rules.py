@@ -23,6 +23,7 @@ from graph.words.entries import (
     ItemKind,
     Mode,
     ModeCategory,
+    OpeningMode,
     OpeningType,
     SharingType,
     UpdateCycle,
@@ -57,6 +58,7 @@ GOOD = marriages(
     ),
     bases=("RULE",),
     systems=("S1",),
+    interface_specification="REST，JSON，字段与信息项同名",
 )
 
 
@@ -102,6 +104,9 @@ def test_a_good_entry_has_no_findings_anywhere(city: str) -> None:
         ({"sharing": SharingType.REFUSED, "bases": ("LAW",)}, "MUST_BE_SHARED"),
         ({"opening": OpeningType.CONDITIONAL}, "OPENING_WITHOUT_CONDITION"),
         ({"opening": OpeningType.UNCONDITIONAL}, "OPEN_PERSONAL"),
+        ({"opening": OpeningType.UNCONDITIONAL}, "OPENING_MODE_MISSING"),
+        ({"opening_mode": OpeningMode.DOWNLOAD}, "OPENING_MODE_NEEDLESS"),
+        ({"format_category": FormatCategory.SELF_DESCRIBING, "format_type": ""}, "FORMAT_UNDESCRIBED"),
         ({"secret": True}, "SECRET"),
         ({"items": ()}, "ITEMS_EMPTY"),
     ],
@@ -159,6 +164,34 @@ def test_grounds_for_not_sharing_follow_the_row() -> None:
     assert BasisKind.PROVINCIAL_POLICY.zh in fault.message.zh
 
 
+def test_how_something_is_open_is_said_where_the_text_lists_it_and_only_of_what_is_open() -> None:
+    item = replace(GOOD.items[2], opening=OpeningType.UNCONDITIONAL)
+    opened = replace(GOOD, items=(*GOOD.items[:2], item))
+    (fault,) = findings(opened, "WH")
+    assert (fault.lint, fault.path, fault.rules) == (Lint.OPENING_MODE_MISSING, ("opening_mode",), ("WH-6",))
+    assert fault.severity is Severity.WARN
+    assert found(replace(opened, opening_mode=OpeningMode.QUERY)) == set()
+    assert [city for city in ("CZ", "JI", "CS") if found(opened, city)] == []
+    (closed,) = findings(replace(GOOD, opening_mode=OpeningMode.QUERY), "CS")
+    assert (closed.lint, closed.value, closed.severity) == (Lint.OPENING_MODE_NEEDLESS, "联机查询", Severity.WARN)
+
+
+def test_a_format_that_the_guide_does_not_list_is_said_in_words() -> None:
+    assert found(replace(GOOD, format_type="", format_other="GBase 8a")) == set()
+    assert found(replace(GOOD, format_type="gbase", format_other="GBase 8a")) == {"FORMAT_MISMATCH"}
+    itself = replace(GOOD, format_category=FormatCategory.SELF_DESCRIBING, format_type="")
+    assert found(itself) == {"FORMAT_UNDESCRIBED"}
+    assert found(replace(itself, format_type="GeoJSON")) == found(replace(itself, format_other="GeoJSON")) == set()
+
+
+def test_an_interface_has_its_specification_where_the_text_asks_for_it() -> None:
+    bare = replace(GOOD, interface_specification=" ")
+    assert [city for city in ("CZ", "JZ", "WH", "CS") if found(bare, city)] == []
+    (fault,) = findings(bare, "JI")
+    assert (fault.lint, fault.rules, fault.severity) == (Lint.INTERFACE_UNDESCRIBED, ("JI-20",), Severity.WARN)
+    assert found(replace(bare, mode=Mode.DATABASE), "JI") == set()
+
+
 def test_nobody_has_an_entry_for_himself_where_the_text_knows_no_such_entry() -> None:
     named = replace(GOOD, exclusive=("11340200MB00000201",))
     assert found(named, "JZ") == set()
@@ -195,7 +228,9 @@ def test_a_list_of_departments_that_need_no_application_is_of_others_and_not_for
 
 
 def test_what_is_not_shared_unconditionally_is_not_open_in_jinzhong_only() -> None:
-    opened = replace(GOOD, opening=OpeningType.UNCONDITIONAL, items=GOOD.items[2:], usage="")
+    opened = replace(
+        GOOD, opening=OpeningType.UNCONDITIONAL, opening_mode=OpeningMode.DOWNLOAD, items=GOOD.items[2:], usage=""
+    )
     opened = replace(opened, items=(replace(opened.items[0], seq=1),))
     assert found(opened, "WH") == set()
     (fault,) = (one for one in findings(opened, "JZ") if one.severity is Severity.REFUSE)

@@ -7,7 +7,7 @@ from builders.tables import csv_of
 
 from graph.office.sheets.files import read_table
 from graph.subjects.entries import sheet as entries_sheet
-from graph.words.entries import DataType, Mode, SharingType
+from graph.words.entries import DataType, Mode, OpeningMode, SharingType
 
 ENTRY_COLUMNS = [column.name for column in entries_sheet.ENTRIES.columns if column.needed]
 
@@ -47,6 +47,15 @@ def test_an_entry_has_the_items_of_the_rows_below_it() -> None:
     assert second.sharing is SharingType.CONDITIONAL
     assert second.mode is None
     assert found.rows == ((2, 3), (4,))
+
+
+def test_columns_that_may_lack_are_read_where_they_stand() -> None:
+    said = {"开放方式": "数据下载", "其他格式": "GBase 8a", "接口规范说明": "见平台"}
+    (entry,) = entries_sheet.read_entries(read_table(csv_of(ENTRY | said))).values
+    assert (entry.opening_mode, entry.format_other) == (OpeningMode.DOWNLOAD, "GBase 8a")
+    assert entry.interface_specification == "见平台"
+    (bare,) = entries_sheet.read_entries(read_table(csv_of(ENTRY))).values
+    assert (bare.opening_mode, bare.format_other, bare.interface_specification) == (None, "", "")
 
 
 def test_cells_filled_down_must_say_the_same() -> None:
