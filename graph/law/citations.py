@@ -29,6 +29,7 @@ class Matter(Enum):
     """One uses what another provides: nobody else uses it so, and what a department provides is its own to use."""
     OTHER_USERS = "政务部门以外的使用者另有途径"
     """What is open to society, and licences, which others use as well."""
+    OVER_PLATFORM = "共享必须通过共享平台"
     OPENING_MODE = "目录应明确开放方式"
     INTERFACE_SPECIFICATION = "提供数据访问接口的，一并提供接口规范说明"
     LICENSE = "电子证照的签发对象与类型"

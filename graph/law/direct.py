@@ -41,6 +41,12 @@ def direct(row: Policy, facts: Facts) -> Articles:
     return tuple(dict.fromkeys(rule for step in _opening(row) for rule in step.rules))
 
 
+def had_by(row: Policy, sharing: SharingType) -> Articles:
+    """The articles by which what is shared so is had, at once or by a request that somebody answers."""
+    steps = asked_for(row, {"type": sharing})
+    return direct(row, {"type": sharing}) or tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
+
+
 def asked_for(row: Policy, facts: Facts) -> tuple[Step, ...]:
     """The rows by which something of a sharing type is asked for; none where the text knows no request for it.
 

@@ -59,7 +59,7 @@ _BEGIN = date(2020, 10, 28)
 _NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
 
-# The type is fixed by law, regulations and policy (JI-18); that the ground is said, the product asks.
+# The authority fixes the type by law, regulations and policy in force: one of them is named, or said in words.
 _GROUND_SAID = Condition(
     "rests_on_law_or_policy",
     frozenset({True}),
@@ -67,7 +67,7 @@ _GROUND_SAID = Condition(
         "不予共享的，条目列有现行有效的法律、法规、规章或者政策依据，或者在意见中写明依据",
         "what is not shared names a law, a regulation, a rule or a policy in force, or the words say the ground",
     ),
-    (),
+    ("JI-18",),
     "words",
 )
 _RULE = ("JI-19.1",)

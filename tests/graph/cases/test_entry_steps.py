@@ -385,6 +385,14 @@ def test_in_jinzhong_a_replaced_resource_goes_on_the_day_after_twenty_full_days_
     assert move(table, case, EntryEvent.GO_OFFLINE, clerk, {}, after).state is EntryCaseState.WITHDRAWN
 
 
+def test_in_jiaozuo_no_type_is_fixed_as_not_shared_without_the_law_or_policy_that_the_article_asks_for() -> None:
+    case = Case(EntryCaseState.REVIEWED, RUNNING, {side: {side.name} for side in Side})
+    officer = staff(PostKind.AUTHORITY_OFFICER, Side.LEAD)
+    with pytest.raises(Refusal) as bare:
+        move(table_on("JI", ENTRY, DAY), case, EntryEvent.FIX_TYPE, officer, {"type": SharingType.REFUSED}, AT)
+    assert (bare.value.code, bare.value.rules) == ("CONDITION_MISSING", ("JI-18",))
+
+
 @pytest.mark.parametrize("typed", SharingType)
 def test_in_jiaozuo_the_term_of_a_change_runs_on_whichever_type_is_fixed(typed: SharingType) -> None:
     sides = {side: {side.name} for side in Side}

@@ -85,6 +85,7 @@ JINZHONG: Words = {
     "REASONS_OF_REFUSAL": {"JZ-14.2": "理由", "JZ-15.2": "依据"},
     "BETWEEN_DEPARTMENTS": {"JZ-2": "使用其他政务部门政务数据资源", "JZ-3": "本办法所称政务部门"},
     "OTHER_USERS": {"JZP-3.3": "可对社会开放"},
+    "OVER_PLATFORM": {"JZ-12": "必须通过共享平台进行"},
 }
 JIAOZUO: Words = {
     "term": {"JI-39": "自印发之日起施行", "JP-36": "自发布之日起施行"},

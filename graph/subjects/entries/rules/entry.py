@@ -12,8 +12,8 @@ from datetime import date
 
 from graph.codes.entry import check_entry_code
 from graph.codes.uscc import check_uscc
-from graph.law.acts import Act
-from graph.law.citations import Matter, of_act, of_matter
+from graph.law.citations import Matter, of_matter
+from graph.law.direct import had_by
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
@@ -125,6 +125,8 @@ def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
     if draft.mode_category is not ModeCategory.PLATFORM:
         if draft.mode is not None:
             yield finding(Lint.MODE_OFF_PLATFORM, "mode", value=draft.mode_category.zh)
+        if draft.format_category is FormatCategory.DATABASE:
+            yield finding(Lint.DATABASE_FORMAT_MODE, "mode_category", value=draft.mode_category.zh)
         return
     if draft.mode is None:
         yield finding(Lint.MODE_MISSING, "mode")
@@ -137,8 +139,13 @@ def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
 def _mode(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     modes = policy.modes
     preferred = modes.value.with_system if draft.systems else modes.value.without_system
-    if preferred is not None and draft.mode is not None and draft.mode is not preferred:
-        right = "、".join(words for words, mode in modes.value.words if mode is preferred)
+    if preferred is None:
+        return
+    right = "、".join(words for words, mode in modes.value.words if mode is preferred)
+    if draft.mode_category is not ModeCategory.PLATFORM:
+        rules, value = (*modes.rules, *of_matter(policy, Matter.OVER_PLATFORM)), draft.mode_category.zh
+        yield finding(Lint.MODE_NOT_PREFERRED, "mode_category", value=value, right=right, rules=rules)
+    elif draft.mode is not None and draft.mode is not preferred:
         yield finding(Lint.MODE_NOT_PREFERRED, "mode", value=draft.mode.zh, right=right, rules=modes.rules)
 
 
@@ -207,23 +214,26 @@ def _must_share(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryF
 
 
 def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
-    """Nobody answers in the provider's place but where the text knows it, and for what it knows it."""
+    """Nobody answers in the provider's place but where the text knows it, and for what it knows it.
+
+    Where it does not, the article is cited that says who answers.
+    """
     conditional = SharingType.CONDITIONAL in (draft.sharing, *(item.sharing for item in draft.items))
     if draft.agent and not (policy.agent and conditional):
-        rules = policy.agent.rules if policy.agent else of_act(policy, Act.REGISTER_ENTRY)
+        rules = policy.agent.rules if policy.agent else had_by(policy, draft.sharing)
         yield finding(Lint.AGENT_NOT_HERE, "agent", value=draft.agent, rules=rules)
 
 
 def _exclusive(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     """What some departments have without an application is shared, and not with its provider.
 
-    Nobody is spared the application where no text knows what is 专用.
+    Nobody is spared the application where no text knows what is 专用: the article is cited by which it is had.
     """
     if not draft.exclusive:
         return
     cell = policy.exclusive
     if cell is None:
-        rules = of_act(policy, Act.REGISTER_ENTRY)
+        rules = had_by(policy, draft.sharing)
         yield finding(Lint.EXCLUSIVE_NOT_HERE, "exclusive", value="、".join(draft.exclusive), rules=rules)
         return
     if draft.sharing is SharingType.REFUSED:

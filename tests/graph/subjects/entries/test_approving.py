@@ -138,7 +138,7 @@ async def test_in_jiaozuo_what_is_not_shared_rests_on_law_or_policy_or_says_why_
         await cities.move("JI", case, E.FIX_TYPE, PostKind.AUTHORITY_OFFICER, **refuse, words=words)
         return str((await cities.state(case))[0])
 
-    assert await refused(fixed(2)) == ("CONDITION_MISSING", ())
+    assert await refused(fixed(2)) == ("CONDITION_MISSING", ("JI-18",))
     assert await fixed(3, bases=("LAW-1",)) == "TYPED"
     assert await fixed(4, words="依据《个人信息保护法》第二十八条") == "TYPED"
     assert (await refused(fixed(5, bases=("LAW-1",), opening=OpeningType.UNCONDITIONAL)))[0] == (
