@@ -110,9 +110,26 @@ async def test_a_circle_of_items_is_refused_too(entries: City) -> None:
         ("取年份，如2024", True),
         ("代码按GB/T 2261.1转换为汉字", True),
         ("只取证件类型为居民身份证的号码", True),
+        ("按YYYY-MM-DD格式写入", True),
+        ("格式为8位字符", True),
+        ("年月日八位数字", True),
+        ("不足18位的左侧补零", True),
+        ("超过200字的部分另存备注", True),
+        ("不超过200字", True),
+        ("按行业分类代码表取值", True),
+        ("不得截取前6位以外的部分，截取前6位", True),
+        ("不得截取，原样写入", False),
+        ("不得截取前6位", False),
+        ("无需进行折算", False),
+        ("未转换为汉字，原样写入", False),
+        ("原格式写入", False),
+        ("格式不变", False),
+        ("以来源登记的网格编码填入", False),
+        ("按网格编码关联，原样写入", False),
+        ("取“8位格式码”", False),
     ],
 )
-def test_a_sentence_that_fits_every_pair_of_items_is_no_rule_of_conversion(rule: str, says: bool) -> None:
+def test_a_rule_says_what_happens_to_a_value_or_what_it_looks_like_then(rule: str, says: bool) -> None:
     assert converts(rule) is says
 
 
