@@ -47,7 +47,6 @@ NOT_YET: Mapping[str, Text] = MappingProxyType(
     {
         "WH-17": Text("开放标准、脱敏规则和流程未登记", "standards and process of opening are not recorded"),
         "WH-21": Text("开放数据利用情况的报告未登记", "what users of open data report is not recorded"),
-        "JI-20": Text("接口规范说明未登记", "the description of an interface is not recorded"),
         "CS-21": Text("采集时与其他单位数据的比对未实现", "data are not compared with others' while collected"),
     }
 )
