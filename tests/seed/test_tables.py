@@ -26,6 +26,7 @@ from graph.words.entries import (
     ItemKind,
     Mode,
     ModeCategory,
+    OpeningMode,
     OpeningType,
     SharingType,
     UpdateCycle,
@@ -295,6 +296,7 @@ def test_entries_use_the_words_of_the_guide() -> None:
     rows = entries()
     assert outside(SharingType, (row["共享类型"] for row in rows)) == set()
     assert outside(OpeningType, (row["开放类型"] for row in rows)) == set()
+    assert outside(OpeningMode, (row["开放方式"] for row in rows if row["开放方式"])) == set()
     assert outside(UpdateCycle, (row["更新周期"] for row in rows)) == set()
     assert outside(FormatCategory, (row["格式分类"] for row in rows)) == set()
     assert outside(ModeCategory, (row["共享方式分类"] for row in rows if row["共享方式分类"])) == set()
@@ -327,6 +329,7 @@ def test_conditions_and_legal_bases_stand_where_the_rules_ask_for_them() -> None
             assert {bases[code]["类别"] for code in listed(row["依据"])} & strong, row["资源代码"]
         if row["开放类型"] == "有条件":
             assert row["开放条件"], row["资源代码"]
+        assert bool(row["开放方式"]) == (row["开放类型"] != "不予"), row["资源代码"]
 
 
 def test_every_item_has_a_known_type_and_kind() -> None:
