@@ -17,7 +17,7 @@ from api.command.usage import Verb, Verbs
 from api.process.terminal import message, words
 from graph.errors import Text
 from graph.law.articles import DOCUMENTS
-from graph.law.tracing import NOT_YET, WORDS_ONLY, Carried, Traced, trace
+from graph.law.tracing import WORDS_ONLY, Carried, Traced, trace
 
 HELP: Final = words(
     "办法条文：逐条列出由哪些规则、代码和测试落实，绘出流程。",
@@ -57,8 +57,9 @@ def trace_articles(as_json: Json = False) -> None:
         typer.echo(orjson.dumps(_json(each)).decode() if as_json else _line(each))
     counts = ", ".join(f"{words(each.value, each.name)} {sum(one.state is each for one in traced)}" for each in Carried)
     message(Text(f"共{len(traced)}条：{counts}", f"{len(traced)} articles: {counts}"))
-    for article, missing in NOT_YET.items():
-        message(Text(f"{article} 尚缺：{missing.zh}", f"{article} lacks: {missing.en}"))
+    for each in traced:
+        if each.missing is not None:
+            message(Text(f"{each.rule.id} 尚缺：{each.missing.zh}", f"{each.rule.id} lacks: {each.missing.en}"))
     message(Text(f"仅有文字的表项：{'、'.join(WORDS_ONLY)}", f"cells that are words only: {', '.join(WORDS_ONLY)}"))
 
 
@@ -97,7 +98,7 @@ def _places(traced: Traced) -> tuple[tuple[str, ...], ...]:
 
 def _json(traced: Traced) -> dict[str, object]:
     rows, code, tests = _places(traced)
-    missing = NOT_YET.get(traced.rule.id)
+    missing = traced.missing
     return {
         "article": traced.rule.id,
         "state": traced.state.name,

@@ -3,7 +3,8 @@
 * A cell is *read* when some decision differs with it; a test changes each and looks. The few that are words only are
   named here, each with the reason.
 * An article is *carried* when what is read cites it and a test names it; one that only a module names is said to be so.
-* Where an article asks for more than is there, what is missing stands here, and it is carried *in part*.
+* Where an article asks for more than is there, what is missing stands beside the rows (`cities.lacking`), and
+  it is carried *in part*.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +17,7 @@ from graph.errors import Text
 from graph.law.acts import PERMISSIONS
 from graph.law.articles import Rule, articles_of, items_of
 from graph.law.citations import of_act
+from graph.law.cities.lacking import NOT_YET
 from graph.law.documents import Document
 from graph.law.findings import Articles
 from graph.law.policies import POLICIES
@@ -43,14 +45,6 @@ WORDS_ONLY: Mapping[str, str] = MappingProxyType(
     }
 )
 """Cells, and the posts, on which no decision rests; why they stand there: nothing else carries their articles."""
-NOT_YET: Mapping[str, Text] = MappingProxyType(
-    {
-        "WH-17": Text("开放标准、脱敏规则和流程未登记", "standards and process of opening are not recorded"),
-        "WH-21": Text("开放数据利用情况的报告未登记", "what users of open data report is not recorded"),
-        "CS-21": Text("采集时与其他单位数据的比对未实现", "data are not compared with others' while collected"),
-    }
-)
-"""What an article asks for and is not there, though the rest of it is."""
 _FOUND = frozenset(each.finding.name for each in WORKFLOWS.values() if each.finding is not None)
 """Breaches that a duty which is not met is told by; the others are not found yet."""
 
@@ -82,6 +76,8 @@ class Traced:
     tests: tuple[str, ...]
     """Test files that name it."""
     state: Carried
+    missing: Text | None
+    """What it asks for and is not there, of one that is carried in part."""
 
 
 def places(row: Policy) -> Iterator[tuple[str, str]]:
@@ -124,7 +120,9 @@ def trace(code: Mapping[str, Collection[str]], tests: Mapping[str, Collection[st
             for found in _obligations(document):
                 cited = tuple(dict.fromkeys(_naming(of_rows, found.id)))
                 modules, tried = (tuple(sorted(set(_naming(names, found.id)))) for names in (code, tests))
-                yield Traced(found, cited, modules, tried, _state(document, found, cited, modules, tried))
+                yield Traced(
+                    found, cited, modules, tried, _state(document, found, cited, modules, tried), NOT_YET.get(found.id)
+                )
 
 
 def _obligations(document: Document) -> Iterator[Rule]:

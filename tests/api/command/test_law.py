@@ -10,7 +10,8 @@ from api.command.ending import run
 from api.command.zhengtu import app
 from api.process.terminal import words
 from graph.law.articles import DOCUMENTS, articles_of
-from graph.law.tracing import NOT_YET, WORDS_ONLY, Carried
+from graph.law.cities.lacking import NOT_YET
+from graph.law.tracing import WORDS_ONLY, Carried
 
 
 @pytest.fixture(scope="module")

@@ -208,6 +208,9 @@ OTHERWISE = {
     ("EntryCase", "releaseReview"): "likewise",
     ("BasisChange", "document"): "refused where a basis is marked",
     ("Notice", "name"): "what its case is called, of which it reminds",
+    ("Notice", "document"): "that by which a basis was marked, refused there",
+    ("Notice", "movedTo"): "the name of a department",
+    ("Notice", "concernedNames"): "the names of entries",
 }
 """Texts that are published and no cell fills."""
 
