@@ -5,6 +5,7 @@
   those of the request where it names none; and it begins on the day of the answer or later.
 * Where the row asks for the scope of sharing and the use, they are said in words, or by the items and the purpose.
 * None holds without the signed agreement where one is asked for: its day, and what its file is known by.
+* None is of what was not shared on the day of the answer, where no request of the row leads to it (`withheld`).
 * How it came to its end is said as the row of its request has it; what was destroyed ended before.
 """
 
@@ -36,6 +37,7 @@ from graph.subjects.sharing.tables.faults import by_today, differs, in_order, mo
 from graph.subjects.sharing.tables.masked import unmasked
 from graph.subjects.sharing.tables.recording import write_grants_on_file
 from graph.subjects.sharing.tables.setting import GrantSetting, grant_setting
+from graph.subjects.sharing.tables.withheld import decided, refused
 from graph.words.closed_list import ClosedList
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing_cases import SharingState
@@ -124,6 +126,7 @@ def _each(new: Iterable[tuple[int, GrantOnFile]], setting: GrantSetting, today: 
             row = bound_by(setting.policies[one.request], request.opened_on)
             sharing, life = (_table(row, each) for each in (SHARING, GRANT))
             yield from _as_decided(one, request, sharing, path)
+            yield from refused(setting.withheld.get(decided(request)), row, one.items, request.resource, path)
             yield from _agreed(one, life, path)
             yield from _ended(one, life, today, path)
         yield from _days(one, today, path)

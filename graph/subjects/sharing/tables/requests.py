@@ -7,6 +7,7 @@
   request that waits for its provider stands with whoever answers in its place.
 * Who is no department, nor a system of one, was refused at most.
 * What no request of that row reaches without a document is said with its number and date; a refusal says why.
+* Nobody was granted what was not shared, where no request of that row leads to it (`withheld`).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from graph.subjects.sharing.rules import (
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.masked import unmasked
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
+from graph.subjects.sharing.tables.withheld import decided, refused
 from graph.words.closed_list import ClosedList
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import RequestOnFile
@@ -154,6 +156,9 @@ def _each(new: Iterable[tuple[int, RequestOnFile]], setting: RequestSetting, tod
         if sides is not None:  # that there is no such consumer or resource is said of it as of any reference
             yield from _by_other_users(one, setting, sides, path)
             yield from _by_law(one, sides, path)
+        if sides is not None and one.state is SharingState.GRANTED:
+            row = bound_by(sides.provider, one.opened_on)
+            yield from refused(setting.withheld.get(decided(one)), row, one.items, one.resource, path)
 
 
 def _by_other_users(

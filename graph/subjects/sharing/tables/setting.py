@@ -18,6 +18,7 @@ from graph.store.reading import day
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.sharing.cases import BASIS, DUTY, NEED, PURPOSE, REFUSAL, SCENARIO, SCOPE
 from graph.subjects.sharing.grants import memory as grants
+from graph.subjects.sharing.tables.withheld import Decided, Withheld, decided, read, withheld_of
 from graph.words.entries import Mode, SharingType
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
@@ -49,14 +50,22 @@ _REQUESTS: LiteralString = (
     f"{_ITEMS}, "
     "COLLECT { UNWIND $asked AS a MATCH (c:Consumer {id: a[0]}) MATCH (r:Resource {id: a[1]}) RETURN [a[0], a[1], "
     f"a[2], {policy_of('(:Department {id: c.departmentId})', 'a[2]')}, "
-    f"{policy_of('(:Department {id: r.providerId})', 'a[2]')}, r.sharing] }}]"
+    f"{policy_of('(:Department {id: r.providerId})', 'a[2]')}, r.sharing] }}, "
+    + withheld_of("UNWIND $decided AS a MATCH (r:Resource {id: a[1]})", "a[0]", "a[2]")
+    + "]"
 )
 _GRANTS: LiteralString = (
     "RETURN ["
     f"COLLECT {{ UNWIND $grants AS k MATCH (g:Grant {{id: k}}) RETURN [{_GRANT}, "
     "size(coalesce(g.history, [])) > 0] }, "
     f"COLLECT {{ UNWIND $requests AS k MATCH (q:SharingRequest {{id: k}}) RETURN [{_REQUEST}, q.policyId] }}, "
-    f"{_ITEMS}, COLLECT {{ UNWIND $resources AS k MATCH (r:Resource {{id: k}}) RETURN [k, r.mode] }}]"
+    f"{_ITEMS}, COLLECT {{ UNWIND $resources AS k MATCH (r:Resource {{id: k}}) RETURN [k, r.mode] }}, "
+    + withheld_of(
+        "UNWIND $requests AS k MATCH (q:SharingRequest {id: k}) MATCH (r:Resource {id: q.resourceId})",
+        "q.consumerId",
+        "toString(coalesce(q.answeredOn, q.openedOn))",
+    )
+    + "]"
 )
 
 
@@ -87,6 +96,8 @@ class RequestSetting:
     """Names of the items of each resource that is there."""
     sides: Mapping[tuple[str, str, date], Sides]
     """By consumer, resource and day."""
+    withheld: Mapping[Decided, Withheld]
+    """What was shared with nobody of what is granted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ class GrantSetting:
     """Names of the items of each resource that is there."""
     modes: Mapping[str, Mode]
     """How each entry has it that its data are shared."""
+    withheld: Mapping[Decided, Withheld]
+    """What was shared with nobody of what the requests ask for."""
 
 
 async def request_setting(
@@ -117,13 +130,17 @@ async def request_setting(
         requests: The batch.
         ids: Of further requests that are only read.
     """
-    standing, consumers, bases, items, sides = await store.read(
+    standing, consumers, bases, items, sides, withheld = await store.read(
         _REQUESTS,
         requests=sorted({*ids, *(one.id for one in requests)}),
         consumers=sorted({one.consumer for one in requests}),
         bases=sorted({one.legal_basis for one in requests if one.legal_basis}),
         resources=sorted({one.resource for one in requests}),
         asked=[list(each) for each in sorted({(o.consumer, o.resource, o.opened_on.isoformat()) for o in requests})],
+        decided=[
+            [*named, on.isoformat()]
+            for *named, on in sorted({decided(o) for o in requests if o.state is SharingState.GRANTED})
+        ],
     )
     return RequestSetting(
         {kept[0]: _request(kept, personal) for kept, _, _ in standing},
@@ -136,6 +153,7 @@ async def request_setting(
             (consumer, resource, date.fromisoformat(on)): Sides(ours, theirs, SharingType[sharing])
             for consumer, resource, on, ours, theirs, sharing in sides
         },
+        read(withheld),
     )
 
 
@@ -143,7 +161,7 @@ async def grant_setting(
     store: Store, personal: PersonalData, batch: Sequence[GrantOnFile] = (), ids: Iterable[str] = ()
 ) -> GrantSetting:
     """Read what grants are judged by, in one statement; arguments as `request_setting`."""
-    standing, requests, items, modes = await store.read(
+    standing, requests, items, modes, withheld = await store.read(
         _GRANTS,
         grants=sorted({*ids, *(one.id for one in batch)}),
         requests=sorted({one.request for one in batch}),
@@ -157,6 +175,7 @@ async def grant_setting(
         {row[0]: policy for row, policy in requests},
         {code: tuple(names) for code, names in items},
         {code: Mode[mode] for code, mode in modes if mode},
+        read(withheld),
     )
 
 

@@ -13,8 +13,9 @@ from builders.moved_cities import Cities, code, five_with_posts
 from graph.errors import Refusal
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.sharing.memory import write_on_file
 from graph.subjects.sharing.tables import grants, requests
-from graph.words.entries import Mode
+from graph.words.entries import Mode, SharingType
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
@@ -160,3 +161,27 @@ async def test_what_stands_as_the_whole_of_an_entry_is_left_as_it_is(cities: Cit
     await cities.store.write(lambda unit: unit.run("MATCH (g:Grant {id: 'Q-WH0/G'}) SET g.itemIds = []"))
     judged = await grants.judge(cities.store, cities.personal, [granted(items=())], TODAY)
     assert (judged.grants[0].items, judged.review.faults) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("city", "rules"), [("JZ", ("JZ-10.3",)), ("CS", ("CS-28", "CS-14", "CS-29")), ("WH", ())]
+)  # fmt: skip
+async def test_nothing_is_granted_that_no_request_of_the_row_leads_to(
+    cities: Cities, city: str, rules: tuple[str, ...]
+) -> None:
+    """A request that an earlier release let pass grants nothing either."""
+    withheld = code(city, SharingType.REFUSED)
+    one = replace(_request(city), id="Q-0", resource=withheld)
+    await cities.store.write(
+        lambda unit: write_on_file(unit, cities.personal, [replace(one, state=SharingState.GRANTED)], {})
+    )
+    found = await faults(cities, granted(city, request="Q-0", resource=withheld))
+    assert found == ([("NO_SUCH_MOVE", "items", rules)] if rules else [])
+
+
+def _request(city: str) -> RequestOnFile:
+    return RequestOnFile(
+        id=f"Q-{city}", consumer=f"USE-{city}", resource=code(city), purpose=Purpose.DATA_CHECK, purpose_words="核对",
+        scenario="办理救助", opened_on=date(2026, 2, 2), state=SharingState.GRANTED, items=("姓名",),
+        answered_on=date(2026, 2, 5), document_number="〔2026〕3号", document_on=date(2026, 2, 3),
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -12,9 +12,11 @@ from builders.city import ADMIN, TODAY, uscc
 from builders.moved_cities import PROVIDER, USER, Cities, code
 
 from graph.errors import Refusal
+from graph.subjects.entries import recording
 from graph.subjects.sharing.tables import requests
 from graph.subjects.sources.desk import Sources, add_sources
-from graph.words.entries import SharingType
+from graph.words.china_time import CHINA
+from graph.words.entries import EntryState, SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import RequestOnFile
@@ -175,3 +177,57 @@ async def test_a_request_stays_with_its_two_sides_and_what_was_done_here_stays(c
     assert moved.value.code == "CASE_MOVED"
     assert [each[:2] for each in await faults(cities, one)] == [("RECORD_DIFFERS", "id")]
     assert await faults(cities, replace(one, need="核对家庭")) == []
+
+
+async def _retyped(cities: Cities, city: str, on: date, item: SharingType | None = None, **entry: Any) -> None:
+    """Have an entry say otherwise from a day on; `item` is the type of its 姓名, `of` that by which it is found."""
+    sharing = entry.pop("of")
+    draft = build.entry(code(city, sharing), f"{city}{sharing.zh}", provider=PROVIDER[city], **entry)
+    items = tuple(replace(each, sharing=item if each.name == "姓名" else each.sharing) for each in draft.items)
+    at = datetime.combine(on, time(9), CHINA)
+    made = replace(draft, items=items)
+    await cities.store.write(
+        lambda unit: recording.write_entries(unit, [made], {PROVIDER[city]: city}, EntryState.PUBLISHED, at, "变更")
+    )
+
+
+REFUSED: dict[str, Any] = {"sharing": SharingType.REFUSED} | ANSWERED | PAPER
+
+
+@pytest.mark.parametrize(
+    ("city", "rules"),
+    [("CZ", None), ("JZ", ("JZ-10.3",)), ("JI", None), ("WH", None), ("CS", ("CS-28", "CS-14", "CS-29"))],
+)
+async def test_nobody_was_granted_what_no_request_of_the_row_leads_to(
+    cities: Cities, city: str, rules: tuple[str, ...] | None
+) -> None:
+    assert await faults(cities, asked(city, **REFUSED)) == ([("NO_SUCH_MOVE", "resource", rules)] if rules else [])
+    named = asked(city, items=("姓名",), **REFUSED)
+    assert await faults(cities, named) == ([("NO_SUCH_MOVE", "items", rules)] if rules else [])
+    assert await faults(cities, asked(city, **ANSWERED, **PAPER)) == [], "what is shared on conditions is granted"
+
+
+async def test_of_an_entry_that_is_shared_the_item_that_is_not_is_named(cities: Cities) -> None:
+    await _retyped(
+        cities, "JZ", date(2026, 2, 1), SharingType.REFUSED, of=SharingType.CONDITIONAL, sharing_condition="限"
+    )
+    judged = await requests.judge(
+        cities.store, cities.personal, [asked("JZ", items=("姓名",), **ANSWERED, **PAPER)], TODAY
+    )
+    assert [(each.code, each.value, each.rules) for each in judged.review.faults] == [
+        ("NO_SUCH_MOVE", "姓名", ("JZ-10.3",)),
+    ]  # fmt: skip
+
+
+async def test_what_was_granted_while_it_was_shared_stays(cities: Cities) -> None:
+    before: dict[str, Any] = {"of": SharingType.CONDITIONAL, "sharing": SharingType.REFUSED, "bases": ("LAW-1",)}
+    await _retyped(cities, "JZ", date(2026, 3, 3), **before)
+    earlier = asked("JZ", **ANSWERED, **PAPER)
+    assert await faults(cities, earlier) == []
+    await cities.store.write(
+        lambda unit: unit.run(
+            "MATCH (v:EntryVersion {id: $id}) SET v.recordedAt = datetime('2026-02-04T09:00:00+08:00')",
+            id=f"{code('JZ')}@2",
+        )
+    )
+    assert [each[2] for each in await faults(cities, earlier)] == [("JZ-10.3",)], "not shared by then"
