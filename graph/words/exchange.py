@@ -128,6 +128,8 @@ class Surroundings:
     doubted: tuple[str, str] | None
     agreement: bool = False
     """The entry asks for a security agreement."""
+    dropped: frozenset[str] = frozenset()
+    """Names, of those that are asked for, of items that the entry had in an earlier version and has no longer."""
 
 
 @dataclass(frozen=True, slots=True)

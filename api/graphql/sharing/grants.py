@@ -130,6 +130,10 @@ class Grant(Lens, Node):
     def refused_items(self) -> list[str]:
         """Names of the items that the entry of today does not share: the grant stands until it ends (现为不予共享)."""
 
+    @edge(grants_memory.dropped_items, through=list)
+    def dropped_items(self) -> list[str]:
+        """Names of granted items that the entry of today has no longer; nobody uses them any more (已不在目录中)."""
+
     @computed("articles", published=list[Rule])
     def rules(articles: list[str] | None) -> list[law.Rule]:  # noqa: N805 - a pure function
         """Articles of the step that granted it (依据条文)."""

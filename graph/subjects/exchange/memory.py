@@ -43,6 +43,8 @@ _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
     "RETURN [i.name, i.kind, coalesce(i.sharing, r.sharing)] ORDER BY i.seq, i.name }"
 )
+_DROPPED: LiteralString = "COLLECT { MATCH (r)-[:HAD_ITEM]->(i:Item) WHERE i.name IN a.items RETURN DISTINCT i.name }"
+"""Of what is asked for what the entry had in an earlier version."""
 _OFFLINE: LiteralString = (
     "CASE WHEN r.state = 'WITHDRAWN' AND r.publishedOn IS NOT NULL THEN toString(r.recordedAt) END"
 )
@@ -96,7 +98,7 @@ _SURROUNDINGS: LiteralString = (
     f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} "
     f"RETURN [c.kind, {_DEPARTMENT}] }}), "
     f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
-    f"{_DOUBTED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
+    f"{_DOUBTED}, {_DROPPED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
 )
 
 
@@ -174,7 +176,7 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
     user, entry, grants = row
     consumer, department = user or (None, None)
     named, *days = department or (None, None, None)
-    state, offline, sharing, items, doubted, by_row = entry or (None, None, None, (), None, None)
+    state, offline, sharing, items, doubted, dropped, by_row = entry or (None, None, None, (), None, (), None)
     policy, libraries, listed, affair, concerned, own, agreed = by_row or (None, (), False, None, False, False, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
     return Surroundings(
@@ -193,6 +195,7 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
         grants=tuple(_grant(grant) for grant, _ in grants),
         doubted=(doubted[0], doubted[1]) if doubted else None,
         agreement=agreed,
+        dropped=frozenset(dropped),
     )
 
 

@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from graph.law.articles import canonical_id
-from graph.subjects.exchange.rules import articles_of, granted, may_use
+from graph.subjects.exchange.held import articles_of
+from graph.subjects.exchange.rules import granted, may_use
 from graph.words.china_time import china_day
 from graph.words.exchange import DataUse, HeldGrant, MayUse, Outside, Surroundings, Use, UseAnswer, UseFault
 from graph.words.grants import GrantState

@@ -1,7 +1,8 @@
 """Whether something may be used: by a grant, by what a text shares in any case, or not without a request.
 
-1. What is not in the catalogue, or unknown, is used by nobody; nor anything by who is not there that day, or whose
-   department is not: what it had, who follows it has as a consumer of its own.
+1. What is not in the catalogue, or unknown, is used by nobody, nor an item that the entry has no longer, whoever was
+   granted it: the answer says so, by the articles of the grant and of the change. Nor is anything used by who is not
+   there that day, or whose department is not: what it had, who follows it has as a consumer of its own.
 2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
    nothing, and says so.
 3. Where no policy binds the provider, the answer cites what ends the policy, or limits whom it binds.
@@ -15,21 +16,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from graph.errors import NoPolicy, Text
+from graph.errors import Text
 from graph.law.citations import Matter, of_matter
 from graph.law.direct import asked_for, direct, leading_to_it
-from graph.law.policies import bound_by, table_on, unbinding
+from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
-from graph.law.workflow import Articles, FactValue, Table, steps_from
-from graph.law.workflows import GRANT
+from graph.law.workflow import Articles, FactValue, steps_from
+from graph.law.workflows import ENTRY, GRANT
+from graph.subjects.exchange.held import articles_of, articles_of_all, ended, ended_by
 from graph.words.entries import SharingType, UpdateCycle
+from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
-from graph.words.grants import GrantEvent, GrantState
+from graph.words.grants import GrantState
 from graph.words.sources import USING_DEPARTMENTS, LibraryKind
 
 Held: TypeAlias = Mapping[HeldGrant, GrantState | None]
@@ -52,12 +55,11 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
     absent = sorted(set(use.items) - {item.name for item in found.items})
-    if absent:
-        names = "、".join(absent)[:200]
-        return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{names}", f"the resource has no items {names}"))
     held = {each: each.on(on) for each in found.grants}
+    if absent:
+        return _absent(absent, found, held, on)
     if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
-        rules = _articles_of_all(grants, GrantState.ACTIVE, found, on)
+        rules = articles_of_all(grants, GrantState.ACTIVE, found.policy, on)
         return MayUse(UseAnswer.YES, _granted(found.items), rules, grants[0].id)
     row = bound_by(found.policy, on)
     if row is None:
@@ -69,6 +71,40 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
         words = Text("本部门提供的数据，使用留痕", "the department's own data; the use is recorded")
         return MayUse(UseAnswer.YES, words, of_matter(row, Matter.BETWEEN_DEPARTMENTS))
     return _without_grant(use, found, row, held, on)
+
+
+def _absent(names: Sequence[str], found: Surroundings, held: Held, on: date) -> MayUse:
+    """The answer to who asks for items that the entry does not have; of those that it had, why, and by which grant."""
+    gone, never = (
+        "、".join(name for name in names if (name in found.dropped) is dropped)[:200] for dropped in (True, False)
+    )
+    if not gone:
+        return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{never}", f"the resource has no items {never}"))
+    named = {
+        grant: state
+        for grant, state in held.items()
+        if state in (GrantState.ACTIVE, GrantState.WAITING)
+        and (not grant.items or not grant.items.isdisjoint(found.dropped))
+    }
+    first = next(iter(named), None)
+    row = bound_by(found.policy or (first.policy if first else None), on)
+    cell = row.table(ENTRY) if row else None
+    changing = steps_from(cell.value, EntryCaseState.PUBLISHED, EntryEvent.CHANGE) if cell else ()
+    rules = (
+        *(rule for grant, state in named.items() for rule in articles_of(grant, state, found.policy, on)),
+        *(rule for step in changing for rule in step.rules),
+    )
+    zh, en = ("；授权仍列有，已不能使用", "; a grant names them still, and they are not had") if first else ("", "")
+    also, besides = (f"；该资源没有这些信息项：{never}", f"; it has no items {never}") if never else ("", "")
+    return MayUse(
+        UseAnswer.NO,
+        Text(
+            f"信息项已不在目录中，条目已变更：{gone}{zh}{also}",
+            f"the entry was changed and has no longer {gone}{en}{besides}",
+        ),
+        tuple(dict.fromkeys(rules)),
+        first.id if first else None,
+    )
 
 
 def _granted(items: Iterable[AskedItem]) -> Text:
@@ -114,12 +150,12 @@ def _without_grant(use: Use, found: Surroundings, row: Policy, held: Held, on: d
             "部分已获授权，其余直接获取，使用留痕", "granted in part, the rest is had directly; the use is recorded"
         )
         straight = (rule for each in by.values() for rule in each)
-        rules = tuple(dict.fromkeys([*_articles_of_all(grants, GrantState.ACTIVE, found, on), *straight]))
+        rules = tuple(dict.fromkeys([*articles_of_all(grants, GrantState.ACTIVE, found.policy, on), *straight]))
         return MayUse(UseAnswer.YES, reason, rules, grants[0].id)
     left = [item for item in left if not _permitting([item.name], use, held, GrantState.ACTIVE)]
     if grants := _permitting([item.name for item in left], use, held, GrantState.WAITING):
         reason = Text("已授权，待提交安全协议", "granted, and waits for the security agreement")
-        rules = _articles_of_all(grants, GrantState.WAITING, found, on)
+        rules = articles_of_all(grants, GrantState.WAITING, found.policy, on)
         return MayUse(UseAnswer.NO, reason, rules, grants[0].id)
     left = [item for item in left if not _permitting([item.name], use, held, GrantState.WAITING)]
     return _not_had(left, use, found, row, held, on)
@@ -150,12 +186,12 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
         rules = tuple(dict.fromkeys([*_elsewhere(row, found), *cited]))
         if over := [grant for grant, state in held.items() if _had(grant, state, use, refused)]:
             last = max(over, key=lambda grant: grant.over)
-            ended = _ended(last)
+            by = ended(last)
             reason = Text(
-                f"{ended.zh}，须重新提出申请：{names or '整项资源'}",
-                f"{ended.en}; it has to be asked for anew: {names or _WHOLE}",
+                f"{by.zh}，须重新提出申请：{names or '整项资源'}",
+                f"{by.en}; it has to be asked for anew: {names or _WHOLE}",
             )
-            why = tuple(dict.fromkeys((*_ended_by(last, found.policy, on), *rules)))
+            why = tuple(dict.fromkeys((*ended_by(last, found.policy, on), *rules)))
             return MayUse(UseAnswer.APPLICATION, reason, why, last.id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
         more = beside if outside else ("", "")
@@ -194,31 +230,11 @@ def _had(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[A
     return state is GrantState.ENDED and _covers(grant, use, (item.name for item in items))
 
 
-def _ended(grant: HeldGrant) -> Text:
-    """That a grant has ended, since when and by what."""
-    on = grant.over
-    match grant.ended_by:
-        case GrantEvent.WITHDRAW:
-            return Text(f"使用权已于{on}收回", f"the right to use it was withdrawn on {on}")
-        case None | GrantEvent.PERIOD_OVER if grant.ended_on is None:
-            return Text(f"授权已于{on}到期", f"the grant was good until {on}")
-        case None:
-            return Text(f"授权已于{on}终止", f"the grant ended on {on}")
-        case by:
-            return Text(f"授权已于{on}终止（{by.zh}）", f"the grant ended on {on}")
-
-
 def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
     """Names of the items, of those that are asked for, that a grant permits on a day."""
     held = {each: each.on(on) for each in found.grants}
     names = (item.name for item in found.items)
     return frozenset(name for name in names if _permitting((name,), use, held, GrantState.ACTIVE))
-
-
-def _ended_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
-    """The articles by which a grant has ended."""
-    table, by = _table_of(grant, today, on), grant.ended_by or GrantEvent.PERIOD_OVER
-    return tuple(rule for step in steps_from(table, GrantState.ACTIVE, by) for rule in step.rules)
 
 
 def _facts(found: Surroundings, row: Policy, item: AskedItem) -> dict[str, FactValue]:
@@ -246,33 +262,6 @@ def _elsewhere(row: Policy, found: Surroundings) -> Iterator[str]:
         yield from also.rules
     if row.exclusive:
         yield from row.exclusive.rules
-
-
-def articles_of(grant: HeldGrant, state: GrantState, today: str | None, on: date) -> Articles:
-    """Of the use under a grant; of one that waits, why it does.
-
-    Args:
-        grant: The grant.
-        state: Where it stands.
-        today: The policy that binds its provider; by it goes an older grant, which keeps none.
-        on: The day.
-    """
-    table = _table_of(grant, today, on)
-    uses = tuple(steps_from(table, state, GrantEvent.USE))
-    steps = uses or tuple(step for step in table if step.then is state)
-    return tuple(dict.fromkeys(rule for step in steps for rule in step.cited))
-
-
-def _articles_of_all(grants: Iterable[HeldGrant], state: GrantState, found: Surroundings, on: date) -> Articles:
-    return tuple(dict.fromkeys(rule for each in grants for rule in articles_of(each, state, found.policy, on)))
-
-
-def _table_of(grant: HeldGrant, today: str | None, on: date) -> Table:
-    policy, kept_on = (grant.policy, grant.kept_on or on) if grant.policy else (today, on)
-    try:
-        return table_on(policy, GRANT, kept_on)
-    except NoPolicy:
-        return ()
 
 
 _DAYS: Mapping[UpdateCycle, int] = MappingProxyType(

@@ -183,7 +183,9 @@ async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -
 _NAMES: Mapping[LiteralString, LiteralString] = {
     # What was published was named to everybody, and who is told that it is withdrawn has to know what.
     "Resource": f"MATCH (c:Resource {{id: k}}) WHERE {nodes.RESOURCE.sees('c')} OR c.state = 'WITHDRAWN' "
-    "RETURN [k, c.name]",
+    "RETURN [k, c.name, COLLECT { MATCH (c)<-[:COVERS]-(g:Grant) WHERE g.state IN ['WAITING', 'ACTIVE'] "
+    "AND coalesce(g.validUntil >= date($today), true) AND g.userId IN $scope.data_notices "
+    "MATCH (c)-[:HAD_ITEM]->(i:Item) WHERE i.id IN coalesce(g.itemIds, []) RETURN DISTINCT i.name }]",
     "LegalBasis": f"MATCH (c:LegalBasis {{id: k}}) WHERE {nodes.LEGAL_BASIS.sees('c')} RETURN [k, c.title]",
     "DataElement": f"MATCH (c:DataElement {{id: k}}) WHERE {nodes.DATA_ELEMENT.sees('c')} RETURN [k, c.name]",
     "License": f"MATCH (c:License {{id: k}}) WHERE {nodes.LICENSE.sees('c')} RETURN [k, c.typeName]",
@@ -209,6 +211,8 @@ class Matter:
     name: str | None = None
     case: Found | None = None
     """The case, at rest or waiting; None where it is none, or nothing is kept of it."""
+    dropped: tuple[str, ...] = ()
+    """Of an entry the items that it has no longer and a grant of a department of his names."""
 
 
 async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
@@ -222,7 +226,10 @@ async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
         read = await judged(view, [_read(label, row) for row in rows])
         known |= {(label, case.id): Matter(case.name, case) for case in read}
     for label, rows in zip(_NAMES, others, strict=True):
-        known |= {(label, identity): Matter(name) for identity, name in rows}
+        known |= {
+            (label, identity): Matter(name, dropped=tuple(sorted(dropped[0])) if dropped else ())
+            for identity, name, *dropped in rows
+        }
     return [known.get(place, Matter()) for place in asked]
 
 

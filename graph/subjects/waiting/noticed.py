@@ -64,6 +64,8 @@ class Noticed:
     """Of the mutations named those that a post of the reader takes in this case."""
     basis: BasisTold | None = None
     """What has become of a legal basis."""
+    dropped: tuple[str, ...] = ()
+    """Items that a changed entry has no longer and a grant of the reader's department names."""
 
     @property
     def next_steps(self) -> tuple[NextStep, ...]:
@@ -87,6 +89,10 @@ class Noticed:
         if self.case and self.moved_on:
             zh.append(f"现为“{self.case.state.zh}”")
             en.append(f"by now {_said(self.case.state.name)}")
+        if self.dropped and self.kind is NoticeKind.ENTRY_CHANGED:
+            names = "、".join(self.dropped[:_NAMED]) + ("…" if len(self.dropped) > _NAMED else "")
+            zh.append(f"授权所列信息项已不在目录中：{names}")
+            en.append(f"of what was granted it has no longer {names}")
         if events := self._to_do():
             asked = self.case is None or self.case.state in _ON_A_DESK[self.about]
             zh.append(f"{'待办' if asked else '可办'}：{'、'.join(each.zh for each in events)}")
@@ -130,6 +136,7 @@ def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> 
     """
     case = case_of(view, principal, matter.case) if matter.case else None
     name, today = told.name or matter.name, view.today
+    told = replace(told, dropped=matter.dropped)
     if case is None or matter.case is None:
         return replace(told, name=name, own=tuple(taken_by(principal, told.named, today)))
     steps = frozenset(matter.case.mutations.values())
@@ -152,6 +159,10 @@ def state_words(kind: NoticeKind, about: str, state: str) -> str:
         label = about if about in QUEUES else _CASES_OF.get(kind, nodes.ENTRY_CASE.label)
         states = QUEUES[label].workflows[0].states
     return states[state].zh if state in states.__members__ else state
+
+
+_NAMED: Final = 10
+"""As many items are named; of more there are the first."""
 
 
 def _said(name: str) -> str:

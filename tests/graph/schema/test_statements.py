@@ -135,7 +135,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.entries.withdrawn.of_grant", "Grant"): "of which the data were, over as it is",
     ("graph.subjects.waiting.memory.matters._MATTERS", "Grant"): "the grant of which somebody was told, as it stands",
-    ("graph.subjects.sharing.grants.memory.refused_items", "Grant"): "of one grant, shown with its period",
+    **{(f"graph.subjects.sharing.grants.memory.{each}", "Grant"): "of one grant, shown with its period"
+       for each in ("refused_items", "dropped_items")},
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
     ("graph.subjects.exchange.memory.named_grants._NAMED", "Grant"): "handed on with its days, to the rule",
     **{("graph.subjects.exchange.memory.surroundings._SURROUNDINGS", bound): "asks for the day of each use"
@@ -373,7 +374,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.waiting.memory.ending_grants._ENDING",
         "graph.subjects.waiting.ended.to_destroy._TO_DESTROY",
         *[f"{_GRANTS}.{at}" for at in _AGREEMENTS],
-        f"{_GRANTS}.refused_items",
+        f"{_GRANTS}.refused_items", f"{_GRANTS}.dropped_items",
         f"{_GRANTS}.grant_of._GRANT", f"{_GRANTS}.of_request", f"{_GRANTS}._KEPT:standing", f"{_GRANTS}._KEPT:moving",
         f"{_TABLES}.setting.request_setting._REQUESTS", f"{_TABLES}.setting.grant_setting._GRANTS",
     }  # fmt: skip

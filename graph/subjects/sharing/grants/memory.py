@@ -89,6 +89,12 @@ refused_items = value_of(
     "OR i.id IN p.itemIds) AND coalesce(i.sharing, r.sharing) = 'REFUSED' RETURN i.name ORDER BY i.seq }",
 )
 """Of the items of a grant those that their entry does not share any longer, or never did."""
+dropped_items = value_of(
+    "Grant",
+    "COLLECT { MATCH (p)-[:COVERS]->(:Resource)-[:HAD_ITEM]->(i:Item) WHERE i.id IN coalesce(p.itemIds, []) "
+    "RETURN i.name ORDER BY i.seq, i.name }",
+)
+"""Of the items that a grant names those that their entry has no longer."""
 
 
 async def write_grants(unit: Unit, personal: PersonalData, values: Sequence[NewGrant]) -> None:

@@ -103,6 +103,24 @@ def test_where_no_policy_binds_the_answer_cites_what_ends_it_or_limits_it(
     assert (found.answer, found.rules) == (NO, rules)
 
 
+@pytest.mark.parametrize(("city", "change"), [("CZ", "CZ-7"), ("JZ", "JZ-8"), ("JI", "JI-10"), ("WH", "WH-6")])
+def test_an_item_that_the_entry_has_no_longer_is_not_had_by_the_grant_that_names_it(city: str, change: str) -> None:
+    grant = replace(GRANT, policy=city, items=frozenset({"姓名", "住址"}))
+    asked = replace(USE, items=("住址",))
+    for policy in (city, None):  # of what a grant permits nobody asks whose policy binds
+        found = may_use(asked, around(policy, C, grant, items=(), dropped=frozenset({"住址"})), ON)
+        assert (found.answer, found.grant) == (NO, "Q/G")
+        assert found.reason.zh.startswith("信息项已不在目录中，条目已变更：住址；授权仍列有")
+        assert change in found.rules
+        assert set(may_use(replace(USE, items=("姓名",)), around(city, C, grant), ON).rules) < set(found.rules)
+    without = may_use(asked, around(city, C, items=(), dropped=frozenset({"住址"})), ON)
+    assert (without.grant, without.rules) == (None, (change,))
+    both = may_use(replace(USE, items=("住址", "电话")), around(city, C, items=(), dropped=frozenset({"住址"})), ON)
+    assert both.reason.zh == "信息项已不在目录中，条目已变更：住址；该资源没有这些信息项：电话"
+    never = may_use(replace(USE, items=("电话",)), around(city, C, items=()), ON)
+    assert never.reason.zh == "该资源没有这些信息项：电话"
+
+
 def test_a_use_while_its_grant_waited_says_so_by_the_article_that_asks_for_the_agreement() -> None:
     waiting = replace(GRANT, policy="JZ", agreement_asked=True, items=frozenset({"姓名"}))
     used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/G", items=("姓名",))

@@ -29,14 +29,23 @@ from builders.moved_cities import (
 
 from graph.cases.waiting import NextStep
 from graph.errors import Refusal
+from graph.law.access import Principal
+from graph.office.actor import Actor
 from graph.subjects.entries import recording
 from graph.subjects.entries.desk import register
 from graph.subjects.entries.membership import add_memberships
+from graph.subjects.exchange.desk import ask
 from graph.subjects.sharing.asking import move_request
+from graph.subjects.sharing.grants.memory import dropped_items
 from graph.subjects.sharing.settling import Said
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
+from graph.subjects.waiting.memory import matters
+from graph.subjects.waiting.noticed import Noticed, noticed
 from graph.words.entries import EntryDraft, EntryState, Item, ItemKind, Mode, SharingType
+from graph.words.exchange import Use, UseAnswer
+from graph.words.notices import NoticeKind
+from graph.words.people import Role
 from graph.words.sharing_cases import SharingEvent
 from graph.words.sources import LibraryKind
 
@@ -269,3 +278,28 @@ async def test_of_what_is_not_shared_nobody_is_asked_whether_it_is_within_condit
     within = replace(SCOPE, confirmed=frozenset({"within_conditions"}))
     await move_request(await cities.office("JI", P.AUTHORITY_OFFICER), request, E.APPROVE, within)
     assert (await cities.request(request))[0] == "GRANTED"
+
+
+async def test_an_item_that_a_new_version_drops_is_named_by_its_grant_by_the_notice_and_by_the_platform(
+    cities: Cities,
+) -> None:
+    request = await cities.ask("WH", stated=replace(WANTED, items=("姓名", "住址")))
+    await cities.walk("WH", request, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),))
+    applicant, provider = await cities.office("WH", P.APPLICANT), await cities.office("WH", P.PROVIDER_OFFICER)
+    assert await dropped_items.read(applicant.view, [f"{request}/G"]) == [[]]
+    name = build.item("姓名", 1)
+    changed = replace(entry("WH", SharingType.CONDITIONAL, name, summary="不再含住址"), items=(name,))
+    await register(cities.store, [changed], replace(ADMIN, now=NOW), "工作需要", publish=True)
+    assert await dropped_items.read(applicant.view, [f"{request}/G"]) == [["住址"]]
+    kept = Noticed(NoticeKind.ENTRY_CHANGED, "Resource", "PUBLISHED", (), None, None, None, ())
+    said = []
+    for office in (applicant, provider):
+        (matter,) = await matters(office.view, [("Resource", code("WH"))])
+        said.append(noticed(office.view, office.actor.principal, kept, matter).text.zh)
+    assert "授权所列信息项已不在目录中：住址" in said[0]
+    assert "住址" not in said[1], "whose grants it names is told to their departments"
+    use = Use("USE-WH", code("WH"), WANTED.purpose, ("住址",))
+    platform = Actor(Principal(Role.SERVICE, "platform"), NOW)
+    (answer,) = await ask(cities.store, platform, [use], platform.today)
+    assert (answer.answer, answer.grant, answer.rules) == (UseAnswer.NO, f"{request}/G", ("WH-15", "WH-23", "WH-6"))
+    assert answer.reason.zh == "信息项已不在目录中，条目已变更：住址；授权仍列有，已不能使用"
