@@ -2,26 +2,37 @@
 
 * Everybody mutes for himself: the others of his department are shown what they were told.
 * What is muted is told all the same, and shown again when it is no longer muted.
-* An order (`NEVER_MUTED`) nobody mutes; a kind that has become one since is shown.
+* An order (`NEVER_MUTED`) nobody mutes whom it may order something; a kind that has become one since is shown.
+* What waits for a step of a request is no order to who takes none that is waited for, in no city and by no post of his:
+  to an inspector, or to who keeps the catalogue of the department that is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, LiteralString
 
 from graph.cases.desk import Decided, carry_out
 from graph.errors import Forbidden, Text
 from graph.law.access import Principal
+from graph.law.policies import POLICIES
+from graph.law.posts import held_on
 from graph.law.scope import SEEN_BY, Guarded, Reach
+from graph.law.workflow import Actor as Taker
+from graph.law.workflow import Workflow, steps_from
+from graph.law.workflows import SHARING
 from graph.office.actor import Actor
 from graph.office.review import Review
 from graph.refusal_codes import Code
+from graph.schema.periods import TENURE
 from graph.store.engine import Store, Unit
 from graph.store.pages import Asked
 from graph.store.view import View
 from graph.words.notices import NEVER_MUTED, NoticeKind
+from graph.words.organisation import PostKind
+from graph.words.sharing_cases import SharingEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,10 @@ class MutedNotices:
     """In the order of the closed list."""
 
 
-_MUTED: LiteralString = "MATCH (m:MutedKinds {id: $scope.subject}) RETURN m.kinds"
+_MUTED: LiteralString = (
+    "MATCH (m:MutedKinds {id: $scope.subject}) RETURN [coalesce(m.kinds, []), "
+    f"COLLECT {{ MATCH (p:Post {{subject: $scope.subject}}) WHERE {TENURE.holds('p', '$today')} RETURN p.kind }}]"
+)
 _MUTE: LiteralString = (
     "MERGE (m:MutedKinds {id: $subject}) SET m.moving = true WITH m, coalesce(m.kinds, []) AS before "
     "REMOVE m.moving SET m.kinds = [k IN before WHERE NOT k IN $kinds] + $kinds"
@@ -45,8 +59,29 @@ _UNMUTE: LiteralString = (
 
 async def muted(view: View) -> MutedNotices:
     """The kinds that the asker has muted."""
-    kept = frozenset(await view.read(_MUTED) or ()) if view.scope.subject else frozenset[str]()
-    return MutedNotices(tuple(kind for kind in NoticeKind if kind.name in kept and kind not in NEVER_MUTED))
+    kept, posts = (await view.read(_MUTED) if view.scope.subject else None) or ((), ())
+    never = orders_of(PostKind[each] for each in posts)
+    return MutedNotices(tuple(kind for kind in NoticeKind if kind.name in kept and kind not in never))
+
+
+def orders_of(posts: Iterable[PostKind]) -> frozenset[NoticeKind]:
+    """The kinds of notice by which somebody may be ordered something who holds some posts: these he never mutes."""
+    idle = not _awaited(SHARING).intersection(posts)
+    return NEVER_MUTED - {NoticeKind.REQUEST_WAITING} if idle else NEVER_MUTED
+
+
+@cache
+def _awaited(workflow: Workflow) -> frozenset[Taker]:
+    """Who takes a step that a case of a workflow waits for, or one that puts right what was given back, anywhere."""
+    tables = [cell.value for row in POLICIES.values() if (cell := row.table(workflow))]
+    return frozenset(
+        actor
+        for table in tables
+        for state in workflow.on_a_desk
+        for step in steps_from(table, state)
+        if step.event not in workflow.own_will or step.event is SharingEvent.CORRECT_APPLICATION
+        for actor in step.actors
+    )
 
 
 async def mute(
@@ -68,8 +103,8 @@ async def mute(
         Malformed: `IDEMPOTENCY_KEY`.
     """
     _refuse_without_inbox(actor.principal)
-    orders = [_never(kind, position) for position, kind in enumerate(kinds, start=1) if kind in NEVER_MUTED]
-    Review(tuple(orders)).refuse()
+    never = orders_of(post.kind for post in held_on(actor.principal.posts, actor.today))
+    Review(tuple(_never(kind, at) for at, kind in enumerate(kinds, start=1) if kind in never)).refuse()
 
     async def write(unit: Unit, names: list[str]) -> None:
         await unit.run(_MUTE, subject=actor.principal.subject, kinds=names)

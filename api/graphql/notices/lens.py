@@ -24,7 +24,8 @@ from graph.words.duties import DutyKind, Reporter
 from graph.words.notices import NoticeKind
 
 _FOLLOWED: Final = (
-    '{ node(id: "$id") { ... on Notice { text { zh en } dueOn acts about { __typename id } '
+    '{ node(id: "$id") { ... on Notice { text { zh en } dueOn acts '
+    "about { __typename id ... on SharingRequest { refusal words } } "
     "nextSteps { event mutation open posts rules { id } missing { words { zh en } } } } } }"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, LiteralString
 
@@ -200,7 +200,12 @@ def _of_case(queue: Queue) -> LiteralString:
 
 _CASES: LiteralString = ", ".join([_of_case(queue) for queue in QUEUES.values()])
 _OTHERS: LiteralString = ", ".join([f"COLLECT {{ UNWIND $keys.{label} AS k {_NAMES[label]} }}" for label in _NAMES])
-_MATTERS: LiteralString = f"RETURN [[{_CASES}], [{_OTHERS}]]"
+_REQUESTS: LiteralString = (
+    f"COLLECT {{ UNWIND $keys.SharingRequest AS k MATCH (c:SharingRequest {{id: k}}) WHERE {nodes.REQUEST.sees('c')} "
+    "RETURN [k, head(COLLECT { MATCH (d:Department {id: c.applicantId}) RETURN d.name }), "
+    "CASE WHEN c.refusalCipher IS NOT NULL THEN 'refusal' WHEN c.wordsCipher IS NOT NULL THEN 'words' END] }"
+)
+_MATTERS: LiteralString = f"RETURN [[{_CASES}], [{_OTHERS}], {_REQUESTS}]"
 _APART = sorted({event for queue in QUEUES.values() for event in queue.apart})
 
 
@@ -213,6 +218,10 @@ class Matter:
     """The case, at rest or waiting; None where it is none, or nothing is kept of it."""
     dropped: tuple[str, ...] = ()
     """Of an entry the items that it has no longer and a grant of a department of his names."""
+    asked_by: str | None = None
+    """Of a request the name of the department that asks."""
+    reasons: str | None = None
+    """Of a request the field in which it says why it was not granted; None where nothing was said."""
 
 
 async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
@@ -220,11 +229,14 @@ async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
     keys: dict[str, list[str]] = {label: [] for label in (*QUEUES, *_NAMES)}
     for label, identity in asked:
         keys.setdefault(label, []).append(identity)
-    cases, others = await view.read(_MATTERS, keys=keys, apart=_APART, asker=view.scope.subject)
+    cases, others, requests = await view.read(_MATTERS, keys=keys, apart=_APART, asker=view.scope.subject)
     known: dict[tuple[str, str], Matter] = {}
     for label, rows in zip(QUEUES, cases, strict=True):
         read = await judged(view, [_read(label, row) for row in rows])
         known |= {(label, case.id): Matter(case.name, case) for case in read}
+    for identity, asks, reasons in requests:
+        place = (nodes.REQUEST.label, identity)
+        known[place] = replace(known.get(place, Matter()), asked_by=asks, reasons=reasons)
     for label, rows in zip(_NAMES, others, strict=True):
         known |= {
             (label, identity): Matter(name, dropped=tuple(sorted(dropped[0])) if dropped else ())

@@ -4,7 +4,9 @@
 * What is to be done and until when is said while the case stands where it stood when it was told; what it is by now,
   once it has moved on.
 * Of the acts that were named to a department somebody is told those that a post of his takes in this case.
-* It names entries, types and bases, and nobody.
+* Of a request it says which department asks, and of one that was not granted where it says why; the words themselves
+  are read there, by who may.
+* It names entries, types, bases and departments, and no person.
 """
 
 from __future__ import annotations
@@ -66,6 +68,10 @@ class Noticed:
     """What has become of a legal basis."""
     dropped: tuple[str, ...] = ()
     """Items that a changed entry has no longer and a grant of the reader's department names."""
+    asked_by: str | None = None
+    """Name of the department that asks, of a request; likewise the next."""
+    reasons: str | None = None
+    """The field in which it says why it was not granted; None where nothing was said."""
 
     @property
     def next_steps(self) -> tuple[NextStep, ...]:
@@ -81,14 +87,19 @@ class Noticed:
     def text(self) -> Text:
         """What it says."""
         what, name = nodes.BY_LABEL[self.about].words, self.name or ""
-        zh = [f"{self.kind.zh}：{what.zh}{name and f'《{name}》'}，{state_words(self.kind, self.about, self.state)}"]
-        en = [f"{_said(self.kind.name).capitalize()}: {what.en}{name and f' {name}'}, {_said(self.state)}"]
+        entered = state_words(self.kind, self.about, self.state)
+        by_zh, by_en = (f"（申请部门：{self.asked_by}）", f" of {self.asked_by}") if self.asked_by else ("", "")
+        zh = [f"{self.kind.zh}：{what.zh}{name and f'《{name}》'}{by_zh}，{entered}"]
+        en = [f"{_said(self.kind.name).capitalize()}: {what.en}{name and f' {name}'}{by_en}, {_said(self.state)}"]
         for said in _of_basis(self.basis) if self.basis else ():
             zh.append(said.zh)
             en.append(said.en)
         if self.case and self.moved_on:
             zh.append(f"现为“{self.case.state.zh}”")
             en.append(f"by now {_said(self.case.state.name)}")
+        if self.reasons and self.kind in _NOT_GRANTED:
+            zh.append(f"理由见该申请的{_REASONS[self.reasons]}（{self.reasons}）")
+            en.append(f"why is said in the request's {self.reasons}")
         if self.dropped and self.kind is NoticeKind.ENTRY_CHANGED:
             names = "、".join(self.dropped[:_NAMED]) + ("…" if len(self.dropped) > _NAMED else "")
             zh.append(f"授权所列信息项已不在目录中：{names}")
@@ -136,7 +147,7 @@ def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> 
     """
     case = case_of(view, principal, matter.case) if matter.case else None
     name, today = told.name or matter.name, view.today
-    told = replace(told, dropped=matter.dropped)
+    told = replace(told, dropped=matter.dropped, asked_by=matter.asked_by, reasons=matter.reasons)
     if case is None or matter.case is None:
         return replace(told, name=name, own=tuple(taken_by(principal, told.named, today)))
     steps = frozenset(matter.case.mutations.values())
@@ -161,6 +172,9 @@ def state_words(kind: NoticeKind, about: str, state: str) -> str:
     return states[state].zh if state in states.__members__ else state
 
 
+_NOT_GRANTED: Final = frozenset({NoticeKind.REQUEST_REFUSED, NoticeKind.REQUEST_CLOSED})
+_REASONS: Final[Mapping[str, str]] = {"refusal": "“不予共享理由”", "words": "“办理意见”"}
+"""As what the fields of a request are known in which it says why."""
 _NAMED: Final = 10
 """As many items are named; of more there are the first."""
 

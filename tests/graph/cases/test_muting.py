@@ -108,7 +108,45 @@ async def test_the_same_key_mutes_once_and_no_other_kind(store: Store) -> None:
     assert await store.read("MATCH (j:Journal {act: 'MUTE_NOTICES'}) RETURN collect(j.detail)") == ["ENTRY_PUBLISHED"]
 
 
-@pytest.mark.parametrize("kind", [each for each in NoticeKind if each in NEVER_MUTED], ids=lambda each: each.name)
+def holding(kind: PostKind) -> Principal:
+    return Principal(Role.STAFF, kind.name, None, (HeldPost(kind, DEPARTMENT, date(2020, 1, 1)),))
+
+
+@pytest.mark.parametrize("kind", [PostKind.INSPECTOR, PostKind.CATALOGUER, PostKind.ISSUER], ids=lambda each: each.name)
+async def test_that_a_request_waits_is_no_order_to_who_takes_no_step_of_one(store: Store, kind: PostKind) -> None:
+    him = holding(kind)
+    waiting = Notice(
+        NoticeKind.REQUEST_WAITING, "SharingRequest", "Q-1", "ASKED", AT, TO_ALL, (), ("consentToRequest",)
+    )
+    await store.write(lambda unit: tell(unit, [waiting]))
+    assert await muting(store, him, NoticeKind.REQUEST_WAITING) == ["REQUEST_WAITING"]
+    assert "REQUEST_WAITING" not in await inbox(store, him)
+    await store.write(
+        lambda unit: unit.run(
+            "CREATE (:Post {id: 'P-1', kind: 'PROVIDER_OFFICER', subject: $who, departmentId: $at, "
+            "validFrom: date('2020-01-01')})", who=him.subject, at=DEPARTMENT,
+        )
+    )  # fmt: skip
+    assert (await muted(seen_by(store, him))).kinds == (), "by his new post it is one"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [PostKind.APPLICANT, PostKind.PROVIDER_OFFICER, PostKind.DEPUTY_IN_CHARGE, PostKind.AGENT,
+     PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.COMMITTEE_SECRETARY],
+    ids=lambda each: each.name,
+)  # fmt: skip
+async def test_that_a_request_waits_is_never_muted_by_who_takes_its_steps(store: Store, kind: PostKind) -> None:
+    with pytest.raises(Forbidden) as refused:
+        await muting(store, holding(kind), NoticeKind.REQUEST_WAITING)
+    assert refused.value.code == "NEVER_MUTED"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [each for each in NoticeKind if each in NEVER_MUTED - {NoticeKind.REQUEST_WAITING}],
+    ids=lambda each: each.name,
+)
 async def test_an_order_is_never_muted_nor_what_is_asked_with_it(store: Store, kind: NoticeKind) -> None:
     with pytest.raises(Forbidden) as refused:
         await muting(store, ZHANG, NoticeKind.ENTRY_PUBLISHED, kind)

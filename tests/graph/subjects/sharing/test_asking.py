@@ -48,9 +48,12 @@ from graph.subjects.sharing.desk import add_requests
 from graph.subjects.sharing.settling import Correction, Said
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.subjects.waiting.desk import Sought, waiting
+from graph.subjects.waiting.memory import matters
+from graph.subjects.waiting.noticed import Noticed, noticed
 from graph.words.china_time import china_day
 from graph.words.entries import Affair, EntryState, SharingType
 from graph.words.exchange import Use, UseAnswer
+from graph.words.notices import NoticeKind
 from graph.words.organisation import Post
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingEvent
@@ -768,3 +771,24 @@ async def test_of_two_answers_at_the_same_moment_one_counts_and_a_key_repeats_no
 
 async def move_refused(office: Office, request: str, said: Said, event: SharingEvent = E.FILE_OVER_THE_PLATFORM) -> str:
     return (await refused(move_request(office, request, event, said)))[0]
+
+
+async def test_what_is_told_of_a_request_says_who_asks_and_of_a_refusal_where_its_reason_is_read(
+    cities: Cities,
+) -> None:
+    request = await cities.ask("WH")
+    provider, applicant = await cities.office("WH", P.PROVIDER_OFFICER), await cities.office("WH", P.APPLICANT)
+
+    async def said(office: Office, kind: NoticeKind, state: str) -> str:
+        (matter,) = await matters(office.view, [("SharingRequest", request)])
+        kept = Noticed(kind, "SharingRequest", state, (), None, None, None, ())
+        return noticed(office.view, office.actor.principal, kept, matter).text.zh
+
+    waits = await said(provider, NoticeKind.REQUEST_WAITING, "ASKED")
+    assert waits.startswith("共享申请待办理：共享申请《WH有条件》（申请部门：WH教育局），待答复")
+    assert "理由" not in waits
+    await cities.walk("WH", request, ((E.REFUSE, P.PROVIDER_OFFICER, Said("涉及张三的隐私")),))
+    refused = await said(applicant, NoticeKind.REQUEST_REFUSED, "REFUSED")
+    assert "；理由见该申请的“不予共享理由”（refusal）" in refused
+    assert "张三" not in refused
+    assert "理由" not in await said(applicant, NoticeKind.REQUEST_MOVED, "ASKED")
