@@ -28,7 +28,6 @@ ROOT = Path(__file__).parents[2]
 CHOSEN = (
     "tests/graph/cases/test_duty_steps.py",
     "tests/graph/cases/test_entry_steps.py",
-    "tests/graph/cases/test_entry_steps.py",
     "tests/graph/cases/test_grant_steps.py",
     "tests/graph/cases/test_making_steps.py",
     "tests/graph/cases/test_request_steps.py",
@@ -42,6 +41,7 @@ CHOSEN = (
     "tests/graph/law/test_words_behind_the_table.py",
     "tests/graph/subjects/entries/test_grounds.py",
     "tests/graph/subjects/entries/test_rules.py",
+    "tests/graph/subjects/organisation/test_branching.py",
     "tests/graph/subjects/sharing/test_rules.py",
 )
 

@@ -94,6 +94,14 @@ def test_only_what_is_not_to_be_shared_loses_its_ground() -> None:
         assert made is (sharing is SharingType.REFUSED)
 
 
+def test_a_ground_that_has_lapsed_is_made_good_by_another_that_carries_it() -> None:
+    """CS-30: what is in force has to carry it; a version that rests on such meets the duty, by the same article."""
+    table, step = next(each for each in steps_of("CS") if each[1].event is DutyEvent.REST_ON_ANOTHER)
+    case = Case(step.state, Deadline(DUE), {side: {side.name} for side in Side})
+    made = move(table, case, step.event, somebody(PostKind.CATALOGUER, Side.PROVIDER), {"another_basis": True}, AT)
+    assert (made.state, made.due, made.rules) == (DutyState.MET, Span.AT_REST, ("CS-30",))
+
+
 @pytest.mark.parametrize("city", CITIES)
 def test_a_duty_is_met_by_those_whom_its_text_names_and_by_nobody_else(city: str) -> None:
     departments = {side: {side.name} for side in Side}

@@ -393,6 +393,19 @@ def test_in_jiaozuo_no_type_is_fixed_as_not_shared_without_the_law_or_policy_tha
     assert (bare.value.code, bare.value.rules) == ("CONDITION_MISSING", ("JI-18",))
 
 
+@pytest.mark.parametrize("kind", PostKind)
+def test_in_jiaozuo_the_authority_alone_fixes_that_something_is_not_shared(kind: PostKind) -> None:
+    """JI-18: 市政务服务和大数据管理局…审核确定."""
+    case = Case(EntryCaseState.REVIEWED, RUNNING, {side: {side.name} for side in Side})
+    facts: Facts = {"type": SharingType.REFUSED, "rests_on_law_or_policy": True}
+    fixed = tried(table_on("JI", ENTRY, DAY), case, EntryEvent.FIX_TYPE, staff(kind, Side.LEAD), facts)
+    if kind is PostKind.AUTHORITY_OFFICER:
+        assert isinstance(fixed, Move)
+        assert (fixed.state, fixed.rules) == (EntryCaseState.TYPED, ("JI-18",))
+    else:
+        assert isinstance(fixed, Forbidden)
+
+
 @pytest.mark.parametrize("typed", SharingType)
 def test_in_jiaozuo_the_term_of_a_change_runs_on_whichever_type_is_fixed(typed: SharingType) -> None:
     sides = {side: {side.name} for side in Side}
