@@ -56,6 +56,7 @@ KINDS = (
     "resting",
     "membership",
     "records",
+    "withheld",
     "filing",
     "replacing",
     "withdrawn",
