@@ -18,7 +18,7 @@ from graph.store.reading import day
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.sharing.cases import BASIS, DUTY, NEED, PURPOSE, REFUSAL, SCENARIO, SCOPE
 from graph.subjects.sharing.grants import memory as grants
-from graph.subjects.sharing.tables.withheld import Decided, Withheld, decided, read, withheld_of
+from graph.subjects.sharing.tables.withheld import Decided, Withheld, decided, withheld_of
 from graph.words.entries import Mode, SharingType
 from graph.words.grants import GrantEvent, GrantState
 from graph.words.sharing import Purpose
@@ -153,7 +153,7 @@ async def request_setting(
             (consumer, resource, date.fromisoformat(on)): Sides(ours, theirs, SharingType[sharing])
             for consumer, resource, on, ours, theirs, sharing in sides
         },
-        read(withheld),
+        Withheld.read(withheld),
     )
 
 
@@ -175,7 +175,7 @@ async def grant_setting(
         {row[0]: policy for row, policy in requests},
         {code: tuple(names) for code, names in items},
         {code: Mode[mode] for code, mode in modes if mode},
-        read(withheld),
+        Withheld.read(withheld),
     )
 
 

@@ -35,7 +35,7 @@ def decided(request: RequestOnFile) -> Decided:
 
 
 def withheld_of(found: LiteralString, consumer: LiteralString, day: LiteralString) -> LiteralString:
-    """What is shared with nobody of what some requests were granted, as rows that `read` reads.
+    """What is shared with nobody of what some requests were granted, as rows that `Withheld.read` reads.
 
     Args:
         found: How each request is found, with its entry `r`.
@@ -71,6 +71,11 @@ class Withheld:
     concerned: bool
     """It names who asked as one whom that concerns."""
 
+    @classmethod
+    def read(cls, rows: Iterable[Row]) -> Mapping[Decided, Withheld]:
+        """What `withheld_of` has found; nothing of what is all shared."""
+        return {(consumer, code, date.fromisoformat(on)): _withheld(on, row) for consumer, code, on, *row in rows}
+
     def by(self, row: Policy, named: Collection[str]) -> tuple[str, ...] | None:
         """Names of what no request of a row leads to, of some items or of all; None where there is nothing.
 
@@ -97,11 +102,6 @@ class Withheld:
             "about": self.about,
             "subject_concerned": self.concerned,
         }
-
-
-def read(rows: Iterable[Row]) -> Mapping[Decided, Withheld]:
-    """What was read of it by `withheld_of`; nothing of what is all shared."""
-    return {(consumer, code, date.fromisoformat(on)): _withheld(on, row) for consumer, code, on, *row in rows}
 
 
 def refused(
