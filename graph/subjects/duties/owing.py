@@ -158,10 +158,10 @@ async def reporting(view: View, department: str) -> Reporting | None:
 
 
 _BROUGHT: LiteralString = (
-    "UNWIND $rows AS row WITH head(COLLECT { MATCH (c:Delivery) "
+    "UNWIND $rows AS row RETURN collect(coalesce(head(COLLECT { MATCH (c:Delivery) "
     "WHERE c.resourceKey >= row.low AND c.resourceKey < row.high AND c.rows > 0 AND CASE WHEN c.newestOn IS NULL "
     "THEN c.deliveredAt >= datetime(row.after) ELSE c.newestOn >= date(row.on) END "
-    "RETURN coalesce(toString(min(c.deliveredAt)), '') }) AS first RETURN collect(first)"
+    "WITH c ORDER BY c.deliveredAt LIMIT 1 RETURN toString(c.deliveredAt) }), ''))"
 )
 
 
