@@ -31,9 +31,10 @@ DELIVERIES: Final = RecordTable.of(
 PAGE: Final = 500
 """Records that are read at a time."""
 _WHOSE: LiteralString = (
-    "RETURN [COLLECT { MATCH (r:Resource) WHERE r.providerId IN $below RETURN r.id ORDER BY r.id }, "
-    "COLLECT { MATCH (c:Consumer) OPTIONAL MATCH (c)-[:IS]->(s:System) WITH c, s "
-    "WHERE coalesce(c.departmentId, s.operatorId) IN $below RETURN c.id ORDER BY c.id }]"
+    "RETURN [COLLECT { UNWIND $below AS k MATCH (:Department {id: k})<-[:PROVIDED_BY]-(r:Resource) RETURN r.id }, "
+    "COLLECT { UNWIND $below AS k MATCH (:Department {id: k})<-[:PART_OF]-(c:Consumer) RETURN c.id }, "
+    "COLLECT { UNWIND $below AS k MATCH (:Department {id: k})<-[:RUN_BY]-(:System)<-[:IS]-(c:Consumer) "
+    "WHERE c.departmentId IS NULL RETURN c.id }]"
 )
 
 
@@ -49,8 +50,8 @@ class Whose:
 
 async def whose(view: View, departments: Sequence[str]) -> Whose:
     """What some departments provide, and as whom they use; whether the asker sees a record is asked of the record."""
-    resources, consumers = await view.read(_WHOSE, below=list(departments))
-    return Whose(tuple(resources), tuple(consumers))
+    resources, consumers, systems = await view.read(_WHOSE, below=list(departments))
+    return Whose(tuple(sorted(resources)), tuple(sorted({*consumers, *systems})))
 
 
 async def uses_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, UseRecord]:
