@@ -14,7 +14,7 @@ from typing import Final, LiteralString
 
 from graph.cases.prospects import Asked, Prospect
 from graph.law.terms import NO_NUMBER, Sentence, no_number
-from graph.law.workflow import Actor, Articles, Facts, Side, Span, Step, Table, Workflow, steps_from
+from graph.law.workflow import Actor, Articles, Facts, Side, Span, Step, Table, Workflow, cited_by, steps_from
 from graph.schema.columns import WAITS, WAITS_AT
 from graph.words.closed_list import ClosedList
 
@@ -132,7 +132,7 @@ def silence(workflow: Workflow, table: Table, state: ClosedList, since: date) ->
         since: The day on which it came there.
     """
     steps = waited_for(workflow, table, state)
-    return no_number(tuple(dict.fromkeys(rule for step in steps for rule in step.rules)), since) if steps else None
+    return no_number(cited_by(steps), since) if steps else None
 
 
 def waited_for(workflow: Workflow, table: Table, state: ClosedList) -> tuple[Step, ...]:

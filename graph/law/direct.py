@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.law.policy import Policy
-from graph.law.workflow import Articles, Facts, Step, steps_from
+from graph.law.workflow import Articles, Facts, Step, cited_by, steps_from
 from graph.law.workflows import SHARING
 from graph.words.entries import ItemKind, SharingType
 from graph.words.sharing_cases import SharingEvent, SharingState
@@ -38,13 +38,13 @@ def direct(row: Policy, facts: Facts) -> Articles:
         return row.exclusive.rules
     if facts.get("type") is not SharingType.UNCONDITIONAL or asked_for(row, facts):
         return ()
-    return tuple(dict.fromkeys(rule for step in _opening(row) for rule in step.rules))
+    return cited_by(_opening(row))
 
 
 def had_by(row: Policy, sharing: SharingType) -> Articles:
     """The articles by which what is shared so is had, at once or by a request that somebody answers."""
-    steps = asked_for(row, {"type": sharing})
-    return direct(row, {"type": sharing}) or tuple(dict.fromkeys(rule for step in steps for rule in step.rules))
+    typed = {"type": sharing}
+    return direct(row, typed) or cited_by(asked_for(row, typed))
 
 
 def asked_for(row: Policy, facts: Facts) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@
 * A step without an article is the product's own, and says so.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, unique
@@ -279,3 +279,8 @@ class Workflow:
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:
     """The rows of a state, or of a state and event, in their order."""
     return (step for step in table if step.state is state and event in (None, step.event))
+
+
+def cited_by(steps: Iterable[Step]) -> Articles:
+    """The articles of some rows in their order, each once."""
+    return tuple(dict.fromkeys(rule for step in steps for rule in step.rules))

@@ -20,7 +20,7 @@ from graph.words.exchange import Delivery
 _REPORTED: LiteralString = (
     "RETURN COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) WITH DISTINCT r.providerId AS provider "
     "MATCH (d:Department {id: provider}) MATCH (c:OwedDuty {departmentId: d.id}) WHERE c.kind = 'ZERO_REPORT' "
-    f"WITH d, collect([c.id, c.policyId, toString(c.eventOn), toString(c.period), toString(c.dueOn)]) AS reports "
+    "WITH d, collect([c.id, c.policyId, toString(c.eventOn), toString(c.period), toString(c.dueOn)]) AS reports "
     f"RETURN [d.id, {FILES_OF}, reports] }}"
 )
 _BY_RECORD: LiteralString = (

@@ -16,7 +16,7 @@ from graph.cases.refusing import condition_missing
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
-from graph.law.workflow import Articles, Step
+from graph.law.workflow import Articles, Step, cited_by
 from graph.law.workflows import ENTRY
 from graph.office.actor import Actor
 from graph.office.review import Hint
@@ -85,7 +85,7 @@ def unconfirmed(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Acto
                     "have its department register it (registerEntry)",
                 ),
                 code=Code.CONDITION_MISSING,
-                rules=_cited(steps),
+                rules=cited_by(steps),
                 path=("entries", str(position), "sharing"),
                 value=draft.sharing.name,
             )
@@ -189,13 +189,9 @@ def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -
 
 def _approving(row: Policy | None) -> Articles:
     """The articles by which an entry that is registered is approved, where a policy has a table of it."""
-    return _cited(_steps(row, _APPROVED_BY))
+    return cited_by(_steps(row, _APPROVED_BY))
 
 
 def _steps(row: Policy | None, events: Collection[EntryEvent]) -> list[Step]:
     table = row.table(ENTRY) if row else None
     return [step for step in table.value if step.event in events] if table else []
-
-
-def _cited(steps: Sequence[Step]) -> Articles:
-    return tuple(dict.fromkeys(rule for step in steps for rule in step.rules))

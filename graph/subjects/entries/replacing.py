@@ -19,7 +19,7 @@ from datetime import date, datetime
 from typing import LiteralString
 
 from graph.errors import Conflict, Malformed, NotFound, Text
-from graph.law.workflow import Articles, Table, reached
+from graph.law.workflow import Articles, Table, cited_by, reached
 from graph.law.workflows import SUCCESSOR_USABLE
 from graph.refusal_codes import Code
 from graph.store.edges import Row
@@ -67,7 +67,7 @@ def articles_of(table: Table) -> Articles:
     asking = (
         step for step in table if step.event is EntryEvent.WITHDRAW and any(one.fact == fact for one in step.when)
     )
-    return tuple(dict.fromkeys(rule for step in asking for rule in step.rules))
+    return cited_by(asking)
 
 
 async def usable_from(

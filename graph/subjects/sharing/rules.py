@@ -16,7 +16,7 @@ from graph.law.direct import asked_for, direct
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import AlsoUnconditional
 from graph.law.terms import NoNumber
-from graph.law.workflow import Articles, Facts, FactValue, Span, Step, Table
+from graph.law.workflow import Articles, Facts, FactValue, Span, Step, Table, cited_by
 from graph.law.workflows import SHARING
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
@@ -58,10 +58,9 @@ def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
     typed, also = {"type": sharing}, provider.also_unconditional
     used, asked, refused = direct(provider, typed), asked_for(provider, typed), provider.refusal_ground
     steps = tuple(_path(provider, sharing)) if asked else ()
-    cited = tuple(dict.fromkeys(rule for step in asked for rule in step.rules))
     return Procedure(
         steps,
-        used or cited or (refused.rules if refused else ()),
+        used or cited_by(asked) or (refused.rules if refused else ()),
         direct=bool(used),
         closed=not used and not asked,
         exclusive=provider.exclusive,

@@ -22,7 +22,7 @@ from graph.law.acts import Act
 from graph.law.duty_workflows import CATALOGUE_UPDATE
 from graph.law.policies import bound_by
 from graph.law.posts import held_on
-from graph.law.workflow import Articles, steps_from
+from graph.law.workflow import Articles, cited_by, steps_from
 from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
 from graph.office.references import NAMES, in_circle
@@ -179,7 +179,7 @@ def _rules(policy: str | None, event: BasisEvent, on: date) -> Articles:
     row = bound_by(policy, on)
     cell = row.table(CATALOGUE_UPDATE) if row else None
     begun = steps_from(cell.value, None, TRIGGERS[event]) if cell else ()
-    return tuple(dict.fromkeys(rule for step in begun for rule in step.rules))
+    return cited_by(begun)
 
 
 def _missing(field: str, value: str, words: Text, rules: Articles) -> Conflict:

@@ -116,12 +116,11 @@ def _class(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFindin
 
 def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
     types, named = FORMAT_TYPES[draft.format_category], draft.format_type.strip()
-    if not named and draft.format_other.strip():
-        pass
-    elif types and named.lower() not in {name.lower() for name in types}:
-        yield finding(Lint.FORMAT_MISMATCH, "format_type", value=draft.format_type, right="、".join(types))
-    elif not named:
-        yield finding(Lint.FORMAT_UNDESCRIBED, "format_other")
+    if named or not draft.format_other.strip():
+        if types and named.lower() not in {name.lower() for name in types}:
+            yield finding(Lint.FORMAT_MISMATCH, "format_type", value=draft.format_type, right="、".join(types))
+        elif not named:
+            yield finding(Lint.FORMAT_UNDESCRIBED, "format_other")
     if draft.mode_category is not ModeCategory.PLATFORM:
         if draft.mode is not None:
             yield finding(Lint.MODE_OFF_PLATFORM, "mode", value=draft.mode_category.zh)

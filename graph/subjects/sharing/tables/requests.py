@@ -23,7 +23,7 @@ from graph.law.acts import Act
 from graph.law.joining import joined
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
-from graph.law.workflow import Step, Table
+from graph.law.workflow import Step, Table, cited_by
 from graph.office.actor import Actor
 from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
@@ -231,7 +231,7 @@ def _by_law(one: RequestOnFile, sides: Sides, path: tuple[str, ...]) -> Iterator
                 f"under the provider's policy no request is {one.state.name}; it may be {known}",
             ),
             code=Code.NO_SUCH_MOVE,
-            rules=tuple(dict.fromkeys(rule for step in table for rule in step.rules)),
+            rules=cited_by(table),
             path=(*path, "state"),
             value=one.state.zh,
             limit=known,

@@ -17,7 +17,7 @@ import orjson
 from graph.errors import Conflict, Text, quoted
 from graph.law.direct import asked_for, direct, leading_to_it
 from graph.law.policy import Policy
-from graph.law.workflow import FactValue
+from graph.law.workflow import FactValue, cited_by
 from graph.refusal_codes import Code
 from graph.store.edges import Row
 from graph.words.china_time import china_day
@@ -121,7 +121,7 @@ def refused(
         return
     shown = "、".join(f"“{quoted(name, 40)}”" for name in names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
     ground = row.refusal_ground.rules if row.refusal_ground else ()
-    steps = (rule for step in asked_for(row, {"type": SharingType.REFUSED}) for rule in step.rules)
+    steps = cited_by(asked_for(row, {"type": SharingType.REFUSED}))
     yield Conflict(
         Text(
             f"决定当日{f'信息项{shown}' if names else '该条目'}为不予共享，按提供方的政策没有申请能得到授权",
