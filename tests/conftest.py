@@ -159,7 +159,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 def _empty(kept: Path) -> Path:
     """The empty store of this schema, and of the server that makes it."""
-    made_from = (MIGRATIONS, BESIDES, version("arcadedb-embedded"))
+    made_from = (MIGRATIONS, BESIDES, version("arcadedb-embedded"), SHORT_LIVED)
     return kept / f"empty-{sha256(repr(made_from).encode()).hexdigest()[:16]}"
 
 

@@ -8,15 +8,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from builders.sources import ROOT, modules, parsed, text
 
 from graph.law.articles import DOCUMENTS
 from graph.law.policies import POLICIES
 
-ROOT = Path(__file__).parents[1]
 ROOMS = ("api", "graph", "licenses", "seed")
 LONGEST = 300
 LONGEST_OF_ALL = 450
@@ -27,16 +26,12 @@ LONGER = {
 }
 """Modules that may be longer than that, and why."""
 
-MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+MODULES = modules(*ROOMS)
 TOP = {
     ".ci", ".git", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "README.zh.md", "api",
     "benchmarks", "deploy", "docs", "graph", "licenses", "pyproject.toml", "requirements-embedded.lock",
     "requirements.lock", "schema.graphql", "seed", "tests", "web",
 }  # fmt: skip
-
-
-parsed = cache(ast.parse)
-"""Several tests read a module; it is parsed once."""
 
 
 def name(path: Path) -> str:
@@ -62,18 +57,18 @@ def test_every_folder_of_a_room_has_a_sign_on_its_door() -> None:
 
 
 def test_a_sign_is_a_docstring_and_nothing_else() -> None:
-    signs = {path: parsed(path.read_text(encoding="utf-8")) for path in MODULES if path.name == "__init__.py"}
+    signs = {path: parsed(text(path)) for path in MODULES if path.name == "__init__.py"}
     assert signs
     assert [name(path) for path, sign in signs.items() if not ast.get_docstring(sign) or len(sign.body) != 1] == []
 
 
 def test_a_module_says_what_it_is_and_stays_readable() -> None:
-    texts = {name(path): path.read_text(encoding="utf-8") for path in MODULES if path.name != "__init__.py"}
+    texts = {name(path): text(path) for path in MODULES if path.name != "__init__.py"}
     assert texts
-    assert [each for each, text in texts.items() if not ast.get_docstring(parsed(text))] == [], (
+    assert [each for each, said in texts.items() if not ast.get_docstring(parsed(said))] == [], (
         "a module begins with a sentence about itself"
     )
-    lines = {each: len(text.splitlines()) for each, text in texts.items()}
+    lines = {each: len(said.splitlines()) for each, said in texts.items()}
     too_long = {each: many for each, many in lines.items() if many > (LONGEST_OF_ALL if each in LONGER else LONGEST)}
     assert too_long == {}, "look for the second noun"
 
@@ -134,7 +129,7 @@ def branches_on_a_city(source: str) -> list[str]:
 
 
 def test_no_article_of_a_city_and_no_branch_on_one_stands_outside_its_row() -> None:
-    sources = {name(path): path.read_text(encoding="utf-8") for path in MODULES if OF_CITIES not in path.parents}
+    sources = {name(path): text(path) for path in MODULES if OF_CITIES not in path.parents}
     assert sources
     found = {each: [*articles_as_values(source), *branches_on_a_city(source)] for each, source in sources.items()}
     assert {each: said for each, said in found.items() if said} == {}

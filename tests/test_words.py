@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from builders.sources import ROOT, modules, nodes
 
-ROOT = Path(__file__).parents[1]
 ROOMS = ("graph", "licenses", "api", "seed")
 CHINESE = re.compile(r"[一-鿿]")
 QUOTED = re.compile(r"“[^”]*”")
@@ -44,10 +44,10 @@ def literal(node: ast.expr) -> str | None:
             return None
 
 
-def passing(tree: ast.Module) -> dict[str, tuple[int, int]]:
+def passing(path: Path) -> dict[str, tuple[int, int]]:
     """The callables of a module that take both sentences, with the places of the two."""
     found = {"Text": (0, 1)}
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
             zh = next((names.index(name) for name in ZH if name in names), None)
@@ -63,16 +63,15 @@ ELSEWHERE = {"words": (0, 1), "refused": (3, 2)}
 
 def pairs() -> Iterator[Pair]:
     for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            tree = ast.parse(path.read_text("utf-8"))
+        for path in modules(room):
             imported = {
                 alias.asname or alias.name
-                for node in ast.walk(tree)
+                for node in nodes(path)
                 if isinstance(node, ast.ImportFrom) and node.module in ("api.process.terminal", "api.process.settings")
                 for alias in node.names
             }
-            known = passing(tree) | {name: places for name, places in ELSEWHERE.items() if name in imported}
-            for node in ast.walk(tree):
+            known = passing(path) | {name: places for name, places in ELSEWHERE.items() if name in imported}
+            for node in nodes(path):
                 if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in known:
                     continue
                 zh_place, en_place = known[node.func.id]
@@ -119,8 +118,8 @@ def test_a_refusal_is_raised_with_a_text_never_with_a_bare_string(room: str) -> 
     kinds = {"Refusal", "Malformed", "NotFound", "Forbidden", "Conflict", "LimitExceeded", "NoPolicy", "BadRequest"}
     bare = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sorted((ROOT / room).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path in modules(room)
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in kinds

@@ -36,6 +36,8 @@ PASSWORD_LETTERS = 32
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 8.0
 """How long the child may take to end in order: a service has ended after 15 s in all."""
+STATEMENTS_KEPT = 4096
+"""How many statements stay parsed and planned, of more than a thousand there are: 300 without being told."""
 MISSING = (
     "the embedded store is not installed (pip install arcadedb-embedded; Linux with glibc 2.34 or later, macOS on ARM) "
     "– or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
@@ -169,6 +171,8 @@ class ArcadeServer(Listening):
             "bolt.host": "127.0.0.1",
             "bolt.port": self.bolt_port,
             "txWalFlush": 1,
+            "opencypher.statementCache": STATEMENTS_KEPT,
+            "opencypher.planCache": STATEMENTS_KEPT,
             "command.timeout": self.command_milliseconds,
         }
         return [

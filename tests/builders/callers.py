@@ -19,6 +19,8 @@ import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from builders.sources import parsed
+
 WRAPPERS = frozenset(
     {
         "abstractmethod", "asynccontextmanager", "cache", "cached_property", "classmethod", "contextmanager", "final",
@@ -95,7 +97,7 @@ class Program:
         self.calls: dict[str, Calls] = {}
         """By function, or by module for what happens when it is loaded."""
         self._bases: dict[str, list[str]] = {}
-        read = [(Scope(module, "", None), ast.parse(text)) for module, text in sources.items()]
+        read = [(Scope(module, "", None), parsed(text)) for module, text in sources.items()]
         for scope, tree in read:
             _Reader(self, scope).read(tree.body)
 

@@ -380,10 +380,12 @@ def undeclared(names: Names) -> Iterator[str]:
             yield f"property {each.name} of {' or '.join(sorted(owners))}"
 
 
+_DECLARED = {kind.label: {column.name for column in kind.columns} for kind in (*ALL, *INNER)}
+
+
 def _owners(bound: Bound) -> dict[str, set[str]]:
     """The declared names of whatever a variable stands for."""
-    kinds = {kind.label: {column.name for column in kind.columns} for kind in (*ALL, *INNER)}
-    found = {label: kinds[label] for label in bound.labels if label in kinds}
+    found = {label: _DECLARED[label] for label in bound.labels if label in _DECLARED}
     for name in bound.relations & set(BY_NAME):
         found[name] = {column.name for column in BY_NAME[name].properties}
     return found

@@ -49,8 +49,10 @@ class Ended:
         return self.stderr.strip()
 
 
-SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
-"""Java options of a store that a test needs for seconds: no time goes into compiling it for hours."""
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-Darcadedb.indexDefaultPageSize=16384")
+"""Java options of a store that a test needs for seconds: no time goes into compiling it for hours, nor into copying,
+for each of its small writes, index pages that are made for a million nodes.
+"""
 
 
 def environment(home: Path, **given: str) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+
+from builders.sources import ROOT, modules, nodes
 
 from graph.refusal_codes import Code
 
-ROOT = Path(__file__).parents[2]
 RULE = re.compile(r"(?:CZ|JZ|JZP|JI|JP|WH|WHL|CS|GB|SC|GUIDE)-[0-9]+(?:\.[0-9]+)?\Z")
 
 
@@ -16,7 +16,7 @@ def codes(*rooms: str) -> dict[Code, set[str]]:
     """Every code that modules of these rooms name, with the modules."""
     found: dict[Code, set[str]] = {}
     for path in modules(*rooms):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             match node:
                 case ast.Attribute(value=ast.Name(id="Code"), attr=name) if name in Code.__members__:
                     found.setdefault(Code[name], set()).add(path.relative_to(ROOT).as_posix())
@@ -29,14 +29,7 @@ def rules(*rooms: str) -> dict[str, set[str]]:
     """Every id of a rule that modules of these rooms name, with the modules."""
     found: dict[str, set[str]] = {}
     for path in modules(*rooms):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and RULE.match(node.value):
                 found.setdefault(node.value, set()).add(path.relative_to(ROOT).as_posix())
     return found
-
-
-def modules(*rooms: str) -> list[Path]:
-    """The modules of rooms, or single modules."""
-    return [
-        path for room in rooms for path in (sorted((ROOT / room).rglob("*.py")) if "." not in room else [ROOT / room])
-    ]

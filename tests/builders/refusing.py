@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from builders.sources import parsed, text
+
 KINDS = {"Refusal", "Malformed", "NotFound", "Forbidden", "Conflict", "LimitExceeded", "NoPolicy", "Busy"}
 BY_PLACE = {"malformed", "_malformed"}
 """What makes refusals by the order of its arguments: the value is the second or third. They all have a field."""
@@ -35,6 +37,6 @@ def found_in(*places: Path) -> list[tuple[str, str, str]]:
         (f"{path.name}:{line}", code, part)
         for place in places
         for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])
-        for line, code, part in lacking(ast.parse(path.read_text("utf-8")))
+        for line, code, part in lacking(parsed(text(path)))
         if code != "code"  # handed on: looked at where it is given
     ]

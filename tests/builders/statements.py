@@ -24,6 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from builders.sources import parsed
+
 from graph.cases.memory import Kept
 from graph.schema.migrations import MIGRATIONS
 from graph.schema.nodes import ALL
@@ -137,7 +139,7 @@ def read(name: str, source: str, constants: dict[str, Any]) -> list[Statement]:
         UnreadError: One cannot be found, or is put together when it is asked.
     """
     reader = _Reader(name, constants)
-    tree = ast.parse(source)
+    tree = parsed(source)
     reader.visit(tree)
     seen = {id(inner) for argument in reader.arguments for inner in ast.walk(argument)}
     seen |= {id(inner) for node in ast.walk(tree) for inner in _of_constants(node)}
