@@ -25,6 +25,7 @@ import pytest
 from builders.processes import SHORT_LIVED
 from builders.sampled import SAMPLED, in_sample
 from builders.stores import LENT, NEO4J, wipe
+from hypothesis import HealthCheck, settings
 
 from graph.law.scope import EVERYTHING
 from graph.schema.migrations import BESIDES, MIGRATIONS
@@ -48,6 +49,10 @@ KINDS = [
     pytest.param("embedded", id="embedded"),
     *([pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)] if NEO4J else []),
 ]
+
+
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -16,7 +16,7 @@ import pytest
 from builders import five_cities, office
 from builders.crawling import CORE, is_node, lists, nodes, opened, walks
 from builders.five_cities import CITIES, Asker, FiveCities, askers, mentioned, objector, phone
-from builders.more import LEFT_OUT
+from builders.more import LEFT_OUT, left_out
 from builders.office import Office, gid
 from builders.seeing import may_see, people_seen
 from graphql import GraphQLObjectType
@@ -119,12 +119,9 @@ async def test_no_answer_tells_of_a_node_that_the_asker_may_not_see(
     assert {each for each in numbers if each in told} == numbers & people_seen(asker)
 
 
+@left_out
 @pytest.mark.parametrize(
-    ("post", "never"),
-    [
-        pytest.param(PostKind.INSPECTOR, Guarded.HOLDERS),
-        pytest.param(PostKind.ISSUER, Guarded.DATA_NOTICES, marks=LEFT_OUT),
-    ],
+    ("post", "never"), [(PostKind.INSPECTOR, Guarded.HOLDERS), (PostKind.ISSUER, Guarded.DATA_NOTICES)]
 )
 async def test_what_an_asker_sees_the_crawl_finds(
     cities: tuple[FiveCities, Office], post: PostKind, never: Guarded

@@ -25,7 +25,7 @@ from seed.sheets import TABLES
 
 DIVISIONS = ("110101", "340202", "340207", "440305", "431003")
 WIDE = {ord(each): ord(each) + 0xFEE0 for each in "0123456789Xx"}
-LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Nd", "Nl", "No", "Cs")), max_size=30)
+LETTERS = st.text(st.characters(exclude_categories=("Nd", "Nl", "No", "Cs")), max_size=30)
 
 
 @st.composite
