@@ -1,4 +1,4 @@
-"""What of the long runs has to pass before a change lands: one file in sixteen, and some of each kind of long run.
+"""What of the long runs has to pass before a change lands: one file in thirty-two, and some of each kind of long run.
 
 A file is in by its name, whatever there is besides. Of what `make test` runs nothing is sampled; the long runs run
 whole with `make test-more` and `make test-neo4j`.
@@ -15,7 +15,7 @@ from builders.stores import LENT
 
 SAMPLED = bool(os.environ.get("ZHENGTU_TEST_SAMPLE"))
 """Whether only the sample is run of what `make test` leaves out, and of what runs on Neo4j."""
-ONE_IN = 16
+ONE_IN = 32
 LONG: Mapping[str, str] = {
     "fuzz": "tests/licenses/proof/test_mutants.py::*",
     "kills": "tests/licenses/register/test_kills.py::*-commit?",
