@@ -71,6 +71,13 @@ async def entered(
     return gid("EntryCase", case.id)
 
 
+async def changing(api: Office, draft: EntryDraft, before: str) -> None:
+    """Have a version of an entry be prepared that says otherwise than one that stands."""
+    await appointed(api)
+    case = case_of(draft, NOW, CATALOGUER, before=before)
+    await api.store.write(lambda unit: _entered(unit, case, "WH"))
+
+
 async def ending(api: Office, code: str) -> str:
     """Have the end of a published entry be announced, and say the global id of the case."""
     await appointed(api)

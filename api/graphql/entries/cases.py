@@ -31,7 +31,7 @@ from graph.office.review import Hint
 from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
-from graph.subjects.entries import cases, contents
+from graph.subjects.entries import cases, differences
 from graph.subjects.entries.approval import hints_of_release
 from graph.subjects.entries.inspecting import hints_of_contents, proposed, told_of_proposed
 from graph.subjects.entries.kept import entry_of
@@ -123,10 +123,9 @@ class EntryCase(Lens, Node):
         whole["related"] = await seen_entries(info, whole.get("related", []))
         return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
 
-    @computed("follows", "content", published=list[EntryChange])
-    def changes(follows: str | None, content: str) -> list[contents.Change]:  # noqa: N805
+    @edge(differences.changes_of_case)
+    def changes(self) -> list[EntryChange]:
         """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
-        return list(contents.changes(follows or "", content))
 
     @told("content", "state", "release_review", "policy_id", "opened_at", published=list[IntakeHint])
     async def hints(

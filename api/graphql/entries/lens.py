@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.entries.changes import EntryChange, told_of_changes
+from api.graphql.entries.changes import EntryChange
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -16,6 +16,7 @@ from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, w
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
 from graph.schema.nodes import DATA_ELEMENT, DEPARTMENT, ENTRY_VERSION, ITEM, LEGAL_BASIS, RESOURCE
 from graph.store.edges import by_id
+from graph.subjects.entries import differences
 from graph.subjects.entries import memory as entries_memory
 from graph.words.entries import (
     Affair,
@@ -115,7 +116,7 @@ class EntryVersion(Lens, Node):
         """What the department had reviewed before release (发布审查: JZ-11); none where it came by no case."""
         return [Reviewed.parse(each) for each in release_review or ()]
 
-    @edge(entries_memory.contents_of_version, through=told_of_changes)
+    @edge(differences.changes_of_version)
     def changes(self) -> list[EntryChange]:
         """What it says otherwise than the version before, item by item; none of the first (变更内容)."""
 

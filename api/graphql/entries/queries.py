@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.entries.cases import EntryCase
+from api.graphql.entries.changes import EntryChange
 from api.graphql.entries.facets import Facet
 from api.graphql.entries.findings import Highlight, Suggestion
 from api.graphql.entries.lens import Resource
@@ -13,7 +14,9 @@ from api.graphql.lens.arguments import Named
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.registration import resolved_as
-from graph.subjects.entries import cases
+from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
+from graph.subjects.entries import cases, contents, differences
 from graph.subjects.entries import memory as entries_memory
 from graph.words import marking
 
@@ -39,6 +42,10 @@ class FacetedResourceConnection(Connection[Resource]):
         return await entries_memory.suggestions(info.context.view, self.question.asked)
 
 
+_Before = Annotated[int, strawberry.argument(description="Number of the version that is compared with (原版本号).")]
+_After = Annotated[int, strawberry.argument(description="Number of the version that is compared (新版本号).")]
+
+
 @strawberry.type
 class EntryQuery:
     """Questions about catalogue entries."""
@@ -47,6 +54,19 @@ class EntryQuery:
     def resource(by: Named[By]) -> Sought | None:  # noqa: N805 - a pure function of its argument
         """An entry by id or code (政务信息资源)."""
         return named(by, "Resource")
+
+    @resolved_as(list[EntryChange] | None)
+    async def entry_changes(
+        self, info: strawberry.Info, by: Named[By], before: _Before, after: _After
+    ) -> list[contents.Change]:
+        """What one version of an entry says otherwise than another, whatever lies between them (版本比较)."""
+        entry = named(by, "Resource")
+        if entry is None or await info.context.load(entry.batch, entry.key) is None:
+            raise _nothing("by", str(by.code.value if by.code is not None else by.id and by.id.value))
+        found = await differences.between(info.context.view, entry.key, before, after)
+        if isinstance(found, int):
+            raise _nothing("before" if found == before else "after", str(found))
+        return found
 
     @listed(
         entries_memory.RESOURCES,
@@ -68,3 +88,12 @@ class EntryQuery:
     @listed(cases.ENTRY_CASES, EntryCaseFilter, EntryCaseOrder)
     def entry_cases(self) -> Connection[EntryCase]:
         """Cases of entries of your department, and of those that you supervise (目录条目案件)."""
+
+
+def _nothing(name: str, value: str) -> NotFound:
+    return NotFound(
+        Text("没有这个条目或版本，或者无权查看", "no such entry or version, or none that you may see"),
+        code=Code.NODE_NOT_FOUND,
+        path=(name,),
+        value=value[:200],
+    )
