@@ -281,6 +281,7 @@ class Code(StrEnum):
     DEPARTMENT_ENDED = "DEPARTMENT_ENDED", "The department no longer exists on this day (部门已撤销)."
     ENTRY_OF_ANOTHER = "ENTRY_OF_ANOTHER", "The code belongs to an entry of another provider (代码属于其他提供方)."
     ENTRY_PUBLISHED = "ENTRY_PUBLISHED", "A draft does not replace a published entry (条目已发布)."
+    ASKED_ALREADY = "ASKED_ALREADY", "The same is asked for, or granted; the value is its id (已有相同的申请或授权)."
     GRANT_WITHOUT_CONSENT = "GRANT_WITHOUT_CONSENT", "Granted where the request was not (未同意而授权)."
     LICENSE_TYPE_FORM = "LICENSE_TYPE_FORM", "A licence type whose parts do not fit (证照类型信息不符)."
     LINEAGE_KINDS = "LINEAGE_KINDS", "These kinds of things are not made from each other (血缘两端类别不符)."
@@ -318,10 +319,8 @@ class Code(StrEnum):
     GROUND_INSUFFICIENT = "GROUND_INSUFFICIENT", "A catalogue entry: 不予共享依据不足 (条目检查)."
     MUST_BE_SHARED = "MUST_BE_SHARED", "A catalogue entry: 财政投入系统的资源应共享 (条目检查)."
     BASIS_UNKNOWN = "BASIS_UNKNOWN", "A catalogue entry: 依据不存在 (条目检查)."
-    CONDITIONAL_WITHOUT_CONDITION = (
-        "CONDITIONAL_WITHOUT_CONDITION",
-        "A catalogue entry: 有条件共享无条件说明 (条目检查).",
-    )
+    CONDITIONAL_WITHOUT_CONDITION = "CONDITIONAL_WITHOUT_CONDITION", "A catalogue entry: 未说明共享条件 (条目检查)."
+    SCOPE_UNSTATED = "SCOPE_UNSTATED", "With whom, or for what, data are shared is not stated (未说明共享范围、用途)."
     SUBJECT_NOT_UNCONDITIONAL = "SUBJECT_NOT_UNCONDITIONAL", "A catalogue entry: 该类事项的资源应无条件共享 (条目检查)."
     NOBODY_CONCERNED = "NOBODY_CONCERNED", "A catalogue entry: 未写明相关单位 (条目检查)."
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."

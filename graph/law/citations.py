@@ -30,6 +30,7 @@ class Matter(Enum):
     OTHER_USERS = "政务部门以外的使用者另有途径"
     """What is open to society, and licences, which others use as well."""
     OVER_PLATFORM = "共享必须通过共享平台"
+    SCOPE_WITH_ENTRY = "共享条件、共享范围和具体用途随共享属性说明"
     OPENING_MODE = "目录应明确开放方式"
     INTERFACE_SPECIFICATION = "提供数据访问接口的，一并提供接口规范说明"
     LICENSE = "电子证照的签发对象与类型"

@@ -176,6 +176,10 @@ class EntryDraft:
     inner_department: str = ""
     """Division of the provider that keeps the data (内部部门)."""
     sharing_condition: str = ""
+    sharing_scope: str = ""
+    """With whom it is shared, where that is stated with the entry (共享范围: JI-22)."""
+    sharing_use: str = ""
+    """For what, where that is (具体用途: JI-22)."""
     mode: Mode | None = None
     opening_condition: str = ""
     opening_mode: OpeningMode | None = None

@@ -19,6 +19,12 @@ class Purpose(ClosedList):
     """What it is for is said in words."""
 
 
+def scope_in_words(scope: str, use: str) -> str:
+    """With whom and for what something is shared, in words (共享范围、具体用途); nothing where neither is stated."""
+    said = (("共享范围", scope.strip()), ("具体用途", use.strip()))
+    return "；".join(f"{called}：{words}" for called, words in said if words)
+
+
 @unique
 class RequestState(ClosedList):
     """State of a sharing request that was decided elsewhere, or waits there, as tables say it."""

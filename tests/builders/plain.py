@@ -44,7 +44,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CODE: (*_SORTED, "alikeKey", "publishedKey", "recordedKey"),
         Plain.CATALOGUE: (
             "name", "summary", "innerDepartment", "formatType", "sharingCondition", "openingCondition", "usage",
-            "formatOther", "interfaceSpecification",
+            "formatOther", "interfaceSpecification", "sharingScope", "sharingUse",
         ),
     },
     "Item": {Plain.CODE: ("id",), Plain.CATALOGUE: ("name", "note")},

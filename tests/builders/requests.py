@@ -43,8 +43,8 @@ STATED = Stated(
 _PARTIES: Mapping[str, Parties] = {
     policy: Parties(
         HEALTH, CIVIL, CIVIL, None, policy, policy, AuthorityLevel.CITY, SharingType.CONDITIONAL,
-        exclusive=False, affair=None, concerned=False, controlled=False, agreement=False, conditions=True, cause="",
-        based=False, items=(),
+        exclusive=False, affair=None, concerned=False, controlled=False, agreement=False, conditions=True, scope="",
+        cause="", based=False, items=(),
     )
     for policy in ("CZ", "JZ", "JI", "WH", "CS")
 }  # fmt: skip

@@ -140,6 +140,8 @@ class Resource(Lens, Node):
     format_other: str | None = column("A format that the guide does not list, in words (其他格式).")
     sharing: SharingType = column("Sharing type (共享类型: WH-7).")
     sharing_condition: str | None = column("Sharing condition, or basis of a refusal (共享条件).")
+    sharing_scope: str | None = column("With whom it is shared on that condition (共享范围: JI-22).")
+    sharing_use: str | None = column("For what it is shared (具体用途: JI-22).")
     mode_category: ModeCategory = column("Way of supplying, category (共享方式分类).")
     mode: Mode | None = column("Way of supplying on the platform (共享方式类型: WH-13).")
     interface_specification: str | None = column(

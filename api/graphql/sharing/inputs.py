@@ -171,7 +171,8 @@ class ApproveInput(ConsentInput):
 
     within_conditions: bool = strawberry.field(
         default=False,
-        description="It is within the conditions, scope and use agreed for the entry, which has to state them (JI-22).",
+        description="It is within the conditions, scope and use agreed for the entry, which has to state conditions "
+        "(JI-22). Where you state no scope, the grant has that of the entry.",
     )
 
     def said(self) -> Said:

@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.entries.lens import Resource
 from api.graphql.entries.withdrawn import OF_REQUEST, WithdrawnResource
+from api.graphql.importing.lens import IntakeHint
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.mentions import MASKED_CODES, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
@@ -24,6 +25,7 @@ from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, REQUEST, RESOU
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.sharing import cases
+from graph.subjects.sharing import hints as sharing_hints
 from graph.subjects.sharing.grants import memory as grants_memory
 from graph.subjects.sharing.prospects import silence_of
 from graph.words import sharing_cases as cased
@@ -138,6 +140,10 @@ class SharingRequest(Lens, Node):
     @edge(cases.standing_of_request, through=next_of)
     def next_steps(self) -> list[NextStep]:
         """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
+
+    @edge(sharing_hints.noted_of_request, through=sharing_hints.hints_of)
+    def hints(self) -> list[IntakeHint]:
+        """What is worth knowing of it, and stops nothing: that the same is asked for, or granted, already (提示)."""
 
     @computed("due_on", "state", "policy_id", "applicant_policy_id", "opened_at", "entered_at", published=Remark | None)
     def no_due_date(

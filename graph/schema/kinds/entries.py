@@ -76,6 +76,8 @@ RESOURCE = (
     Column("innerDepartment", entered=True, absent=""),
     Column("formatType", entered=True, blank=True),
     Column("sharingCondition", entered=True, absent=""),
+    Column("sharingScope", entered=True, absent=""),
+    Column("sharingUse", entered=True, absent=""),
     Column("modeCategory", ModeCategory, entered=True),
     Column("openingCondition", entered=True, absent=""),
     Column("openingMode", OpeningMode, entered=True, absent=None),

@@ -93,6 +93,8 @@ ENTRIES = Form(
             ),
         ),
         Column("共享条件", "sharing_condition"),
+        Column("共享范围", "sharing_scope", needed=False),
+        Column("具体用途", "sharing_use", needed=False, also=("共享用途",)),
         Column("共享方式分类", "mode_category", also=("共享方式",)),
         Column("共享方式类型", "mode"),
         Column("接口规范说明", "interface_specification", needed=False, also=("接口说明",)),

@@ -41,6 +41,7 @@ from graph.subjects.sharing.settling import Said
 from graph.subjects.sharing.showing import basis_shown, naming_withheld
 from graph.subjects.sharing.stepping import Step, asked_today, table_of
 from graph.words.china_time import china_day
+from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
 from graph.words.sharing_cases import SharingCase, SharingEvent, SharingState, Stated
 from graph.words.sources import BasisKind
@@ -160,6 +161,9 @@ async def move_request(office: Office, request: str, event: SharingEvent, given:
             step = Step(office, case, parties, event, stated, path=("request",))
         today.refuse(step.move.step, facts.types_of(parties, said.items) if said.items else (), ("request",))
         checked = replace(said, controlled=parties.controlled) if event is SharingEvent.PASS_CHECK else said
+        with_entry = parties.scope if today.type is SharingType.CONDITIONAL and not case.scope else ""
+        if step.move.state is SharingState.GRANTED and not said.scope:
+            checked = replace(checked, scope=with_entry)
         return await step.decided(checked, opens=False)
 
     asked = (

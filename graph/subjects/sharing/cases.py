@@ -21,7 +21,7 @@ from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
-from graph.words.sharing import Purpose
+from graph.words.sharing import Purpose, scope_in_words
 from graph.words.sharing_cases import SharingCase, SharingState, SharingStep, Stated
 from graph.words.sources import USING_DEPARTMENTS, BasisKind
 
@@ -105,6 +105,8 @@ class Parties:
     """The entry asks for a security agreement, which whoever uses it signs first."""
     conditions: bool
     """The entry states on which conditions it is shared."""
+    scope: str
+    """With whom and for what, where the entry states it; else nothing."""
     cause: str
     """What the version of the entry that stands was made for."""
     based: bool
@@ -135,7 +137,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
         f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
         "coalesce(r.agreementAsked, false), trim(coalesce(r.sharingCondition, '')) <> '', "
-        f"{_CAUSE}, "
+        f"[coalesce(r.sharingScope, ''), coalesce(r.sharingUse, '')], {_CAUSE}, "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] ORDER BY i.seq, i.name }]"
     )
@@ -236,7 +238,7 @@ async def divisions_of(store: Store, codes: Sequence[str], on: date) -> dict[str
 def _sides(row: Row) -> Parties:
     (
         applicant, provider, owner, agent, ours, theirs, level, sharing, exclusive, affair, concerned, controlled,
-        agreement, conditions, cause, libraries, items,
+        agreement, conditions, scope_and_use, cause, libraries, items,
     ) = row  # fmt: skip
     return Parties(
         applicant,
@@ -253,6 +255,7 @@ def _sides(row: Row) -> Parties:
         controlled,
         agreement,
         conditions,
+        scope_in_words(*scope_and_use),
         cause,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),

@@ -114,6 +114,7 @@ JIAOZUO: Words = {
     "objection": {"JI-14": "延长校核期限不超过10个工作日"},
     "BETWEEN_DEPARTMENTS": {"JI-2": "本办法所称政务部门", "JI-17.2": "根据履行职责需要"},
     "INTERFACE_SPECIFICATION": {"JI-20": "数据访问接口和接口规范说明"},
+    "SCOPE_WITH_ENTRY": {"JI-22": "说明共享条件、共享范围和具体用途"},
 }
 WUHU: Words = {
     "term": {"WH-30": "自印发之日起施行", "WHL-26": "自发布之日起施行"},

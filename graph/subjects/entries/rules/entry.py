@@ -169,6 +169,7 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
             yield finding(Lint.BASIS_UNKNOWN, "bases", value=code)
     if draft.sharing is SharingType.CONDITIONAL and not draft.sharing_condition.strip():
         yield finding(Lint.CONDITIONAL_WITHOUT_CONDITION, "sharing_condition")
+    yield from _scope(draft, around.policy)
     refused_items = [item for item in draft.items if item.sharing is SharingType.REFUSED]
     if draft.sharing is SharingType.REFUSED:
         yield from _ground(draft, around, "bases")
@@ -176,6 +177,24 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
     elif refused_items:
         yield from _ground(draft, around, "items", str(refused_items[0].seq), "sharing")
         yield from _must_share(draft, around)
+
+
+def _scope(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    """Where the text has its provider say with the entry with whom and for what it is shared, that is said."""
+    rules = of_matter(policy, Matter.SCOPE_WITH_ENTRY)
+    if not rules or not _on_conditions(draft):
+        return
+    for field_name, said, right in (
+        ("sharing_scope", draft.sharing_scope, "共享范围"),
+        ("sharing_use", draft.sharing_use, "具体用途"),
+    ):
+        if not said.strip():
+            yield finding(Lint.SCOPE_UNSTATED, field_name, right=right, rules=rules)
+
+
+def _on_conditions(draft: EntryDraft) -> bool:
+    """Whether it, or an item of it, is shared on conditions."""
+    return SharingType.CONDITIONAL in (draft.sharing, *(item.sharing for item in draft.items))
 
 
 def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterator[EntryFinding]:
@@ -217,8 +236,7 @@ def _agent(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
 
     Where it does not, the article is cited that says who answers.
     """
-    conditional = SharingType.CONDITIONAL in (draft.sharing, *(item.sharing for item in draft.items))
-    if draft.agent and not (policy.agent and conditional):
+    if draft.agent and not (policy.agent and _on_conditions(draft)):
         rules = policy.agent.rules if policy.agent else had_by(policy, draft.sharing)
         yield finding(Lint.AGENT_NOT_HERE, "agent", value=draft.agent, rules=rules)
 

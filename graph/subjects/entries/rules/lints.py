@@ -53,6 +53,7 @@ class Lint(Enum):
     MUST_BE_SHARED = Code.MUST_BE_SHARED
     BASIS_UNKNOWN = Code.BASIS_UNKNOWN
     CONDITIONAL_WITHOUT_CONDITION = Code.CONDITIONAL_WITHOUT_CONDITION
+    SCOPE_UNSTATED = Code.SCOPE_UNSTATED
     SUBJECT_NOT_UNCONDITIONAL = Code.SUBJECT_NOT_UNCONDITIONAL
     NOBODY_CONCERNED = Code.NOBODY_CONCERNED
     BASE_ITEM_NOT_UNCONDITIONAL = Code.BASE_ITEM_NOT_UNCONDITIONAL
@@ -185,8 +186,9 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             of_city=True,
         ),
         Lint.BASIS_UNKNOWN: _refuse("没有代码为 {value} 的依据", "there is no legal basis {value}"),
-        Lint.CONDITIONAL_WITHOUT_CONDITION: _refuse(
-            "有条件共享应写明共享条件", "what is shared on a condition has to name the condition"
+        Lint.CONDITIONAL_WITHOUT_CONDITION: _refuse("有条件共享应写明共享条件", "a condition has to be named"),
+        Lint.SCOPE_UNSTATED: _warn(
+            "有条件共享应随条目写明{right}", "with it is said with whom, and for what, it is shared", of_city=True
         ),
         Lint.SUBJECT_NOT_UNCONDITIONAL: _warn(
             "与{value}相关的资源应列入无条件共享类，在相关单位之间共享",
@@ -228,8 +230,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.AGENT_NOT_HERE: _refuse(
             "不能指定授权代理方“{value}”：授权代理方只在本地办法有规定时，就有条件共享的资源指定",
-            "{value} cannot be its agent: one is named where the city's text knows agents, for what is shared on "
-            "conditions",
+            "{value} cannot be its agent: that takes the city's text, and what is shared on conditions",
             of_city=True,
         ),
         Lint.EXCLUSIVE_NOT_HERE: _refuse(
@@ -268,8 +269,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "item {value} stands in {right} of the entries; make sure that it was not copied",
         ),
         Lint.CYCLE_UNIFORM: _warn(
-            "全部条目的更新周期都是“{value}”，请按实际填写",
-            "all entries are updated “{value}”; say what is true of each",
+            "全部条目的更新周期都是“{value}”，请按实际填写", "all are updated “{value}”; say what is true of each"
         ),
     }
 )

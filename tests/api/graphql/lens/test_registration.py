@@ -217,6 +217,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
             opening_condition="脱敏",
             opening_mode=OpeningMode.DOWNLOAD,
             format_other="分区表",
+            sharing_scope="本市政务部门",
+            sharing_use="行政依据",
             interface_specification="见平台",
             usage="不得外传",
             exclusive=(HEALTH,),

@@ -51,6 +51,8 @@ SYSTEMS = {
 GOOD = marriages(
     summary="市、县两级婚姻登记机关办理的结婚、离婚登记，自2005年起",
     sharing_condition="办理落户、购房资格审核时使用",
+    sharing_scope="本市政务部门",
+    sharing_use="行政依据：核验婚姻状况",
     items=(
         Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),
         Item(2, "身份证件号码", DataType.CHARACTER, 18, ItemKind.BASE, identifier=True),
@@ -207,6 +209,21 @@ def test_an_interface_has_its_specification_where_the_text_asks_for_it() -> None
 
 ANSWERED = {"CZ": ("CZ-11",), "JI": ("JI-19.1",), "WH": ("WH-13",), "CS": ("CS-29",)}
 """Who asks for what is shared on conditions, and who answers."""
+
+
+def test_with_whom_and_for_what_it_is_shared_is_said_with_the_entry_where_the_text_asks_for_it() -> None:
+    bare = replace(GOOD, sharing_scope="", sharing_use=" ")
+    assert [city for city in ("CZ", "JZ", "WH", "CS") if found(bare, city)] == []
+    told = findings(bare, "JI")
+    assert [(each.lint, each.path, each.rules) for each in told] == [
+        (Lint.SCOPE_UNSTATED, ("sharing_scope",), ("JI-22",)), (Lint.SCOPE_UNSTATED, ("sharing_use",), ("JI-22",)),
+    ]  # fmt: skip
+    assert {each.severity for each in told} == {Severity.WARN}
+    assert "具体用途" in told[1].message.zh
+    free = replace(bare, sharing=SharingType.UNCONDITIONAL)
+    assert found(free, "JI") == set()
+    item = replace(GOOD.items[2], sharing=SharingType.CONDITIONAL)
+    assert found(replace(free, items=(*GOOD.items[:2], item)), "JI") == {"SCOPE_UNSTATED"}, "one item is enough"
 
 
 def test_nobody_has_an_entry_for_himself_where_the_text_knows_no_such_entry() -> None:

@@ -51,9 +51,11 @@ def test_an_entry_has_the_items_of_the_rows_below_it() -> None:
 
 def test_columns_that_may_lack_are_read_where_they_stand() -> None:
     said = {"开放方式": "数据下载", "其他格式": "GBase 8a", "接口规范说明": "见平台"}
+    said |= {"共享范围": "本市政务部门", "具体用途": "行政依据"}
     (entry,) = entries_sheet.read_entries(read_table(csv_of(ENTRY | said))).values
     assert (entry.opening_mode, entry.format_other) == (OpeningMode.DOWNLOAD, "GBase 8a")
     assert entry.interface_specification == "见平台"
+    assert (entry.sharing_scope, entry.sharing_use) == ("本市政务部门", "行政依据")
     (bare,) = entries_sheet.read_entries(read_table(csv_of(ENTRY))).values
     assert (bare.opening_mode, bare.format_other, bare.interface_specification) == (None, "", "")
 
