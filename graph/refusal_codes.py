@@ -351,6 +351,7 @@ class Code(StrEnum):
     LICENSE_FROM_ITSELF = "LICENSE_FROM_ITSELF", "A licence made from what follows from it (证照由其结果数据制作)."
     # what administrators bring, as a table or by a mutation
     ANOTHER_KIND = "ANOTHER_KIND", "A table of another kind than was said (另一种表)."
+    CAUSE_WITHOUT_BASIS = "CAUSE_WITHOUT_BASIS", "Which law or duty has changed is not named (未写明变更依据)."
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."

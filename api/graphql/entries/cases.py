@@ -1,6 +1,6 @@
 """Cases of entries (目录条目案件): versions that are prepared, and entries that are taken out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -32,7 +32,7 @@ from graph.schema.nodes import DEPARTMENT, ENTRY_CASE, LEGAL_BASIS, RESOURCE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, differences
-from graph.subjects.entries.approval import hints_of_release
+from graph.subjects.entries.approval import hint_of_cause, hints_of_release
 from graph.subjects.entries.inspecting import hints_of_contents, proposed, told_of_proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
@@ -127,7 +127,10 @@ class EntryCase(Lens, Node):
     def changes(self) -> list[EntryChange]:
         """What it says otherwise than the version that it follows; none where it follows none (变更内容)."""
 
-    @told("content", "state", "release_review", "policy_id", "opened_at", published=list[IntakeHint])
+    @told(
+        "content", "state", "release_review", "policy_id", "opened_at", "cause_kind", "cause", "cause_basis_id",
+        published=list[IntakeHint],
+    )  # fmt: skip
     async def hints(
         info: strawberry.Info,  # noqa: N805
         content: str,
@@ -135,15 +138,27 @@ class EntryCase(Lens, Node):
         release_review: list[str] | None,
         policy_id: str | None,
         opened_at: str,
+        cause_kind: CauseKind | str,
+        cause: str,
+        cause_basis_id: str | None,
     ) -> Sequence[Hint]:
         """What is worth looking at in it, for who registers, reviews and publishes it (检查提示).
 
-        As it is proposed, and where its review before release says otherwise than the entry.
+        As it is proposed, where its review before release says otherwise than the entry, and where it is made for a
+        change of law or duty that it does not name.
         """
         if _state(state).ended:
             return ()
         found: Sequence[Hint] = await info.context.load(hints_of_contents, content)
-        return [*_placed(found), *_of_review(content, release_review or (), row_of_case(policy_id, opened_at))]
+        row = row_of_case(policy_id, opened_at)
+        kind = CauseKind[cause_kind] if isinstance(cause_kind, str) else cause_kind
+        ground = cased.Ground(kind, cause, basis=cause_basis_id)
+        bases: Mapping[str, str] = await info.context.load(differences.bases_named, content)
+        return [
+            *_placed(found),
+            *_of_review(content, release_review or (), row),
+            *hint_of_cause(ground, bases, row),
+        ]
 
     @edge(cases.lineage_of_case, through=_told_of_lineage)
     def lineage_hints(self) -> list[IntakeHint]:

@@ -28,7 +28,7 @@ from graph.subjects.entries.rules.facts import facts_of, refuses
 from graph.subjects.entries.rules.release import points_of, reviewed_before_release, told_otherwise
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.entry_cases import EntryEvent, Reviewed
+from graph.words.entry_cases import CauseKind, EntryEvent, Ground, Reviewed
 
 _APPROVED_BY = frozenset(
     {EntryEvent.REVIEW, EntryEvent.FIX_TYPE, EntryEvent.CONFIRM_REFUSED, EntryEvent.FILE, EntryEvent.PUBLISH}
@@ -162,6 +162,30 @@ def hints_of_release(draft: EntryDraft, row: Policy | None, reviewed: Sequence[R
     cell = row.release_review if row else None
     for position, words in told_otherwise(draft, reviewed) if cell else ():
         yield Hint(Code.RELEASE_REVIEW, words, cell.rules if cell else (), ("releaseReview", str(position)), draft.code)
+
+
+def hint_of_cause(ground: Ground, bases: Mapping[str, str], row: Policy | None) -> Iterator[Hint]:
+    """That a version is made for a law or a duty that has changed, and does not name which.
+
+    Args:
+        ground: What it is made for.
+        bases: The bases on which the entry rests, by their codes, each as it is called: one of them may be meant.
+        row: The policy that its case keeps.
+    """
+    if ground.kind is CauseKind.OTHER or ground.basis is not None:
+        return
+    named = "、".join(bases.values())
+    among = (f"，条目所列依据：{named}", f"; the entry rests on {named}") if bases else ("", "")
+    yield Hint(
+        Code.CAUSE_WITHOUT_BASIS,
+        Text(
+            f"因{ground.kind.zh}变更的，请写明是哪一项依据或者职能（causeBasis）{among[0]}",
+            f"a version made for a change of law or duty names which it is (`causeBasis`){among[1]}",
+        ),
+        cited_by(_steps(row, {EntryEvent.CHANGE})),
+        ("causeBasis",),
+        "、".join(bases),
+    )
 
 
 def unapproved(new: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Iterator[Hint]:

@@ -73,6 +73,16 @@ changes_of_version: Final = Batch(_of_versions)
 """What a version says otherwise than the one before, where the asker sees that."""
 changes_of_case: Final = Batch(_of_cases)
 """What a case is to say otherwise than the version that it follows."""
+
+
+async def _bases_named(view: View, keys: Sequence[str]) -> list[Mapping[str, str]]:
+    named = [[each for each in references(content) if each[0] == "LegalBasis"] for content in keys]
+    names = await _names(view, {each for some in named for each in some}) if any(named) else {}
+    return [{code: names[kind, code] for kind, code in sorted(some) if (kind, code) in names} for some in named]
+
+
+bases_named: Final = Batch(_bases_named)
+"""By what an entry says, the bases that it names by their codes, each as it is called."""
 _NOTHING: Final[Compared] = (None, None, None)
 
 

@@ -83,6 +83,29 @@ async def test_an_entry_is_followed_from_draft_to_its_second_version(api: Office
     assert second["changes"][0] == {"label": "更新周期", "beforeText": "每周", "afterText": "每日"}
 
 
+async def test_a_change_of_law_or_duty_that_is_not_named_is_told_with_the_bases_that_it_may_be(api: Office) -> None:
+    await entry_cases.appointed(api)
+    own = {"code": "307001340291/000008", "name": "福利机构信息", "bases": ["LAW-1"]}
+    case = (await register(api, **own))["entryCase"]
+    await act(api, "publishEntry", who("maker"), case=case["id"])
+    hinted = "hints { code path value message { zh } rules { id } }"
+    said = f"query ($id: ID!) {{ node(id: $id) {{ ... on EntryCase {{ {hinted} }} }} }}"
+
+    async def told(**cause: Any) -> list[Any]:
+        given = {"code": own["code"], "cause": "条例修订", **cause}
+        changing = (await act(api, "changeEntry", CATALOGUER, **given))["entryCase"]["id"]
+        hints = (await api.ask(said, CATALOGUER, id=changing))["node"]["hints"]
+        await act(api, "sendBackEntry", CATALOGUER, case=changing, words="另行变更")
+        return [each for each in hints if each["code"] == "CAUSE_WITHOUT_BASIS"]
+
+    for kind in ("LAW_AMENDED", "DUTY_MOVED"):
+        (hint,) = await told(causeKind=kind)
+        assert (hint["path"], hint["value"], hint["rules"]) == (["causeBasis"], "LAW-1", [{"id": "WH-6"}])
+        assert "《某法》（LAW-1）" in hint["message"]["zh"]
+        assert await told(causeKind=kind, causeBasis="LAW-1") == []
+    assert await told(causeKind="OTHER") == []
+
+
 async def test_a_version_says_what_it_cuts_of_what_its_items_fill_until_it_is_published(api: Office) -> None:
     await entry_cases.appointed(api)
     own = {"code": "307001340291/000009", "name": "寄养登记信息"}
