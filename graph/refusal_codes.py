@@ -282,6 +282,7 @@ class Code(StrEnum):
     ENTRY_OF_ANOTHER = "ENTRY_OF_ANOTHER", "The code belongs to an entry of another provider (代码属于其他提供方)."
     ENTRY_PUBLISHED = "ENTRY_PUBLISHED", "A draft does not replace a published entry (条目已发布)."
     ASKED_ALREADY = "ASKED_ALREADY", "The same is asked for, or granted; the value is its id (已有相同的申请或授权)."
+    GRANT_LEFT_BEHIND = "GRANT_LEFT_BEHIND", "A grant stays with the department that asked (授权不随使用方转移)."
     GRANT_WITHOUT_CONSENT = "GRANT_WITHOUT_CONSENT", "Granted where the request was not (未同意而授权)."
     LICENSE_TYPE_FORM = "LICENSE_TYPE_FORM", "A licence type whose parts do not fit (证照类型信息不符)."
     LINEAGE_KINDS = "LINEAGE_KINDS", "These kinds of things are not made from each other (血缘两端类别不符)."
@@ -403,11 +404,7 @@ class Code(StrEnum):
     # what HTTP answers before or beside the schema
     BAD_USER_INPUT = "BAD_USER_INPUT", "The variables do not fit their types (变量不符).", Shown.HTTP
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "Not GraphQL (查询语法错误).", Shown.HTTP
-    GRAPHQL_VALIDATION_FAILED = (
-        "GRAPHQL_VALIDATION_FAILED",
-        "The document does not fit the schema (查询与接口模式不符).",
-        Shown.HTTP,
-    )
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED", "It does not fit the schema (查询不符).", Shown.HTTP
     HEADERS_TOO_LARGE = "HEADERS_TOO_LARGE", "More bytes of headers than are taken (请求头过大).", Shown.HTTP
     INTERNAL = "INTERNAL", "A failure of ours; the log has the rest (系统内部错误).", Shown.HTTP
     MALFORMED_HTTP = "MALFORMED_HTTP", "Not HTTP (不是 HTTP 报文).", Shown.HTTP

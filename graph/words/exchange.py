@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import unique
 from typing import Generic, TypeVar
@@ -69,6 +70,8 @@ class HeldGrant:
     """Names; empty = all of the resource."""
     policy: str | None
     kept_on: date | None
+    user: str | None = None
+    """USCC of the department that asked for it; None of an older one."""
 
     @property
     def over(self) -> date:
@@ -128,6 +131,8 @@ class Surroundings:
     doubted: tuple[str, str] | None
     agreement: bool = False
     """The entry asks for a security agreement."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """Grants of another department, for which the consumer stood when it asked, by their ids, with its name."""
     dropped: frozenset[str] = frozenset()
     """Names, of those that are asked for, of items that the entry had in an earlier version and has no longer."""
 

@@ -36,6 +36,8 @@ class NoticeKind(ClosedList):
     GRANT_AGREED = "安全协议已提交"
     GRANT_CUT = "授权已收回"
     GRANT_GIVEN_UP = "授权不再使用"
+    GRANT_LEFT_BEHIND = "使用方已改属其他部门，授权不随之转移"
+    """To the department that has the grant, and to the one to which its consumer has come."""
     GRANT_PUBLISHED = "授权数据已公开发布"
     GRANT_PASSED_ON = "授权数据已提供给第三方"
     GRANT_DATA_DESTROYED = "授权数据已销毁"

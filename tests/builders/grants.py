@@ -40,7 +40,7 @@ async def granted(api: Office, number: str, **changes: Any) -> str:
 
     async def work(unit: Unit) -> None:
         personal = api.service.backend.personal
-        await sharing_memory.write_requests(unit, personal, [build.request(number, new.resource)])
+        await sharing_memory.write_requests(unit, personal, [build.request(number, new.resource, new.consumer)])
         await write_grants(unit, personal, [new])
 
     await api.store.write(work)

@@ -47,6 +47,19 @@ def ended(grant: HeldGrant) -> Text:
             return Text(f"授权已于{on}终止（{by.zh}）", f"the grant ended on {on}")
 
 
+def kept_by(former: str, what: Text) -> Text:
+    """That a grant is of a department for which its consumer does not stand any longer.
+
+    Args:
+        former: Name of that department.
+        what: What is asked for.
+    """
+    return Text(
+        f"授权属于{former}，使用方已改属其他部门，授权不随之转移，须由现部门提出申请：{what.zh}",
+        f"it is granted to {former}; the consumer is another department's now, which has to ask for it: {what.en}",
+    )
+
+
 def ended_by(grant: HeldGrant, today: str | None, on: date) -> Articles:
     """The articles by which a grant has ended."""
     table, by = _table_of(grant, today, on), grant.ended_by or GrantEvent.PERIOD_OVER

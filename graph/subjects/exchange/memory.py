@@ -25,12 +25,12 @@ from graph.words.sources import ConsumerKind
 _OF_GRANT: LiteralString = (
     "g.id, toString(g.validFrom), toString(g.validUntil), toString(g.endedOn), g.endedBy, "
     "coalesce(g.agreementAsked, false), "
-    "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn)"
+    "toString(g.agreementOn), g.purpose, coalesce(g.itemIds, []), g.policyId, toString(g.keptOn), g.userId"
 )
 _DEPARTMENT: LiteralString = (
-    f"coalesce(head(COLLECT {{ MATCH (c)-[:PART_OF]->(d:Department) RETURN [d.name, {EXISTENCE.days('d')}] }}), "
+    f"coalesce(head(COLLECT {{ MATCH (c)-[:PART_OF]->(d:Department) RETURN [d.id, d.name, {EXISTENCE.days('d')}] }}), "
     "head(COLLECT { MATCH (c)-[:IS]->(:System)-[:RUN_BY]->(d:Department) "
-    f"RETURN [d.name, {EXISTENCE.days('d')}] }}))"
+    f"RETURN [d.id, d.name, {EXISTENCE.days('d')}] }}))"
 )
 """The department of the consumer `c`, or that runs the system that it is, with its days; null of who is no unit's."""
 _NAMED: LiteralString = (
@@ -66,10 +66,11 @@ def _named(among: LiteralString) -> LiteralString:
 
 _PERMITTED: LiteralString = (
     f"coalesce({SHARED.holds('g', 'a.on')} AND g.purpose = a.purpose AND g.policyId IS NOT NULL "
-    "AND (size(coalesce(g.itemIds, [])) = 0 "
+    "AND (g.userId IS NULL OR g.userId = user[1][0]) AND (size(coalesce(g.itemIds, [])) = 0 "
     "OR (size(a.items) > 0 AND all(n IN a.items WHERE a.resource + '#' + n IN g.itemIds))), false)"
 )
-"""Whether a grant permits it that keeps its policy: then nobody asks what the provider's row goes by."""
+"""Whether a grant of the consumer's department permits it that keeps its policy: then nobody asks what the provider's
+row goes by."""
 _HELD: LiteralString = (
     f"COLLECT {{ MATCH (g:Grant {{pair: a.pair}}) RETURN [[{_OF_GRANT}], {_PERMITTED}] ORDER BY g.id }}"
 )
@@ -94,12 +95,19 @@ _NEAREST: LiteralString = (
 )
 """Asked of what no policy binds, which is rare."""
 _SURROUNDINGS: LiteralString = (
-    f"UNWIND $asked AS a WITH a, {_HELD} AS held RETURN collect(["
-    f"head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) WHERE {EXISTENCE.holds('c', 'a.on')} "
-    f"RETURN [c.kind, {_DEPARTMENT}] }}), "
+    f"UNWIND $asked AS a WITH a, head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) "
+    f"WHERE {EXISTENCE.holds('c', 'a.on')} RETURN [c.kind, {_DEPARTMENT}] }}) AS user "
+    f"WITH a, user, {_HELD} AS held RETURN collect([user, "
     f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
     f"{_DOUBTED}, {_DROPPED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
 )
+
+
+_ONE_ANSWERS: LiteralString = (
+    f"RETURN COLLECT {{ UNWIND $pairs AS k MATCH (d:Department {{id: k[0]}}) RETURN [k, d.name, "
+    f"coalesce({answering_for('(d)', 'k[2]')} = {answering_for('(:Department {id: k[1]})', 'k[2]')}, false)] }}"
+)
+"""Of departments that asked, and those for which their consumers stand: whether one answers for both. It is rare."""
 
 
 async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_grants: bool = True) -> list[Surroundings]:
@@ -124,7 +132,32 @@ async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_gra
     found: list[Row] = await store.read(_SURROUNDINGS, asked=asked) or []
     unbound = {use.resource for row, (use, _) in zip(found, uses, strict=True) if _unbound(row)}
     nearest = dict(await store.read(_NEAREST, resources=sorted(unbound)) or ()) if unbound else {}
-    return [_surroundings(row, on, nearest.get(use.resource)) for row, (use, on) in zip(found, uses, strict=True)]
+    told = zip(found, uses, strict=True)
+    return await _with_left(
+        store, [(_surroundings(row, on, nearest.get(use.resource)), row, on) for row, (use, on) in told]
+    )
+
+
+async def _with_left(store: Store, told: Sequence[tuple[Surroundings, Row, date]]) -> list[Surroundings]:
+    """What uses are answered by, with the grants of other departments than those for which their consumers stand."""
+    pairs = {
+        (each.user, row[0][1][0] if row[0] and row[0][1] else "", on.isoformat())
+        for about, row, on in told
+        for each in about.grants
+        if each.user is not None
+    }
+    apart = sorted(pair for pair in pairs if pair[0] != pair[1])
+    if not apart:
+        return [about for about, *_ in told]
+    found: list[Row] = await store.read(_ONE_ANSWERS, pairs=[list(pair) for pair in apart]) or []
+    names = {tuple(pair): name for pair, name, one in found if not one}
+
+    def left(about: Surroundings, row: Row, on: date) -> Surroundings:
+        ours = row[0][1][0] if row[0] and row[0][1] else ""
+        behind = {each.id: names.get((each.user, ours, on.isoformat())) for each in about.grants}
+        return replace(about, left={key: name for key, name in behind.items() if name is not None})
+
+    return [left(*each) for each in told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +208,7 @@ def _unbound(row: Row) -> bool:
 def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
     user, entry, grants = row
     consumer, department = user or (None, None)
-    named, *days = department or (None, None, None)
+    _, named, *days = department or (None, None, None, None)
     state, offline, sharing, items, doubted, dropped, by_row = entry or (None, None, None, (), None, (), None)
     policy, libraries, listed, affair, concerned, own, agreed = by_row or (None, (), False, None, False, False, False)
     until = china_day(datetime.fromisoformat(offline)) if offline else None
@@ -200,7 +233,7 @@ def _surroundings(row: Row, on: date, nearest: str | None) -> Surroundings:
 
 
 def _grant(row: Row) -> HeldGrant:
-    key, since, until, ended, by, asked, agreed, purpose, items, policy, kept = row
+    key, since, until, ended, by, asked, agreed, purpose, items, policy, kept, user = row
     return HeldGrant(
         id=key,
         valid_from=date.fromisoformat(since),
@@ -213,4 +246,5 @@ def _grant(row: Row) -> HeldGrant:
         items=frozenset(each.partition("#")[2] for each in items),
         policy=policy,
         kept_on=day(kept),
+        user=user,
     )

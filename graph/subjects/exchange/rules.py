@@ -4,7 +4,7 @@
    granted it: the answer says so, by the articles of the grant and of the change. Nor is anything used by who is not
    there that day, or whose department is not: what it had, who follows it has as a consumer of its own.
 2. A grant permits the items and the purpose that it says, on its days; while it waits for its agreement it permits
-   nothing, and says so.
+   nothing, and says so. It is of the department that asked: who stands for another one by now has nothing by it.
 3. Where no policy binds the provider, the answer cites what ends the policy, or limits whom it binds.
 4. Who is no department, nor a system of one, has nothing without a grant: his way is what is open to society.
 5. What a department provides it uses, and its systems do: sharing is between departments.
@@ -28,7 +28,7 @@ from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Articles, FactValue, steps_from
 from graph.law.workflows import ENTRY, GRANT
-from graph.subjects.exchange.held import articles_of, articles_of_all, ended, ended_by
+from graph.subjects.exchange.held import articles_of, articles_of_all, ended, ended_by, kept_by
 from graph.words.entries import SharingType, UpdateCycle
 from graph.words.entry_cases import EntryCaseState, EntryEvent
 from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
@@ -55,7 +55,7 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
     absent = sorted(set(use.items) - {item.name for item in found.items})
-    held = {each: each.on(on) for each in found.grants}
+    held = {each: each.on(on) for each in found.grants if each.id not in found.left}
     if absent:
         return _absent(absent, found, held, on)
     if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
@@ -193,6 +193,10 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
             )
             why = tuple(dict.fromkeys((*ended_by(last, found.policy, on), *rules)))
             return MayUse(UseAnswer.APPLICATION, reason, why, last.id)
+        if left := [grant for grant in found.grants if grant.id in found.left and _permits(grant, use, refused, on)]:
+            reason = kept_by(found.left[left[0].id], Text(names or "整项资源", names or _WHOLE))
+            why = tuple(dict.fromkeys((*articles_of(left[0], GrantState.ACTIVE, found.policy, on), *rules)))
+            return MayUse(UseAnswer.APPLICATION, reason, why, left[0].id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")
         more = beside if outside else ("", "")
         reason = Text(
@@ -223,6 +227,10 @@ def _permitting(names: Collection[str], use: Use, held: Held, state: GrantState)
 def _covers(grant: HeldGrant, use: Use, names: Iterable[str]) -> bool:
     """Whether a grant permits some items for what they are asked for."""
     return (not grant.items or grant.items.issuperset(names)) and grant.purpose is use.purpose
+
+
+def _permits(grant: HeldGrant, use: Use, items: Iterable[AskedItem], on: date) -> bool:
+    return grant.on(on) is GrantState.ACTIVE and _covers(grant, use, (item.name for item in items))
 
 
 def _had(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[AskedItem]) -> bool:

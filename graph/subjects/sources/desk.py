@@ -2,17 +2,18 @@
 
 An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are. A
 library is judged by its policy as that is worded on the day of the act; a consumer that moves or ends leaves no grant
-of licences behind (`moving`). What a batch is judged by is read once, and judged once; of two batches written at
-the same time the later one's values stand, each batch whole, and what it points to is still there: nothing is ever
-taken away.
+of licences behind (`moving`), and those of data with its former department (`leaving`). What a batch is judged by is
+read once, and judged once; of two batches written at the same time the later one's values stand, each batch whole, and
+what it points to is still there: nothing is ever taken away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.cases.notices import tell
 from graph.codes.uscc import check_uscc
 from graph.errors import Malformed, Refusal, Text
 from graph.law.access import require
@@ -27,6 +28,7 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.sources import memory
+from graph.subjects.sources.leaving import LeftGrant, hints_of_left, left_behind, notices_of_left
 from graph.subjects.sources.moving import faults_of_users
 from graph.subjects.sources.rules import refuse_library
 from graph.subjects.sources.setting import SourcesSetting, sources_setting
@@ -60,16 +62,21 @@ class JudgedSources:
     setting: SourcesSetting
     on: date
     """The day on which it is judged."""
+    left: tuple[LeftGrant, ...] = ()
+    """Grants of data that its consumers leave behind with the departments for which they stood."""
     review: Review = field(init=False)
     """Everything that is wrong; paths count each kind from 1."""
 
     def __post_init__(self) -> None:
         """Judge."""
-        object.__setattr__(self, "review", _review(self.batch, self.setting, self.on))
+        object.__setattr__(self, "review", _review(self.batch, self.setting, self.on, self.left))
 
 
 async def judge(store: Store, batch: Sources, on: date) -> JudgedSources:
-    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    """Read what a batch is judged by, say what is wrong with it on a day, and write nothing.
+
+    It is one statement, and where consumers come to another department a second one.
+    """
     references = list(_references(batch))
     setting = await sources_setting(
         store,
@@ -79,7 +86,7 @@ async def judge(store: Store, batch: Sources, on: date) -> JudgedSources:
         consumers=(one.code for one in batch.consumers),
         departments=(one.code for one in references if one.label == "Department"),
     )
-    return JudgedSources(batch, setting, on)
+    return JudgedSources(batch, setting, on, await left_behind(store, batch.consumers, batch.systems, setting, on))
 
 
 async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
@@ -123,6 +130,7 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)
+        await tell(unit, notices_of_left(judgement.left, actor.now))
         ended = [each.code for each in batch.legal_bases if each.valid_until and each.valid_until <= actor.today]
         if ended:
             await open_for_ended(unit, actor.today, actor.now, ended)
@@ -130,8 +138,9 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
     return await write_batch(store, judgement.review, actor, Act.IMPORT, counts, write)
 
 
-def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
-    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch, on), *_consumers(batch)))
+def _review(batch: Sources, setting: SourcesSetting, on: date, left: Sequence[LeftGrant]) -> Review:
+    faults = (*_codes_twice(batch), *_periods(batch), *_policies(batch, on), *_consumers(batch))
+    review = Review(faults, tuple(hints_of_left(left)))
     for position, consumer in enumerate(batch.consumers, start=1):
         if consumer.uscc:
             review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))

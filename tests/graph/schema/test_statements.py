@@ -137,6 +137,11 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.waiting.memory.matters._MATTERS", "Grant"): "the grant of which somebody was told, as it stands",
     **{(f"graph.subjects.sharing.grants.memory.{each}", "Grant"): "of one grant, shown with its period"
        for each in ("refused_items", "dropped_items")},
+    ("graph.subjects.sources.leaving.left_behind._LEFT", "Grant"): "alive, with or without its agreement",
+    ("graph.subjects.sources.leaving.left_behind._LEFT", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
+    ("graph.subjects.exchange.memory._with_left._ONE_ANSWERS", "SUCCEEDED_BY"):
+        "asks for the nearest department that is living",
     ("graph.subjects.sharing.hints.noted_of_request", "Grant"): "one that waits for its agreement is none yet",
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
     ("graph.subjects.exchange.memory.named_grants._NAMED", "Grant"): "handed on with its days, to the rule",
@@ -364,7 +369,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
         "graph.subjects.waiting.memory.matters._MATTERS",
         "graph.subjects.entries.withdrawn.of_grant",
-        "graph.subjects.sharing.hints.noted_of_request",
+        "graph.subjects.sharing.hints.noted_of_request", "graph.subjects.sources.leaving.left_behind._LEFT",
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
         "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
