@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import unique
 from typing import Generic, TypeVar
@@ -53,7 +52,7 @@ class MayUse:
 
 @dataclass(frozen=True, slots=True)
 class HeldGrant:
-    """A grant of the consumer for the resource."""
+    """A grant of the consumer for the resource; `user` is the department that asked for it, none of an older one."""
 
     id: str
     valid_from: date
@@ -71,7 +70,6 @@ class HeldGrant:
     policy: str | None
     kept_on: date | None
     user: str | None = None
-    """USCC of the department that asked for it; None of an older one."""
 
     @property
     def over(self) -> date:
@@ -131,8 +129,8 @@ class Surroundings:
     doubted: tuple[str, str] | None
     agreement: bool = False
     """The entry asks for a security agreement."""
-    left: Mapping[str, str] = field(default_factory=dict)
-    """Grants of another department, for which the consumer stood when it asked, by their ids, with its name."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Ids of grants of another department, for which the consumer stood when it asked, each with its name."""
     dropped: frozenset[str] = frozenset()
     """Names, of those that are asked for, of items that the entry had in an earlier version and has no longer."""
 

@@ -155,7 +155,7 @@ async def _with_left(store: Store, told: Sequence[tuple[Surroundings, Row, date]
     def left(about: Surroundings, row: Row, on: date) -> Surroundings:
         ours = row[0][1][0] if row[0] and row[0][1] else ""
         behind = {each.id: names.get((each.user, ours, on.isoformat())) for each in about.grants}
-        return replace(about, left={key: name for key, name in behind.items() if name is not None})
+        return replace(about, left=tuple((key, name) for key, name in behind.items() if name is not None))
 
     return [left(*each) for each in told]
 

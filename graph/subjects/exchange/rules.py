@@ -55,7 +55,7 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
     absent = sorted(set(use.items) - {item.name for item in found.items})
-    held = {each: each.on(on) for each in found.grants if each.id not in found.left}
+    held = {each: each.on(on) for each in found.grants if each.id not in dict(found.left)}
     if absent:
         return _absent(absent, found, held, on)
     if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
@@ -193,8 +193,9 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
             )
             why = tuple(dict.fromkeys((*ended_by(last, found.policy, on), *rules)))
             return MayUse(UseAnswer.APPLICATION, reason, why, last.id)
-        if left := [grant for grant in found.grants if grant.id in found.left and _permits(grant, use, refused, on)]:
-            reason = kept_by(found.left[left[0].id], Text(names or "整项资源", names or _WHOLE))
+        others = dict(found.left)
+        if left := [grant for grant in found.grants if grant.id in others and _permits(grant, use, refused, on)]:
+            reason = kept_by(others[left[0].id], Text(names or "整项资源", names or _WHOLE))
             why = tuple(dict.fromkeys((*articles_of(left[0], GrantState.ACTIVE, found.policy, on), *rules)))
             return MayUse(UseAnswer.APPLICATION, reason, why, left[0].id)
         beside = ("（用途或者信息项不在现有授权内）", " (purpose or items are outside the grant that there is)")

@@ -77,5 +77,5 @@ def test_of_how_things_go_everybody_may_hear_less() -> None:
         NoticeKind.DATA_CHANGED, NoticeKind.OBJECTION_TAKEN_UP, NoticeKind.OBJECTION_SETTLED,
     }  # fmt: skip
     assert set(NoticeKind) == kinds | REMINDERS | {
-        NoticeKind.GRANT_ENDING, NoticeKind.ENTRY_CHANGED, NoticeKind.ELEMENT_CHANGED,
+        NoticeKind.GRANT_ENDING, NoticeKind.ENTRY_CHANGED, NoticeKind.ELEMENT_CHANGED, NoticeKind.GRANT_LEFT_BEHIND,
     }  # fmt: skip
