@@ -48,6 +48,8 @@ class LeftGrant:
     comes_to: str | None
     """USCC of the department that he is to stand for; None = of none."""
     rules: Articles
+    resource: str | None
+    """Name of what is granted, where it stands in the catalogue."""
 
 
 _ALIVE: LiteralString = (
@@ -56,7 +58,8 @@ _ALIVE: LiteralString = (
 )
 _ROW: LiteralString = (
     f"[m[2], c.id, g.id, g.state, {answering_for('(:Department {id: g.userId})', '$on')}, m[1], "
-    f"{answering_for('(:Department {id: m[1]})', '$on')}, g.policyId, toString(coalesce(g.keptOn, g.validFrom))]"
+    f"{answering_for('(:Department {id: m[1]})', '$on')}, g.policyId, toString(coalesce(g.keptOn, g.validFrom)), "
+    "head(COLLECT { MATCH (g)-[:COVERS]->(r:Resource {state: 'PUBLISHED'}) RETURN r.name })]"
 )
 _LEFT: LiteralString = (
     f"RETURN COLLECT {{ UNWIND $consumers AS m MATCH (c:Consumer {{id: m[0]}})<-[:GRANTED_TO]-(g:Grant) "
@@ -120,7 +123,7 @@ def _stands_for(one: Consumer, run_by: Mapping[str, str]) -> str | None:
 
 def _left(row: Row, paths: Sequence[tuple[str, ...]], on: date) -> LeftGrant | None:
     """A grant that stays; None where one department answers for both."""
-    at, consumer, identity, state, former, comes_to, answering, policy, kept = row
+    at, consumer, identity, state, former, comes_to, answering, policy, kept, resource = row
     if former is None or former == answering:
         return None
     try:
@@ -128,7 +131,7 @@ def _left(row: Row, paths: Sequence[tuple[str, ...]], on: date) -> LeftGrant | N
     except NoPolicy:
         table = ()
     rules = cited_by(steps_from(table, GrantState.ACTIVE, GrantEvent.USE))
-    return LeftGrant(identity, consumer, paths[at], GrantState[state], former, comes_to, rules)
+    return LeftGrant(identity, consumer, paths[at], GrantState[state], former, comes_to, rules, resource)
 
 
 def hints_of_left(left: Sequence[LeftGrant]) -> Iterator[Hint]:
@@ -155,7 +158,7 @@ def notices_of_left(left: Sequence[LeftGrant], at: datetime) -> list[Notice]:
     return [
         Notice(
             NoticeKind.GRANT_LEFT_BEHIND, "Grant", each.id, each.state.name, at,
-            Recipient(RecipientKind.DEPARTMENT, department), each.rules, acts,
+            Recipient(RecipientKind.DEPARTMENT, department), each.rules, acts, name=each.resource,
         )
         for each in left
         for department, acts in ((each.former, (_ENDS,)), (each.comes_to, ()))

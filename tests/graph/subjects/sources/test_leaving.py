@@ -62,7 +62,7 @@ async def answer(cities: Cities, city: str) -> MayUse:
 async def told(cities: Cities, grant: str) -> Any:
     return await cities.store.read(
         "MATCH (n:Notice {kind: 'GRANT_LEFT_BEHIND', aboutId: $id}) WITH n ORDER BY n.departmentId "
-        "RETURN collect([n.departmentId, n.acts, n.rules])",
+        "RETURN collect([n.departmentId, n.acts, n.rules, n.name])",
         id=grant,
     )
 
@@ -90,6 +90,9 @@ async def test_what_a_department_was_granted_is_not_anothers_to_which_its_system
     notices = await told(cities, f"{city}-G")
     assert [each[:2] for each in notices] == both, "the former department, and the one to which it comes"
     assert all(OWN_DUTIES[city] in each[2] for each in notices)
+    assert {each[3] for each in notices} == {f"{city}有条件"}, (
+        "the other department sees no grant, and reads of what it is"
+    )
     await add_sources(cities.store, moved(city, USER[city]), ADMIN)
     assert (await answer(cities, city)).answer is UseAnswer.YES, "nothing was lost"
 
