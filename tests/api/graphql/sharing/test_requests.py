@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builders import requests
-from builders.office import NEEDY, Office, who
+from builders.office import NEEDY, Office, gid, who
 
 from api.identity.authenticator import PUBLIC, Identity
 from graph.words.sharing_cases import SharingEvent, SharingState
@@ -67,6 +67,23 @@ async def test_a_request_is_applied_for_and_consented_to(api: Office) -> None:
     assert (granted["state"], granted["scope"], granted["nextSteps"], granted["dueOn"]) == (
         "GRANTED", "限低保核对", [], None,
     )  # fmt: skip
+
+
+async def test_who_applies_for_the_same_again_is_told_of_the_first(api: Office) -> None:
+    await requests.offered(api)
+    again = "mutation ($input: AskForResourceInput!) { applyForResource(input: $input) { sharingRequest { "
+    again += "id hints { code value path message { zh } } } errors { code } } }"
+    given = {**requests.APPLICATION, "purpose": "REFERENCE"}
+    first, second = [
+        (await api.ask(again, who("applicant"), input=given))["applyForResource"]["sharingRequest"] for _ in range(2)
+    ]
+    assert first["hints"] == []
+    (hint,) = second["hints"]
+    assert (hint["code"], hint["path"]) == ("ASKED_ALREADY", ["resource"])
+    assert gid("SharingRequest", hint["value"]) == first["id"]
+    assert "待答复" in hint["message"]["zh"]
+    for each in (first, second):
+        await act(api, "withdrawRequest", "StepInput", who("applicant"), request=each["id"])
 
 
 async def test_where_the_text_sets_no_number_a_request_says_so_while_somebody_is_waited_for(api: Office) -> None:
