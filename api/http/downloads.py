@@ -8,13 +8,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.http.errors import status_of
+from api.http.plain import missing, refused
 from api.identity.request import RequestFacts, RequestReader
 from graph.codes.typed_identifier import check_typed_identifier, please_check
 from graph.errors import Refusal, Text
@@ -36,12 +35,12 @@ class Downloads:
         try:
             facts = await self.requests.read(request)
             if not typed.acceptable:
-                return _missing(please_check(typed.findings[0].message))
+                return missing(please_check(typed.findings[0].message))
             content = await self.lookup(typed.text, facts)
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         if content is None:
-            return _missing(Text("没有该证照", "no such licence"))
+            return missing(Text("没有该证照", "no such licence"))
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
 
 
@@ -74,9 +73,9 @@ class CaseFiles:
         try:
             content = await self.lookup(case, await self.requests.read(request))
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         if content is None:
-            return _missing(Text("没有该文件，或者无权取得", "no such file, or none that you may have"))
+            return missing(Text("没有该文件，或者无权取得", "no such file, or none that you may have"))
         return Response(content, media_type=self.media_type, headers={**_KEPT_APART, **self._saved(case, content)})
 
     def _saved(self, case: str, content: bytes) -> Mapping[str, str]:
@@ -87,11 +86,3 @@ class CaseFiles:
 _KEPT_APART: Final = {
     "cache-control": "no-store", "x-content-type-options": "nosniff", "content-security-policy": "sandbox",
 }  # fmt: skip
-
-
-def _refused(refusal: Refusal) -> Response:
-    return Response(f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain")
-
-
-def _missing(why: Text) -> Response:
-    return Response(f"{why.zh} / {why.en}\n", HTTPStatus.NOT_FOUND, media_type="text/plain")

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from api.http.pages import words
 from api.http.pages.frame import FILES_PATH
 from api.http.pages.markup import tag
-from graph.errors import Text
+from api.http.plain import in_both
 
 EDITOR_FILES: Final = Path(__file__).parent.parent / "vendor" / "graphiql"
 EDITOR_PATH: Final = "/graphql/editor"
@@ -60,23 +60,19 @@ def editor(public_url: str, *, demonstration: bool) -> Response:
 def _bar(public_url: str) -> str:
     return tag(
         "div",
-        tag("label", f"{_said(words.FILES_SENT)} ", tag("input", type="file", multiple=True)),
-        tag("small", _said(words.FILES_SENT_HOW)),
+        tag("label", f"{in_both(words.FILES_SENT)} ", tag("input", type="file", multiple=True)),
+        tag("small", in_both(words.FILES_SENT_HOW)),
         tag("span", role="status"),
         tag("span", data_offered=True),
         id="files",
         role="group",
-        aria_label=_said(words.FILES_SENT),
+        aria_label=in_both(words.FILES_SENT),
         data_begins=public_url,
-        data_missing=_said(words.FILE_MISSING),
-        data_fetch=_said(words.FETCH_FILE),
-        data_fetched=_said(words.FILE_FETCHED),
-        data_refused=_said(words.FILE_REFUSED),
+        data_missing=in_both(words.FILE_MISSING),
+        data_fetch=in_both(words.FETCH_FILE),
+        data_fetched=in_both(words.FILE_FETCHED),
+        data_refused=in_both(words.FILE_REFUSED),
     )
-
-
-def _said(text: Text) -> str:
-    return f"{text.zh} / {text.en}"
 
 
 def editor_files() -> StaticFiles:

@@ -6,14 +6,13 @@ read; all are read by an import again.
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http.errors import status_of
+from api.http.plain import missing, refused
 from api.identity.request import RequestFacts, RequestReader
 from graph.errors import Refusal, Text
 from graph.office.sheets.filled import Format
@@ -45,8 +44,7 @@ class Lists:
             facts = await self.requests.read(request)
             content = await self.take(which, dict(request.query_params), form, facts)
         except Refusal as refusal:
-            said = f"{refusal.message.zh} / {refusal.message.en}\n"
-            return Response(said, status_of(refusal), media_type="text/plain")
+            return refused(refusal)
         named = quote(f"{which.zh}.{form.value}", safe="")
         headers = {
             "content-disposition": f"attachment; filename=\"{which.value}.{form.value}\"; filename*=UTF-8''{named}",
@@ -62,4 +60,4 @@ def _missing() -> Response:
         f"没有该清单；清单：{there}；格式：{forms}",
         f"no such list; lists: {', '.join(LISTS)}; as {forms.replace('、', ', ')}",
     )
-    return Response(f"{why.zh} / {why.en}\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+    return missing(why)
