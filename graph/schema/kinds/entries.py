@@ -38,6 +38,14 @@ RESOURCE = (
         entered=True,
         absent=None,
     ),
+    Column(
+        "openingMode",
+        OpeningMode,
+        filter=one_of("How society gets what is open", "开放方式"),
+        facet="开放方式",
+        entered=True,
+        absent=None,
+    ),
     Column("state", EntryState, indexed=True, filter=one_of("State", "条目状态"), facet="条目状态"),
     Column(
         "providerId",
@@ -80,7 +88,6 @@ RESOURCE = (
     Column("sharingUse", entered=True, absent=""),
     Column("modeCategory", ModeCategory, entered=True),
     Column("openingCondition", entered=True, absent=""),
-    Column("openingMode", OpeningMode, entered=True, absent=None),
     Column("formatOther", entered=True, absent=""),
     Column("interfaceSpecification", entered=True, absent=""),
     Column("usage", entered=True, absent=""),

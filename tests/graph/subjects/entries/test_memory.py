@@ -16,7 +16,7 @@ from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.sources import memory as sources_memory
-from graph.words.entries import EntryState, Mode, OpeningType, SharingType, UpdateCycle
+from graph.words.entries import EntryState, Mode, OpeningMode, OpeningType, SharingType, UpdateCycle
 
 ENTRIES = (
     build.entry(
@@ -25,7 +25,10 @@ ENTRIES = (
     build.entry(
         "E2", "企业登记基本信息", ["名称", "统一社会信用代码"], sharing=SharingType.CONDITIONAL, mode=Mode.INTERFACE
     ),
-    build.entry("E3", "出生医学证明信息", ["姓名", "出生日期"], provider=HEALTH, opening=OpeningType.CONDITIONAL),
+    replace(
+        build.entry("E3", "出生医学证明信息", ["姓名", "出生日期"], provider=HEALTH, opening=OpeningType.CONDITIONAL),
+        opening_mode=OpeningMode.DOWNLOAD,
+    ),
     build.entry(
         "E4", "医疗机构登记信息", ["名称"], provider=HEALTH, sharing=SharingType.REFUSED,
         published_on=date(2026, 2, 20), libraries=("LIB-1", "LIB-2"),
@@ -74,6 +77,8 @@ def filtered(tree: Tree) -> Asked:
         (Not(Leaf("mode", ["INTERFACE"])), "E1 E3 E4 E5 E6"),
         (Leaf("cycle", ["DAILY", "WEEKLY"]), "E1"),
         (Leaf("opening", ["CONDITIONAL"]), "E3"),
+        (Leaf("openingMode", ["DOWNLOAD", "QUERY"]), "E3"),
+        (Not(Leaf("openingMode", ["DOWNLOAD"])), "E1 E2 E4 E5 E6"),
         (Leaf("nameContains", ["登记"]), "E2 E4 E5 E6"),
         (All((Leaf("nameContains", ["登记"]), Leaf("nameContains", ["企业"]))), "E2 E6"),
         (Not(Leaf("nameContains", ["登记"])), "E1 E3"),
@@ -142,6 +147,7 @@ async def test_facets_count_what_the_filter_finds(view: View) -> None:
     assert [each[:2] for each in facets["libraryId"]] == [("LIB-1", 2), ("LIB-2", 1)]
     assert facets["state"] == [("PUBLISHED", 5, None), ("DRAFT", 1, None)]
     assert facets["mode"] == [("INTERFACE", 1, None)]
+    assert facets["openingMode"] == [("DOWNLOAD", 1, None)]
     few = await RESOURCES.facet_counts(view, filtered(Leaf("providerId", [HEALTH])))
     assert few["sharing"] == [("REFUSED", 1, None), ("UNCONDITIONAL", 1, None)]
     assert [each[:2] for each in few["providerId"]] == [(CIVIL, 4), (HEALTH, 2)], "its own choice is left out"
