@@ -7,6 +7,7 @@ import typer
 
 from api.process.terminal import words
 from graph.errors import quoted
+from graph.words.derived_lists import DerivedList
 from graph.words.imports import Kind
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS_ZH: Final = "、".join(each.value for each in Kind)
 KINDS_EN: Final = ", ".join(each.value for each in Kind)
+DERIVED: Final = {each.value: each for each in DerivedList}
 Json = Annotated[bool, typer.Option("--json", help=words("输出 JSON，供程序读取", "print JSON for programs"))]
 
 
@@ -54,5 +56,8 @@ def kind_named(word: str) -> Kind:
     try:
         return Kind(word)
     except ValueError:
+        if word in DERIVED:
+            why = DERIVED[word].no_import
+            raise typer.BadParameter(words(why.zh, why.en), param_hint="KIND") from None
         said = words(f"没有内容 {quoted(word)}；可用：{KINDS_ZH}", f"no kind {quoted(word)}; there are {KINDS_EN}")
         raise typer.BadParameter(said, param_hint="KIND") from None

@@ -14,9 +14,11 @@ from api.http.lists import LISTS_PATH, Lists
 from api.identity.request import RequestFacts, RequestReader
 from graph.cases.desk import Office
 from graph.office.sheets.filled import Format
+from graph.subjects.importing.derived import DerivedListed
 from graph.subjects.importing.lists import asked_for, taken
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.sharing.grants.agreement import agreement_file
+from graph.subjects.waiting.derived_lists import derived_taken
 from graph.words.lists import AnyList
 from licenses.proof.handed_in import saved_as
 from licenses.register.forgery.suspecting import evidence_file, report_file
@@ -49,9 +51,11 @@ class Files:
     async def list(
         self, which: AnyList, by: Mapping[str, str], form: Format, facts: RequestFacts
     ) -> AsyncIterator[bytes]:
-        """A list of the catalogue, of records or of what is brought, of what the asker sees."""
-        asked = await self.context(facts)
-        return await taken(asked.view, self.backend.personal, asked.actor, asked_for(which, by), form)
+        """A list of the catalogue, of records, of what follows from them or is brought, of what the asker sees."""
+        asked, listed = await self.context(facts), asked_for(which, by)
+        if isinstance(listed, DerivedListed):
+            return await derived_taken(asked.view, asked.actor, listed, form)
+        return await taken(asked.view, self.backend.personal, asked.actor, listed, form)
 
     async def license(self, identifier: str, facts: RequestFacts) -> bytes | None:
         """The sealed file of a licence, for those who may see it with its holder."""

@@ -41,6 +41,23 @@ def policy(policy_id: str) -> Policy:
     return found
 
 
+def offered(row: Policy) -> Policy:
+    """Let a row pass that departments can be bound by.
+
+    Raises:
+        NoPolicy: `NO_POLICY`.
+    """
+    if not row.offered:
+        raise NoPolicy(
+            Text(f"政策 {row.id} 未经核对，未启用", f"policy {row.id} is not verified and is off"),
+            code=Code.NO_POLICY,
+            rules=row.term,
+            path=("policy",),
+            value=row.id,
+        )
+    return row
+
+
 def policy_on(policy_id: str, on: date) -> Policy:
     """The row with an id as it was worded on a day, if a case opened on that day can be decided by it.
 

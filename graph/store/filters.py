@@ -78,6 +78,13 @@ def alternatives(tree: Tree, kinds: Mapping[str, str]) -> tuple[Alternative, ...
     return tuple(_spread(tree, kinds, negated=False)) if wide else ()
 
 
+def together(
+    one: Sequence[Alternative], other: Sequence[Alternative], kinds: Mapping[str, str]
+) -> tuple[Alternative, ...]:
+    """The alternatives of which one of either holds; `kinds` as above."""
+    return tuple(_merged((each, more), kinds) for each in one for more in other)
+
+
 def width(tree: Tree, *, negated: bool = False) -> int:
     """How many alternatives a tree has, without making one; counted to a million."""
     match tree:

@@ -31,11 +31,13 @@ class Kind(Enum):
     LICENSE_GRANTS = "license-grants"
     DUTIES = "duties"
     OBJECTIONS = "objections"
+    LICENSE_OBJECTIONS = "license-objections"
     ENTRY_CASES = "entry-cases"
     USES = "uses"
     DELIVERIES = "deliveries"
     LICENSES = "licenses"
     LICENSE_DRAFTS = "license-drafts"
+    LICENSE_BATCHES = "license-batches"
     FORGERIES = "forgeries"
 
     @property
@@ -80,16 +82,18 @@ _WORDS = {
     Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
     Kind.DUTIES: Text("义务", "duties"),
     Kind.OBJECTIONS: Text("数据异议", "objections to data"),
+    Kind.LICENSE_OBJECTIONS: Text("证照异议", "objections to licences"),
     Kind.ENTRY_CASES: Text("目录条目案件", "cases of entries"),
     Kind.USES: Text("使用记录", "uses of data"),
     Kind.DELIVERIES: Text("归集记录", "deliveries of data"),
     Kind.LICENSES: Text("电子证照", "licences"),
     Kind.LICENSE_DRAFTS: Text("待签发证照", "licences to be issued"),
+    Kind.LICENSE_BATCHES: Text("制证批次", "batches of licences"),
     Kind.FORGERIES: Text("疑似伪造证照", "suspected forgeries"),
 }
 RECORDED: tuple[Kind, ...] = (
-    Kind.DUTIES, Kind.OBJECTIONS, Kind.ENTRY_CASES, Kind.USES, Kind.DELIVERIES, Kind.LICENSES, Kind.LICENSE_DRAFTS,
-    Kind.FORGERIES,
+    Kind.DUTIES, Kind.OBJECTIONS, Kind.LICENSE_OBJECTIONS, Kind.ENTRY_CASES, Kind.USES, Kind.DELIVERIES, Kind.LICENSES,
+    Kind.LICENSE_DRAFTS, Kind.LICENSE_BATCHES, Kind.FORGERIES,
 )  # fmt: skip
 """Records, which come of what is done; a file of them is compared and no more."""
 BROUGHT: tuple[Kind, ...] = tuple(kind for kind in Kind if kind not in RECORDED)

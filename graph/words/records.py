@@ -58,6 +58,20 @@ class ObjectionRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseObjectionRecord(Record):
+    """An objection to a licence (证照异议); who raised it and what was said is left out."""
+
+    on: str
+    """Identifier of the licence; `***` for who does not see it."""
+    ground: str
+    state: str
+    answering: str
+    raised_at: str
+    due_on: date | None
+    resolved_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCaseRecord(Record):
     """A version that is or was prepared, or an entry that is or was taken out (目录条目案件)."""
 
@@ -142,6 +156,24 @@ class LicenseDraftRecord(Record):
     batch: str
     license: str
     """Identifier of the licence that was issued of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseBatchRecord(Record):
+    """Licences whose data came in one sheet (制证批次); who handed it in is not said."""
+
+    type: str
+    issuer: str
+    entry: str
+    """Code of the entry whose data these are."""
+    sheet_rows: int | None
+    not_taken: int | None
+    received_at: str
+    step: str
+    """That was taken last, or is being taken."""
+    done: int | None
+    left: int | None
+    """Licences that it has left where they stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

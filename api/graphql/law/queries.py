@@ -10,14 +10,13 @@ from api.graphql.law.lens import RecurringDuty, Term
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
-from graph.errors import Malformed, NoPolicy, Text
+from graph.errors import Malformed, Text
 from graph.law import articles
 from graph.law.citations import rules_broken
 from graph.law.duties import Duty, Owed, Recurrence, owed, recurrences
 from graph.law.findings import Circumstance, FindingKind
+from graph.law.policies import offered, policy_on
 from graph.law.policies import policy as known_policy
-from graph.law.policies import policy_on
-from graph.law.policy import Policy
 from graph.law.rest_days import LAST_YEAR
 from graph.refusal_codes import Code
 
@@ -79,7 +78,7 @@ class LawQuery:
                 limit=str(LAST_YEAR),
             )
         opened = date.fromisoformat(str(opened_on)) if opened_on else day
-        return owed(_offered(policy_on(policy, opened)), duty, day)
+        return owed(offered(policy_on(policy, opened)), duty, day)
 
     @resolved_as(list[RecurringDuty] | None)
     def recurring_duties(
@@ -90,7 +89,7 @@ class LawQuery:
     ) -> list[Recurrence]:
         """Duties that come back with the calendar and are due in a period up to 2099 (定期义务), at most 100."""
         first, last = date.fromisoformat(str(since)), min(date.fromisoformat(str(until)), date(LAST_YEAR, 12, 31))
-        return list(islice(recurrences(_offered(known_policy(policy)), first, last), 100))
+        return list(islice(recurrences(offered(known_policy(policy)), first, last), 100))
 
     @resolved_as(list[Rule] | None)
     def broken_rules(
@@ -108,17 +107,4 @@ class LawQuery:
     ) -> list[articles.Rule]:
         """The items of a policy that a breach breaks (违规条款); empty where its text does not name it."""
         day = date.fromisoformat(str(on)) if on else info.context.view.today
-        return cited(rules_broken(_offered(known_policy(policy)).on(day), breach, frozenset(circumstances or ())))
-
-
-def _offered(row: Policy) -> Policy:
-    """Let a row pass that departments can be bound by."""
-    if not row.offered:
-        raise NoPolicy(
-            Text(f"政策 {row.id} 未经核对，未启用", f"policy {row.id} is not verified and is off"),
-            code=Code.NO_POLICY,
-            rules=row.term,
-            path=("policy",),
-            value=row.id,
-        )
-    return row
+        return cited(rules_broken(offered(known_policy(policy)).on(day), breach, frozenset(circumstances or ())))

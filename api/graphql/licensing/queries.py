@@ -109,7 +109,7 @@ class LicenseQuery:
         after: Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")] = None,
     ) -> BatchPage:
         """Batches of a department that you may see, newest first (制证批次)."""
-        return await batches_of(info.context.view, issuer, after, min(max(first, 1), MOST))
+        return await batches_of(info.context.view, [issuer], after, min(max(first, 1), MOST))
 
     @resolved_as(Verdict, repeatable=False)  # it is noted as a use
     async def verify_license(

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from api.graphql.duties.lens import PeriodicDuty
 from api.graphql.lens import cursors
 from api.graphql.lens.citations import Rule, cited
-from api.graphql.lens.naming import snake
 from api.graphql.lens.nodes import itself
 from api.graphql.lens.registration import Node, edge
 from api.graphql.lens.scalars import Date, DateTime
@@ -31,7 +30,7 @@ class WaitingKind(enum.Enum):
 
     _ignore_ = "label"
     for label in QUEUES:
-        vars()[snake(label).lstrip("_").upper()] = QUEUES[label].shape.words.zh
+        vars()[QUEUES[label].name] = QUEUES[label].shape.words.zh
 
 
 KINDS: dict[str, WaitingKind] = dict(zip(QUEUES, WaitingKind, strict=True))

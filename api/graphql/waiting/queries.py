@@ -1,6 +1,5 @@
 """Work lists."""
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
@@ -20,17 +19,9 @@ from api.graphql.waiting.lens import (
 )
 from graph.subjects.waiting import desk as waiting_desk
 from graph.subjects.waiting import supervised as waiting_supervised
-from graph.subjects.waiting.desk import Place, Sought
+from graph.subjects.waiting.desk import Place, Sought, Whose
 
 _LABELS: dict[WaitingKind, str] = {kind: label for label, kind in KINDS.items()}
-
-
-class Whose(Enum):
-    """Whose turn it is."""
-
-    MINE = "本人岗位"
-    MY_DEPARTMENT = "本部门"
-    EVERYBODY = "全部可见"
 
 
 publish(
@@ -85,8 +76,7 @@ class WaitingQuery:
 
 
 def _sought(whose: Whose, kinds: list[WaitingKind] | None, *, overdue: bool) -> Sought:
-    labels = tuple(label for kind, label in _LABELS.items() if kinds is None or kind in kinds)
-    return Sought(labels, own=whose is Whose.MINE, everybody=whose is Whose.EVERYBODY, overdue=overdue)
+    return Sought.of(whose, None if kinds is None else [_LABELS[kind] for kind in kinds], overdue=overdue)
 
 
 def _place(after: str, key: float | str, known: str) -> Place:

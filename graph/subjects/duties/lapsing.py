@@ -48,12 +48,13 @@ class _Basis:
 
 
 _REFUSED: LiteralString = (
-    "MATCH (d:Department {id: $id}) WHERE $scope.system OR d.id IN $scope.entries "
-    f"RETURN [{policy_of('(d)')}, COLLECT {{ MATCH (r:Resource {{providerId: d.id}}) "
+    "RETURN COLLECT { UNWIND $departments AS k "
+    "MATCH (d:Department {id: k}) WHERE $scope.system OR d.id IN $scope.entries "
+    f"RETURN [d.id, {policy_of('(d)')}, COLLECT {{ MATCH (r:Resource {{providerId: d.id}}) "
     f"WHERE r.state = 'PUBLISHED' AND {WITHHELD} "
     "AND EXISTS { MATCH (r)-[:RESTS_ON]->(e:LegalBasis) WHERE e.validUntil <= date($today) } "
     "RETURN [r.id, r.name, COLLECT { MATCH (r)-[:RESTS_ON]->(b:LegalBasis) "
-    "RETURN [b.id, b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }]"
+    "RETURN [b.id, b.kind, toString(b.validUntil)] }] ORDER BY r.id LIMIT 1000 }] }"
 )
 _LAPSED: LiteralString = (
     f"MATCH (e)<-[:RESTS_ON]-(r:Resource {{state: 'PUBLISHED'}}) WHERE {WITHHELD} WITH e, r "
@@ -96,13 +97,18 @@ async def lapsed_grounds(view: View, department: str) -> list[LapsedGround] | No
     Returns:
         None where the asker may not see what the department owes.
     """
-    found = None if view.sees_none(OWED_DUTY) else await view.read(_REFUSED, id=department)
-    if found is None:
-        return None
-    policy, entries = found
-    return [
-        lapsed for code, name, bases in entries for lapsed in _lapsed(policy, code, name, _bases(bases), view.today)
-    ]
+    return (await lapsed_among(view, [department])).get(department)
+
+
+async def lapsed_among(view: View, departments: Sequence[str]) -> Mapping[str, list[LapsedGround]]:
+    """The same of each of some departments of which the asker may see what they owe."""
+    found = () if view.sees_none(OWED_DUTY) else await view.read(_REFUSED, departments=list(departments)) or ()
+    return {
+        department: [
+            lapsed for code, name, bases in entries for lapsed in _lapsed(policy, code, name, _bases(bases), view.today)
+        ]
+        for department, policy, entries in found
+    }
 
 
 @dataclass(frozen=True, slots=True)

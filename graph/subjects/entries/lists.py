@@ -24,6 +24,7 @@ from graph.law.policies import POLICIES, bound_by
 from graph.law.policy import Policy
 from graph.office.review import unknown_code
 from graph.refusal_codes import Code
+from graph.store.filters import together
 from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.kept import entry_of
@@ -57,11 +58,22 @@ class Listed:
     list: CatalogueList
     below: str | None = None
     """USCC of the department whose list it is, with those below it; None = of all."""
+    filtered: Asked | None = None
+    """What has to hold of its entries besides."""
+    said: str = ""
+    """That in words."""
 
     @property
     def about(self) -> str:
         """What the journal calls it."""
-        return f"{self.list.value}:{self.below}" if self.below else self.list.value
+        return ":".join(filter(None, (self.list.value, self.below, self.said)))
+
+    def asked(self, on: date) -> Asked:
+        """What stands on it, as the filter of entries says it."""
+        held, more = asked_of(self.list, on), self.filtered.alternatives if self.filtered else None
+        if more is None or held.alternatives is None:
+            return held
+        return Asked(together(held.alternatives, more, RESOURCES.merges))
 
 
 def asked_of(which: CatalogueList, on: date) -> Asked:
@@ -102,7 +114,7 @@ def _bound(on: date) -> Iterator[Policy]:
 
 async def entries_listed(view: View, listed: Listed) -> AsyncIterator[Sequence[EntryDraft]]:
     """The entries of a list, page by page, as far as the asker sees them."""
-    asked, start = asked_of(listed.list, view.today), None
+    asked, start = listed.asked(view.today), None
     while True:
         wanted = Wanted("CODE", PAGE, start)
         if listed.below is None:

@@ -35,6 +35,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
+from graph.subjects.importing.derived import FORMS as DERIVED
 from graph.subjects.importing.table import KINDS
 from graph.words.entry_cases import Paper, Reviewed
 from graph.words.imports import Kind
@@ -144,7 +145,8 @@ async def bring_file(
     table = await asyncio.to_thread(find_table, content, form, may_be_empty=True)
     table = await named(bringing.store, table, form)
     if not table.whole:
-        other = await asyncio.to_thread(form_of, content, tuple(each.form for each in KINDS.values()), form)
+        forms = (*(each.form for each in KINDS.values()), *DERIVED.values())
+        other = await asyncio.to_thread(form_of, content, forms, form)
         table = table if other is None else replace(table, faults=(_another(kind, other),), hints=())
         return _sourced(Imported(kind, 0, written=False, review=Review()), table)
     parsed = await asyncio.to_thread(KINDS[kind].read, table)
@@ -162,6 +164,11 @@ async def bring_file(
 
 def _another(kind: Kind, form: Form) -> Malformed:
     """The refusal of a file that holds something else than what was said."""
+    for which, own in DERIVED.items():
+        if own is form:
+            return Malformed(
+                which.no_import, code=Code.ANOTHER_KIND, path=("file",), value=which.value, limit=kind.value
+            )
     looks = next(each for each, own in KINDS.items() if own.form is form)
     asked, found = kind.words, looks.words
     return Malformed(

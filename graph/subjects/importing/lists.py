@@ -3,18 +3,20 @@
 * What a list holds says `entries.lists`; the form is that of entries, so that an import reads it again and finds it
   unchanged. The list of demands holds requests (`sharing.lists`), and is read again by an import of these.
 * Of records there are lists too (`record_lists`): they come back to be compared. So there are of what administrators
-  bring (`table_lists`).
+  bring (`table_lists`), and of what follows from the register on a day (`derived`), which does not come back.
 * Who takes a list, and which, stands in the journal before its first byte; of nobody known nothing could stand there.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TypeAlias
 
+from graph.cases.inbox import NOTICES
 from graph.errors import Forbidden, LimitExceeded, Malformed, Text
 from graph.office.actor import Actor
+from graph.office.published import without_ids
 from graph.office.sheets.filled import ROWS, Filling, Format
 from graph.office.sheets.flowing import flowing
 from graph.refusal_codes import Code
@@ -22,12 +24,16 @@ from graph.store import journal
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries.lists import Listed, begun, entries_listed
+from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.entries.sheet import ENTRIES
-from graph.subjects.importing.record_lists import RecordsListed, records_held
+from graph.subjects.importing.derived import DerivedListed
+from graph.subjects.importing.narrowing import conditions_named, narrowed
+from graph.subjects.importing.record_lists import RecordsListed, records_held, words_of
 from graph.subjects.importing.table_lists import Held, TableListed, table_held
 from graph.subjects.sharing.lists import demands_listed
 from graph.subjects.sharing.sheet import DEMANDS
 from graph.words.catalogue_lists import CatalogueList
+from graph.words.derived_lists import DerivedList
 from graph.words.imports import Kind
 from graph.words.lists import AnyList
 from graph.words.people import Role
@@ -38,24 +44,43 @@ TAKEN = "LIST_TAKEN"
 """The act in the journal (取用清单)."""
 
 
-def asked_for(which: AnyList, by: Mapping[str, str]) -> AnyListed:
+def asked_for(which: AnyList, by: Mapping[str, str]) -> AnyListed | DerivedListed:
     """Which list is asked for.
 
     Args:
-        which: Of the catalogue, of records, or of what is brought.
+        which: Of the catalogue, of records, of what follows from them, or of what is brought.
         by: By what it is narrowed.
 
     Raises:
-        Malformed: `UNKNOWN_TERM`; it is not narrowed by that.
+        Malformed: `UNKNOWN_TERM` or `DATE`; it is not narrowed by that.
     """
+    known = _words_of(which)
     for name in by:
-        if name not in which.narrowed:
-            raise _not_by(which, name, by[name])
-    if isinstance(which, Kind):
-        return TableListed(which)
-    if isinstance(which, RecordList):
-        return RecordsListed(which, by)
-    return Listed(which, by.get("of") or None)
+        if name not in known:
+            raise _not_by(which, name, by[name], known)
+    match which:
+        case Kind():
+            return TableListed(which)
+        case RecordList():
+            return RecordsListed(which, by)
+        case DerivedList():
+            return DerivedListed(which, by)
+        case CatalogueList():
+            said = ":".join(without_ids(f"{name}={by[name]}") for name in by if name not in which.narrowed)
+            return Listed(which, by.get("of") or None, narrowed(RESOURCES, by), said)
+
+
+def _words_of(which: AnyList) -> tuple[str, ...]:
+    """By what a list is narrowed: its own words, and the conditions of its query."""
+    match which:
+        case RecordList():
+            return words_of(which)
+        case DerivedList.NOTICES:
+            return conditions_named(NOTICES)
+        case CatalogueList() if which is not CatalogueList.DEMAND:
+            return (*which.narrowed, *conditions_named(RESOURCES))
+        case _:
+            return which.narrowed
 
 
 async def taken(
@@ -75,15 +100,36 @@ async def taken(
         Malformed: `UNKNOWN_CODE`; there is no such department. Of records as `records_held`.
         LimitExceeded: It is longer than a workbook that an import takes.
     """
+    refuse_nobody(actor)
+    return await handed(view, actor, await _held(view, personal, listed), listed.about, form)
+
+
+async def handed(view: View, actor: Actor, held: Held, about: str, form: Format) -> AsyncIterator[bytes]:
+    """What a list holds as a file, given piece by piece; that it was taken is written down before the first.
+
+    Args:
+        view: What the asker sees.
+        actor: Who takes it.
+        held: What it holds.
+        about: What the journal calls it.
+        form: As what.
+
+    Raises:
+        LimitExceeded: It is longer than a workbook that an import takes.
+    """
+    whole = await _workbook(held) if form is Format.XLSX else None
+    await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, about)))
+    return flowing(held.columns, held.pages, held.left_out) if whole is None else _once(whole)
+
+
+def refuse_nobody(actor: Actor) -> None:
+    """Let whoever is known pass.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+    """
     if actor.principal.role is Role.PUBLIC:
         raise _nobody()
-    held = await _held(view, personal, listed)
-    if form is Format.XLSX:
-        whole = await _workbook(held)
-        await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, listed.about)))
-        return _once(whole)
-    await view.store.write(lambda unit: journal.record(unit, actor.deed(TAKEN, listed.about)))
-    return flowing(held.columns, held.pages, held.left_out)
 
 
 async def _held(view: View, personal: PersonalData, listed: AnyListed) -> Held:
@@ -110,8 +156,8 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
-def _not_by(which: AnyList, name: str, value: str) -> Malformed:
-    known = "、".join(which.narrowed)
+def _not_by(which: AnyList, name: str, value: str, words: Sequence[str]) -> Malformed:
+    known = "、".join(words)
     also = f"；可用：{known}", f"; there are {known}"
     return Malformed(
         Text(

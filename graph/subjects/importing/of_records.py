@@ -2,7 +2,7 @@
 
 * A record that says what stands is unchanged. Any other is refused, field by field, with what stands and the articles
   by which it stands there: what happens to it, happens in the system, or is told by the exchange platform.
-* Words are compared as a table shows them, without numbers of persons.
+* Words are compared as a table shows them, without numbers of persons; what it withholds altogether is not compared.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.scope import EVERYTHING
 from graph.office.idempotency import Writing
+from graph.office.published import MASK
 from graph.office.references import twice
 from graph.office.review import Review
 from graph.office.sheets.forms import Parsed
@@ -25,6 +26,7 @@ from graph.schema.nodes import (
     ENTRY_CASE,
     FORGERY_CASE,
     LICENSE,
+    LICENSE_BATCH,
     LICENSE_DRAFT,
     OBJECTION,
     OWED_DUTY,
@@ -80,7 +82,7 @@ def _changed(
             continue
         for column in table.form.columns:
             said, kept = getattr(one, column.field), getattr(stands, column.field)
-            if said != kept:
+            if said not in (kept, MASK):
                 yield _otherwise(kind, stands, (*path, column.field), written(said), written(kept))
 
 
@@ -122,6 +124,13 @@ OBJECTIONS: Final = _importable(
     objections.TABLE, OBJECTION, objections.objections_under,
     Text("异议由使用数据的部门提出（raiseObjection）", "a department that uses the data raises it (raiseObjection)"),
 )  # fmt: skip
+LICENSE_OBJECTIONS: Final = _importable(
+    objections.OF_LICENSES, OBJECTION, objections.license_objections_under,
+    Text(
+        "证照异议由持证人或见过该证照的人提出（raiseObjection）",
+        "who holds a licence or was shown it raises an objection to it (raiseObjection)",
+    ),
+)  # fmt: skip
 ENTRY_CASES: Final = _importable(
     entry_cases.TABLE, ENTRY_CASE, entry_cases.entry_cases_under,
     Text(
@@ -153,6 +162,13 @@ LICENSE_DRAFTS: Final = _importable(
     Text(
         "待签发证照由接收证照数据形成（receiveLicenseData）",
         "a licence to be issued comes of the data that are handed in (receiveLicenseData)",
+    ),
+)  # fmt: skip
+LICENSE_BATCHES: Final = _importable(
+    licensing.BATCHES, LICENSE_BATCH, licensing.batches_under,
+    Text(
+        "制证批次由报送一表证照数据形成（receiveLicenseBatch）",
+        "a batch comes of a sheet of licences that is handed in (receiveLicenseBatch)",
     ),
 )  # fmt: skip
 FORGERIES: Final = _importable(

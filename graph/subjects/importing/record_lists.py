@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from graph.errors import Malformed, Text
+from graph.office.published import without_ids
 from graph.office.review import unknown_code
 from graph.office.sheets.forms import Form
 from graph.refusal_codes import Code
@@ -31,14 +32,18 @@ from graph.subjects.exchange.facts import Span
 from graph.subjects.exchange.records import Whose
 from graph.subjects.forgeries import records as forgeries
 from graph.subjects.forgeries.memory import FORGERY_CASES
+from graph.subjects.importing.narrowing import conditions_named, day, missing, narrowed
 from graph.subjects.licensing import records as licensing
+from graph.subjects.licensing.batch_pages import batches_of
 from graph.subjects.licensing.drafts import LICENSE_DRAFTS
 from graph.subjects.licensing.memory import LICENSES
 from graph.subjects.objections import records as objections
 from graph.subjects.objections.memory import OBJECTIONS
 from graph.subjects.people.memory import installation
 from graph.subjects.sharing import sheet as sharing
-from graph.subjects.sharing.lists import grants_listed, requests_listed
+from graph.subjects.sharing.cases import REQUESTS
+from graph.subjects.sharing.grants import memory as grants
+from graph.subjects.sharing.lists import grants_under, requests_under
 from graph.words.record_lists import RecordList
 
 PAGE: Final = 100
@@ -52,48 +57,75 @@ class RecordsListed:
 
     list: RecordList
     by: Mapping[str, str]
-    """By what it is narrowed: `of`, `resource`, `consumer`, `since`, `until`."""
+    """By what it is narrowed: its own words (`of`, `resource`, `since` …), and the conditions of its query."""
 
     @property
     def about(self) -> str:
-        """What the journal calls it."""
-        return ":".join((self.list.value, *(self.by[name] for name in self.list.narrowed if name in self.by)))
+        """What the journal calls it; it says no number of a person."""
+        own = [self.by[name] for name in self.list.narrowed if name in self.by]
+        more = [without_ids(f"{name}={self.by[name]}") for name in self.by if name not in self.list.narrowed]
+        return ":".join((self.list.value, *own, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """How the records of a list are found and read."""
+
+    listing: Listing
+    order: str
+    """Of its query, where nothing is said."""
+    sides: tuple[str, ...]
+    """The conditions by which a record concerns a department."""
+    form: Form
+    under: Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]]
+    """Reads the records of some ids."""
+
+
+_LISTED: Final[Mapping[RecordList, _Listed]] = {
+    RecordList.REQUESTS: _Listed(REQUESTS, "OPENED", ("applicantId", "providerId"), sharing.ON_FILE, requests_under),
+    RecordList.GRANTS: _Listed(grants.GRANTS, "BEGUN", ("userId", "providerId"), sharing.GRANTS, grants_under),
+    RecordList.DUTIES: _Listed(DUTIES, "DUE", ("departmentId",), duties.TABLE.form, duties.duties_under),
+    RecordList.OBJECTIONS: _Listed(
+        OBJECTIONS, "RAISED", ("answersId",), objections.TABLE.form, objections.objections_under
+    ),
+    RecordList.LICENSE_OBJECTIONS: _Listed(
+        OBJECTIONS, "RAISED", ("answersId",), objections.OF_LICENSES.form, objections.license_objections_under
+    ),
+    RecordList.ENTRY_CASES: _Listed(
+        ENTRY_CASES, "OPENED", ("providerId",), entry_cases.TABLE.form, entry_cases.entry_cases_under
+    ),
+    RecordList.LICENSES: _Listed(LICENSES, "ISSUED", ("issuerId",), licensing.LICENSES.form, licensing.licenses_under),
+    RecordList.LICENSE_DRAFTS: _Listed(
+        LICENSE_DRAFTS, "RECEIVED", ("issuerId",), licensing.DRAFTS.form, licensing.drafts_under
+    ),
+    RecordList.FORGERIES: _Listed(
+        FORGERY_CASES, "SUSPECTED", ("answersId",), forgeries.TABLE.form, forgeries.forgeries_under
+    ),
+}
+"""Those that are filtered as their queries are."""
+
+
+def words_of(which: RecordList) -> tuple[str, ...]:
+    """By what a list is narrowed: its own words, and the conditions of its query."""
+    listed = _LISTED.get(which)
+    return (*which.narrowed, *(conditions_named(listed.listing) if listed else ()))
 
 
 async def records_held(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
     """The columns of a list, and its pages.
 
     Raises:
-        Malformed: `UNKNOWN_CODE`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
+        Malformed: `UNKNOWN_CODE`, `UNKNOWN_TERM`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
     """
-    match asked.list:
-        case RecordList.REQUESTS:
-            both = await _concerning(view, asked, "applicantId", "providerId")
-            return sharing.ON_FILE, requests_listed(view, personal, both)
-        case RecordList.GRANTS:
-            return sharing.GRANTS, grants_listed(view, personal, await _concerning(view, asked, "userId", "providerId"))
-        case RecordList.DUTIES:
-            owing = await _concerning(view, asked, "departmentId")
-            return duties.TABLE.form, _through(view, personal, DUTIES, owing, "DUE", duties.duties_under)
-        case RecordList.OBJECTIONS:
-            read, told = objections.objections_under, await _concerning(view, asked, "answersId")
-            return objections.TABLE.form, _through(view, personal, OBJECTIONS, told, "RAISED", read)
-        case RecordList.ENTRY_CASES:
-            under, own = entry_cases.entry_cases_under, await _concerning(view, asked, "providerId")
-            return entry_cases.TABLE.form, _through(view, personal, ENTRY_CASES, own, "OPENED", under)
-        case RecordList.USES | RecordList.USES_OUTSIDE | RecordList.DELIVERIES:
-            return await _told(view, personal, asked)
-        case RecordList.LICENSES:
-            read_licenses, of_issuer = licensing.licenses_under, await _concerning(view, asked, "issuerId")
-            return licensing.LICENSES.form, _through(view, personal, LICENSES, of_issuer, "ISSUED", read_licenses)
-        case RecordList.LICENSE_DRAFTS:
-            read_drafts, of_issuer = licensing.drafts_under, await _concerning(view, asked, "issuerId")
-            return licensing.DRAFTS.form, _through(view, personal, LICENSE_DRAFTS, of_issuer, "RECEIVED", read_drafts)
-        case RecordList.FORGERIES:
-            suspected, imitating = forgeries.forgeries_under, await _concerning(view, asked, "answersId")
-            return forgeries.TABLE.form, _through(view, personal, FORGERY_CASES, imitating, "SUSPECTED", suspected)
-        case other:
-            assert_never(other)
+    if (listed := _LISTED.get(asked.list)) is not None:
+        below = await _below(view, asked)
+        concerning = None if below is None else dict.fromkeys(listed.sides, below)
+        return listed.form, _through(view, personal, listed, narrowed(listed.listing, asked.by, concerning))
+    if asked.list is RecordList.LICENSE_BATCHES:
+        if (issuers := await _below(view, asked)) is None:
+            raise missing("of", asked.list.zh)
+        return licensing.BATCHES.form, _batches(view, issuers)
+    return await _told(view, personal, asked)
 
 
 async def _told(view: View, personal: PersonalData, asked: RecordsListed) -> tuple[Form, Pages]:
@@ -113,23 +145,22 @@ async def _told(view: View, personal: PersonalData, asked: RecordsListed) -> tup
 
 
 async def _through(
-    view: View,
-    personal: PersonalData,
-    listing: Listing,
-    narrowed: Asked,
-    order: str,
-    under: Callable[[View, PersonalData, Sequence[str]], Awaitable[Mapping[str, Any]]],
+    view: View, personal: PersonalData, listed: _Listed, asked: Asked
 ) -> AsyncIterator[Sequence[object]]:
-    """What the asker sees of a list, page by page, in one of its orders."""
-    async for ids in listing.ids(view, narrowed, order, PAGE):
-        there = await under(view, personal, ids)
+    """What the asker sees of a list, page by page, in the order of its query."""
+    async for ids in listed.listing.ids(view, asked, listed.order, PAGE):
+        there = await listed.under(view, personal, ids)
         yield [there[each] for each in ids if each in there]
 
 
-async def _concerning(view: View, asked: RecordsListed, *fields: str) -> Asked:
-    """What concerns a department and those below it, by any of the sides on which it may stand; without one all."""
-    below = await _below(view, asked)
-    return Asked() if below is None else Asked(tuple({field: below} for field in fields))
+async def _batches(view: View, issuers: Sequence[str]) -> AsyncIterator[Sequence[object]]:
+    """Batches of some departments, page by page, the newest first."""
+    after: str | None = None
+    while True:
+        page = await batches_of(view, issuers, after, PAGE)
+        yield [licensing.batch_listed(each) for each in page.batches]
+        if (after := page.end_cursor) is None:
+            return
 
 
 async def _whose(view: View, asked: RecordsListed) -> Whose | None:
@@ -165,18 +196,4 @@ def _span(asked: RecordsListed, today: date) -> Span:
 
 
 def _day(asked: RecordsListed, name: str) -> date | None:
-    said = asked.by.get(name, "")
-    if not said:
-        return None
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != said:  # Python reads other forms as well
-        raise Malformed(
-            Text(f"{name} 应为日期，如 2026-01-31", f"{name} should be a day, as 2026-01-31"),
-            code=Code.DATE,
-            path=(name,),
-            value=said[:40],
-        )
-    return day
+    return day(name, said) if (said := asked.by.get(name, "")) else None

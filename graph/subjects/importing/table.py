@@ -40,11 +40,13 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,
     Kind.DUTIES: of_records.DUTIES,
     Kind.OBJECTIONS: of_records.OBJECTIONS,
+    Kind.LICENSE_OBJECTIONS: of_records.LICENSE_OBJECTIONS,
     Kind.ENTRY_CASES: of_records.ENTRY_CASES,
     Kind.USES: of_records.USES,
     Kind.DELIVERIES: of_records.DELIVERIES,
     Kind.LICENSES: of_records.LICENSES,
     Kind.LICENSE_DRAFTS: of_records.LICENSE_DRAFTS,
+    Kind.LICENSE_BATCHES: of_records.LICENSE_BATCHES,
     Kind.FORGERIES: of_records.FORGERIES,
 }
 

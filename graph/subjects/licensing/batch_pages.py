@@ -1,7 +1,8 @@
-"""Batches of a department, newest first, a page at a time."""
+"""Batches of departments, newest first, a page at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, LiteralString
 
@@ -15,18 +16,18 @@ from graph.words.license_batches import BatchPage
 
 _AFTER_ALL: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _PAGE: LiteralString = (
-    f"RETURN COLLECT {{ MATCH (b:LicenseBatch {{issuerId: $issuer}}) WHERE {LICENSE_BATCH.sees('b')} "
+    f"RETURN COLLECT {{ UNWIND $issuers AS k MATCH (b:LicenseBatch {{issuerId: k}}) WHERE {LICENSE_BATCH.sees('b')} "
     "AND (b.receivedAt < datetime($at) OR (b.receivedAt = datetime($at) AND b.id > $id)) "
     f"RETURN {LICENSE_BATCH.row('b')} ORDER BY b.receivedAt DESC, b.id LIMIT $most }}"
 )
 
 
-async def batches_of(view: View, issuer: str, after: str | None, most: int) -> BatchPage:
-    """Batches of a department that the asker may see.
+async def batches_of(view: View, issuers: Sequence[str], after: str | None, most: int) -> BatchPage:
+    """Batches of some departments that the asker may see.
 
     Args:
         view: What he sees.
-        issuer: USCC of the department.
+        issuers: USCCs of the departments.
         after: Behind which one, `LicenseBatch.cursor`.
         most: How many at most.
 
@@ -34,7 +35,7 @@ async def batches_of(view: View, issuer: str, after: str | None, most: int) -> B
         Malformed: `MALFORMED_ID`; the cursor is none.
     """
     at, identity = _place(after) if after else (_AFTER_ALL, "")
-    rows = await view.read(_PAGE, issuer=issuer, at=stored(at), id=identity, most=most + 1)
+    rows = await view.read(_PAGE, issuers=list(issuers), at=stored(at), id=identity, most=most + 1)
     return BatchPage.of([batch_told(row) for row in rows], most)
 
 

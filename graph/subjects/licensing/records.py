@@ -1,4 +1,4 @@
-"""Licences, and those that are not issued yet, as records of a table (电子证照清单、待签发证照清单).
+"""Licences, those not issued yet, and batches of these as records of a table (电子证照、待签发证照、制证批次清单).
 
 They say the same to whoever sees the licence: no holder, no face, no reason, no number that tells of a person. A
 licence is known by its identifier.
@@ -15,16 +15,18 @@ from graph.law.policies import articles_into
 from graph.office.published import MASK
 from graph.office.sheets.cleaned import cleaned
 from graph.office.sheets.recorded import RecordTable, at
-from graph.schema.nodes import LICENSE, LICENSE_DRAFT
+from graph.schema.nodes import LICENSE, LICENSE_BATCH, LICENSE_DRAFT
 from graph.store.edges import Row, by_id
 from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.licensing.batch_rows import batch_told
 from graph.subjects.licensing.memory import by_identifier
 from graph.words.china_time import china_day
+from graph.words.license_batches import LicenseBatch
 from graph.words.license_drafts import DraftState
 from graph.words.licensing import NUMBER, LicenseEvent, LicenseState
-from graph.words.records import LicenseDraftRecord, LicenseListed
+from graph.words.records import LicenseBatchRecord, LicenseDraftRecord, LicenseListed
 
 LICENSES: Final = RecordTable.of(
     "licenses", LicenseListed,
@@ -36,6 +38,11 @@ DRAFTS: Final = RecordTable.of(
     "license_drafts", LicenseDraftRecord,
     id="待签发证照编号", type="证照类型代码", issuer="颁发机构代码", state="状态", received_at="接收时间",
     entered_at="进入当前状态时间", batch="批次编号", license="电子证照标识",
+)  # fmt: skip
+BATCHES: Final = RecordTable.of(
+    "license_batches", LicenseBatchRecord,
+    id="批次编号", type="证照类型代码", issuer="颁发机构代码", entry="资源代码", sheet_rows="行数",
+    not_taken="未接收行数", received_at="接收时间", step="最近办理", done="已办份数", left="未办份数",
 )  # fmt: skip
 _ID, _IDENTIFIER = (LICENSE.names.index(name) for name in ("id", "identifier"))
 
@@ -58,6 +65,30 @@ async def drafts_under(view: View, _: PersonalData, ids: Sequence[str]) -> Mappi
     issued = [each["licenseId"] for each in found if each["licenseId"]]
     called = {row[_ID]: row[_IDENTIFIER] for row in await by_id(LICENSE)(view, issued) if row} if issued else {}
     return {each["id"]: _draft(each, called.get(each["licenseId"], "")) for each in found}
+
+
+async def batches_under(view: View, _: PersonalData, ids: Sequence[str]) -> Mapping[str, LicenseBatchRecord]:
+    """The batches of some ids, as far as the asker sees them."""
+    found = [batch_told(row) for row in await by_id(LICENSE_BATCH)(view, ids) if row]
+    return {each.id: batch_listed(each) for each in found}
+
+
+def batch_listed(batch: LicenseBatch) -> LicenseBatchRecord:
+    """A batch as its table says it."""
+    run = batch.run
+    return LicenseBatchRecord(
+        id=batch.id,
+        type=batch.type_code,
+        issuer=batch.issuer,
+        entry=batch.entry or "",
+        sheet_rows=batch.rows,
+        not_taken=len(batch.refused),
+        received_at=at(batch.received_at),
+        step=run.event.zh if run else "",
+        done=run.done if run else None,
+        left=run.refused if run else None,
+        rules=articles_into(batch.policy, workflows.LICENSE_DRAFT, china_day(batch.received_at), DraftState.RECEIVED),
+    )
 
 
 def _license(row: Row, personal: PersonalData) -> LicenseListed:

@@ -1,4 +1,7 @@
-"""Objections to data, as records of a table (异议清单); what is said of licences is for who sees their holders."""
+"""Objections as records of tables: to data (数据异议清单), and to licences (证照异议清单).
+
+What is said of licences is for who sees their holders, and stands in no table. A licence is known by its identifier.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from graph.law.policies import articles_into
+from graph.law.workflows import LICENSE_OBJECTION
 from graph.law.workflows import OBJECTION as WORKFLOW
+from graph.office.published import MASK
 from graph.office.sheets.recorded import RecordTable, at, shown, term
-from graph.schema.nodes import OBJECTION
+from graph.schema.nodes import LICENSE, OBJECTION
 from graph.store.edges import Row, by_id
 from graph.store.personal import PersonalData
 from graph.store.reading import day
@@ -17,15 +22,21 @@ from graph.store.view import View
 from graph.subjects.objections.memory import RESULT, WORDS
 from graph.words.china_time import china_day
 from graph.words.objections import ObjectionGround, ObjectionState
-from graph.words.records import ObjectionRecord
+from graph.words.records import LicenseObjectionRecord, ObjectionRecord
 
 TABLE: Final = RecordTable.of(
     "objections", ObjectionRecord,
     id="异议编号", on_kind="异议对象类别", on="异议对象代码", ground="异议事由", state="状态", answering="核查部门代码",
     raised_at="提出时间", due_on="法定期限", resolved_at="办结时间", words="异议内容", result="核查结果",
 )  # fmt: skip
+OF_LICENSES: Final = RecordTable.of(
+    "license_objections", LicenseObjectionRecord,
+    id="证照异议编号", on="电子证照标识", ground="异议事由", state="状态", answering="核查部门代码",
+    raised_at="提出时间", due_on="法定期限", resolved_at="办结时间",
+)  # fmt: skip
 _OF_DATA: Final[Mapping[str, str]] = {"Resource": "目录条目", "Item": "信息项"}
-_KIND: Final = OBJECTION.names.index("onKind")
+_KIND, _ON = (OBJECTION.names.index(name) for name in ("onKind", "onId"))
+_ID, _IDENTIFIER = (LICENSE.names.index(name) for name in ("id", "identifier"))
 
 
 async def objections_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, ObjectionRecord]:
@@ -33,6 +44,33 @@ async def objections_under(view: View, personal: PersonalData, ids: Sequence[str
     found = await by_id(OBJECTION)(view, ids)
     records = (_record(row, personal) for row in found if row and row[_KIND] in _OF_DATA)
     return {each.id: each for each in records}
+
+
+async def license_objections_under(
+    view: View, _: PersonalData, ids: Sequence[str]
+) -> Mapping[str, LicenseObjectionRecord]:
+    """The records of some ids that are of licences, as far as the asker sees them."""
+    found = [row for row in await by_id(OBJECTION)(view, ids) if row and row[_KIND] == LICENSE.label]
+    of = sorted({row[_ON] for row in found})
+    seen = {row[_ID]: row[_IDENTIFIER] for row in await by_id(LICENSE)(view, of) if row} if of else {}
+    records = (_of_license(row, seen.get(row[_ON], MASK)) for row in found)
+    return {each.id: each for each in records}
+
+
+def _of_license(row: Row, identifier: str) -> LicenseObjectionRecord:
+    told: dict[str, Any] = dict(zip(OBJECTION.names, row, strict=True))
+    state, raised = ObjectionState[told["state"]], datetime.fromisoformat(told["raisedAt"])
+    return LicenseObjectionRecord(
+        id=told["id"],
+        on=identifier,
+        ground=term(ObjectionGround, told["ground"]),
+        state=state.zh,
+        answering=told["answersId"] or "",
+        raised_at=at(raised),
+        due_on=day(told["dueOn"]),
+        resolved_at=at(told["resolvedAt"]),
+        rules=articles_into(told["policyId"], LICENSE_OBJECTION, china_day(raised), state),
+    )
 
 
 def _record(row: Row, personal: PersonalData) -> ObjectionRecord:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -18,7 +18,6 @@ from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.sharing.cases import DEMANDED_BY, NAMED, REQUESTS
-from graph.subjects.sharing.grants import memory as grants
 from graph.subjects.sharing.tables.masked import masked
 from graph.subjects.sharing.tables.setting import grant_setting, request_setting
 from graph.words.sharing_tables import GrantOnFile, RequestOnFile
@@ -57,18 +56,16 @@ async def demands_listed(view: View, personal: PersonalData, below: str) -> Asyn
         start = (page.rows[-1][0], rows[-1][0])
 
 
-async def requests_listed(view: View, personal: PersonalData, asked: Asked) -> AsyncIterator[Sequence[RequestOnFile]]:
-    """The requests of a filter that the asker sees, page by page, the newest first."""
-    async for ids in REQUESTS.ids(view, asked, "OPENED", PAGE):
-        said = (await request_setting(view.store, personal, ids=ids)).registered
-        yield [masked(said[key]) for key in ids if key in said]
+async def requests_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, RequestOnFile]:
+    """The requests of some ids, as their list says them."""
+    said = (await request_setting(view.store, personal, ids=ids)).registered
+    return {key: masked(one) for key, one in said.items()}
 
 
-async def grants_listed(view: View, personal: PersonalData, asked: Asked) -> AsyncIterator[Sequence[GrantOnFile]]:
-    """The grants of a filter that the asker sees, page by page, the newest first."""
-    async for ids in grants.GRANTS.ids(view, asked, "BEGUN", PAGE):
-        said = (await grant_setting(view.store, personal, ids=ids)).registered
-        yield [masked(said[key]) for key in ids if key in said]
+async def grants_under(view: View, personal: PersonalData, ids: Sequence[str]) -> Mapping[str, GrantOnFile]:
+    """The grants of some ids, as their list says them."""
+    said = (await grant_setting(view.store, personal, ids=ids)).registered
+    return {key: masked(one) for key, one in said.items()}
 
 
 def _demand(request: RequestOnFile, applicant: str, resource: str, provider: str) -> Demand:

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum, unique
 from typing import TypeAlias
 
 from graph.cases.prospects import Known, prospects
@@ -92,6 +94,15 @@ class WaitingCount:
     overdue: int
 
 
+@unique
+class Whose(Enum):
+    """Whose turn it is."""
+
+    MINE = "本人岗位"
+    MY_DEPARTMENT = "本部门"
+    EVERYBODY = "全部可见"
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which cases are sought."""
@@ -104,6 +115,12 @@ class Sought:
     """Whosever turn it is: all that the asker sees."""
     overdue: bool = False
     """Only what is overdue."""
+
+    @classmethod
+    def of(cls, whose: Whose, kinds: Collection[str] | None, *, overdue: bool) -> Sought:
+        """What waits for somebody, of some kinds by their labels; None = of all."""
+        labels = tuple(label for label in QUEUES if kinds is None or label in kinds)
+        return cls(labels, own=whose is Whose.MINE, everybody=whose is Whose.EVERYBODY, overdue=overdue)
 
 
 async def waiting(

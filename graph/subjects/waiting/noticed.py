@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from graph.cases.waiting import NextStep
 from graph.errors import Text
@@ -45,6 +45,13 @@ async def _matters(view: View, keys: Sequence[str]) -> list[Matter]:
 
 MATTERS: Final = Batch(_matters)
 """What notices are about, by `place`."""
+
+
+KEPT: Final = (
+    "kind", "about", "aboutId", "state", "acts", "name", "dueOn", "changedOn", "document", "concerned",
+    "concernedNames", "movedTo",
+)  # fmt: skip
+"""What of a notice has to be known to say it, by its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,19 @@ def _of_basis(told: BasisTold) -> Iterator[Text]:
         more = ("等", " and others") if told.entries > len(told.names) else ("", "")
         zh, en = "、".join(f"《{each}》" for each in told.names), ", ".join(told.names)
         yield Text(f"涉及目录条目{told.entries}条：{zh}{more[0]}", f"entries concerned: {told.entries}: {en}{more[1]}")
+
+
+def kept(row: Mapping[str, Any]) -> Noticed:
+    """A notice as it is kept, of what `KEPT` names, before it is read what it is about."""
+    names, kind, last_day = tuple(row["concernedNames"] or ()), row["kind"], row["dueOn"]
+    basis = None
+    if row["changedOn"]:
+        changed_on = date.fromisoformat(row["changedOn"])
+        basis = BasisTold(changed_on, row["document"], row["concerned"] or 0, names, row["movedTo"])
+    return Noticed(
+        kind if isinstance(kind, NoticeKind) else NoticeKind[kind], row["about"], row["state"], tuple(row["acts"]),
+        row["name"], date.fromisoformat(last_day) if last_day else None, None, (), basis,
+    )  # fmt: skip
 
 
 def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> Noticed:

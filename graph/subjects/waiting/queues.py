@@ -146,6 +146,11 @@ class Queue:
         """The kind of its nodes."""
         return self.shape.label
 
+    @property
+    def name(self) -> str:
+        """As what it is published: `ENTRY_CASE`."""
+        return "".join(f"_{each}" if each.isupper() else each.upper() for each in self.label).removeprefix("_")
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
