@@ -48,8 +48,11 @@ class DerivedList(Enum):
     def no_import(self) -> Text:
         """Why no import takes it, and what it comes of."""
         kinds = [(each.value, each.words.zh) for each in self.comes_of]
-        of_zh = f"，由{'、'.join(f'{zh}（{word}）' for word, zh in kinds)}推算而来，请导入这些表" if kinds else ""
-        of_en = f": it follows from {', '.join(word for word, _ in kinds)}; import these" if kinds else ""
+        of_zh = f"，由{'、'.join(f'{zh}（{word}）' for word, zh in kinds)}推算而来" if kinds else ""
+        of_en = f": it follows from {', '.join(word for word, _ in kinds)}" if kinds else ""
+        if brought := [each.value for each in self.comes_of if not each.recorded]:
+            of_zh += f"；要补的内容请导入 {'、'.join(brought)}"
+            of_en += f"; what it lacks is imported as {', '.join(brought)}"
         return Text(
             f"“{self.zh}”（{self.value}）是系统推算的清单，只供取用（/lists/{self.value}.csv），不能导入{of_zh}",
             f"`{self.value}` is a derived list, which is handed out (/lists/{self.value}.csv) and not imported{of_en}",

@@ -55,11 +55,6 @@ class Kind(Enum):
         """What its list is called."""
         return f"{self.words.zh}清单"
 
-    @property
-    def narrowed(self) -> tuple[str, ...]:
-        """By what its list is narrowed: nothing."""
-        return ()
-
 
 _WORDS = {
     Kind.DIVISIONS: Text("行政区划", "administrative divisions"),

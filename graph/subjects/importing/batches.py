@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
-from typing import Any, LiteralString, TypeVar
+from typing import Any, LiteralString, TypeAlias, TypeVar
 
 from graph.errors import Text
 from graph.law.access import require
@@ -107,6 +107,10 @@ class Asking:
     """The day whose policies bind."""
 
 
+Under: TypeAlias = Callable[[Asking, Sequence[str]], Awaitable[Mapping[str, Any]]]
+"""Reads what stands under some ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How what there is of a kind is read, as values that an import would make of it."""
@@ -117,9 +121,11 @@ class Standing:
     """The values of some rows of a part, in their order."""
     left_out: frozenset[str] = frozenset()
     """Fields of the form that no value says: what they fill has a kind of its own."""
+    under: Under | None = None
+    """The values of some ids, where they are nodes."""
 
 
-def nodes(label: LiteralString, read: Callable[[Asking, Sequence[str]], Awaitable[Mapping[str, Any]]]) -> Standing:
+def nodes(label: LiteralString, read: Under) -> Standing:
     """Values that are nodes of a kind: what stands under some ids, as a batch is compared with it."""
 
     async def values(asking: Asking, rows: Sequence[Row]) -> Iterable[Any]:
@@ -127,7 +133,7 @@ def nodes(label: LiteralString, read: Callable[[Asking, Sequence[str]], Awaitabl
         there = await read(asking, ids)
         return [there[each] for each in ids if each in there]
 
-    return Standing((label,), values)
+    return Standing((label,), values, under=read)
 
 
 def edges(parts: tuple[LiteralString, ...], value: Callable[..., Any]) -> Standing:

@@ -29,7 +29,7 @@ from graph.subjects.entries.sheet import ENTRIES
 from graph.subjects.importing.derived import DerivedListed
 from graph.subjects.importing.narrowing import conditions_named, narrowed
 from graph.subjects.importing.record_lists import RecordsListed, records_held, words_of
-from graph.subjects.importing.table_lists import Held, TableListed, table_held
+from graph.subjects.importing.table_lists import Held, TableListed, conditions_of, table_held
 from graph.subjects.sharing.lists import demands_listed
 from graph.subjects.sharing.sheet import DEMANDS
 from graph.words.catalogue_lists import CatalogueList
@@ -60,7 +60,7 @@ def asked_for(which: AnyList, by: Mapping[str, str]) -> AnyListed | DerivedListe
             raise _not_by(which, name, by[name], known)
     match which:
         case Kind():
-            return TableListed(which)
+            return TableListed(which, by)
         case RecordList():
             return RecordsListed(which, by)
         case DerivedList():
@@ -75,6 +75,8 @@ def _words_of(which: AnyList) -> tuple[str, ...]:
     match which:
         case RecordList():
             return words_of(which)
+        case Kind():
+            return conditions_of(which)
         case DerivedList.NOTICES:
             return conditions_named(NOTICES)
         case CatalogueList() if which is not CatalogueList.DEMAND:

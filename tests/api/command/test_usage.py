@@ -32,6 +32,7 @@ USAGE: dict[str, tuple[str, ...]] = {
     "serve with more": ("serve", "--demo", "x"),
     "seed with more": ("seed", "x"),
     "import of no kind": ("import", "x", "y"),
+    "import of a derived list": ("import", "waiting", "y"),
     "import without kind": ("import",),
     "import without file": ("import", "departments"),
     "import of no file": ("import", "departments", "missing.csv"),

@@ -30,12 +30,28 @@ async def test_a_list_is_a_file_that_says_what_it_is(api: Office) -> None:
         ("/lists/secret.csv", 404, "open（开放清单）"),
         ("/lists/open.pdf", 404, "xlsx、csv"),
         ("/lists/open.csv?of=X", 400, "X"),
+        ("/lists/open.csv?openingMode=BY_POST", 400, "DOWNLOAD"),
+        ("/lists/open.csv?colour=red", 400, "openingMode"),
         ("/lists/open.csv", 403, "令牌"),
     ],
 )
 async def test_what_is_no_list_and_who_is_nobody_is_told_so(api: Office, path: str, status: int, says: str) -> None:
     answer = await fetched(api, path, PUBLIC if status == 403 else who("issuer"))
     assert (answer.status_code, says in answer.text) == (status, True), answer.text
+
+
+async def test_a_list_is_narrowed_by_the_conditions_of_the_query_within_what_it_holds(api: Office) -> None:
+    for name, by, found in (
+        ("catalogue", "baseLibraryItems=BUSINESS", [MARRIED]),
+        ("catalogue", f"provider={CIVIL}&nameContains=婚姻", [MARRIED]),
+        ("catalogue", "state=DRAFT", []),
+        ("catalogue", "openingMode=DOWNLOAD,QUERY", []),
+        ("conditional", "sharing=UNCONDITIONAL", []),
+    ):
+        answer = await fetched(api, f"/lists/{name}.csv?{by}", who("issuer"))
+        assert answer.status_code == 200, answer.text
+        codes = [line.split(",")[0] for line in answer.text.splitlines()[1:] if line[0] != ","]
+        assert codes == found, (name, by)
 
 
 async def test_the_list_of_a_level_is_that_of_the_departments_below_it(api: Office) -> None:

@@ -55,7 +55,27 @@ async def test_a_relation_is_listed_where_every_entry_is_seen_that_it_joins(api:
         assert [(row["资源代码"], row["资源库"]) for row in books] == [(MARRIED, "LIB-1")]
 
 
-@pytest.mark.parametrize("path", ["/lists/systems.csv?of=" + CIVIL, "/lists/lineage.xlsx?resource=" + MARRIED])
+async def test_a_list_is_narrowed_by_the_conditions_of_its_query_and_is_read_again(api: Office) -> None:
+    for kind, by in (
+        (Kind.DEPARTMENTS, "nameContains=民政"), (Kind.SYSTEMS, "nameContains=婚姻"), (Kind.BASES, "kind=LAW"),
+        (Kind.LICENSE_TYPES, "nameContains=结婚"),
+    ):  # fmt: skip
+        whole = rows((await fetched(api, f"/lists/{kind.value}.csv", APPLICANT)).content)
+        answer = await fetched(api, f"/lists/{kind.value}.csv?{by}", APPLICANT)
+        assert answer.status_code == 200, answer.text
+        found = rows(answer.content)
+        codes, narrower = ([code for row in each if (code := next(iter(row.values())))] for each in (whole, found))
+        assert [code for code in codes if code in narrower] == narrower, kind
+        again = await import_file(api.store, api.service.backend.personal, ADMIN, kind, answer.content, commit=False)
+        assert again.clean, kind
+    told = rows((await fetched(api, "/lists/departments.csv?nameContains=民政", APPLICANT)).content)
+    assert [row["代码"] for row in told] == [CIVIL]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/lists/divisions.csv?of=" + CIVIL, "/lists/systems.csv?of=" + CIVIL, "/lists/lineage.xlsx?resource=" + MARRIED],
+)
 async def test_what_is_narrowed_by_nothing_says_so(api: Office, path: str) -> None:
     answer = await fetched(api, path, APPLICANT)
     assert answer.status_code == 400

@@ -23,7 +23,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.duties import desk, memory, periods, rules
 from graph.subjects.duties.desk import Report
-from graph.subjects.duties.lapsing import lapsed_grounds
+from graph.subjects.duties.lapsing import lapsed_among, lapsed_grounds
 from graph.subjects.duties.owing import ChangedData, told_of_record
 from graph.subjects.entries import recording
 from graph.subjects.entries.approving import Said, begin, move_entry, register_entry
@@ -314,7 +314,9 @@ async def test_a_basis_that_ends_by_itself_is_told_without_a_job_until_the_entry
 
     async def told(city: str, on: date) -> list[tuple[str, date, tuple[str, ...]]] | None:
         office = await cities.office(city, PostKind.CATALOGUER)
-        found = await lapsed_grounds(View(cities.store, office.view.scope, on), BUREAU[city])
+        view = View(cities.store, office.view.scope, on)
+        found = await lapsed_grounds(view, BUREAU[city])
+        assert await lapsed_among(view, list(BUREAU.values())) == {BUREAU[city]: found}
         return None if found is None else [(each.code, each.lapsed_on, each.rules) for each in found]
 
     last, after = date(2026, 6, 30), date(2026, 7, 1)
