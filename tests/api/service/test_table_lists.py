@@ -68,7 +68,7 @@ async def test_a_list_is_narrowed_by_the_conditions_of_its_query_and_is_read_aga
         assert [code for code in codes if code in narrower] == narrower, kind
         again = await import_file(api.store, api.service.backend.personal, ADMIN, kind, answer.content, commit=False)
         assert again.clean, kind
-    told = rows((await fetched(api, "/lists/departments.csv?nameContains=民政", APPLICANT)).content)
+    told = rows((await fetched(api, "/lists/departments.csv?nameContains=民政局", APPLICANT)).content)
     assert [row["代码"] for row in told] == [CIVIL]
 
 
