@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from graph.office.published import without_ids
 from graph.office.sheets.forms import Column, Form
+from graph.subjects.importing.narrowing import as_said
 from graph.words.derived_lists import DerivedList
 
 
@@ -25,8 +25,8 @@ class DerivedListed:
 
     @property
     def about(self) -> str:
-        """What the journal calls it; it says no number of a person."""
-        return ":".join((self.list.value, *(without_ids(f"{name}={said}") for name, said in self.by.items())))
+        """What the journal calls it."""
+        return ":".join((self.list.value, *as_said(self.by)))
 
 
 def _form(which: DerivedList, **columns: tuple[str, str, str]) -> Form:

@@ -16,7 +16,6 @@ from typing import TypeAlias
 from graph.cases.inbox import NOTICES
 from graph.errors import Forbidden, LimitExceeded, Malformed, Text
 from graph.office.actor import Actor
-from graph.office.published import without_ids
 from graph.office.sheets.filled import ROWS, Filling, Format
 from graph.office.sheets.flowing import flowing
 from graph.refusal_codes import Code
@@ -27,7 +26,7 @@ from graph.subjects.entries.lists import Listed, begun, entries_listed
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.entries.sheet import ENTRIES
 from graph.subjects.importing.derived import DerivedListed
-from graph.subjects.importing.narrowing import conditions_named, narrowed
+from graph.subjects.importing.narrowing import as_said, conditions_named, narrowed
 from graph.subjects.importing.record_lists import RecordsListed, records_held, words_of
 from graph.subjects.importing.table_lists import Held, TableListed, conditions_of, table_held
 from graph.subjects.sharing.lists import demands_listed
@@ -66,7 +65,7 @@ def asked_for(which: AnyList, by: Mapping[str, str]) -> AnyListed | DerivedListe
         case DerivedList():
             return DerivedListed(which, by)
         case CatalogueList():
-            said = ":".join(without_ids(f"{name}={by[name]}") for name in by if name not in which.narrowed)
+            said = ":".join(as_said(by, which.narrowed))
             return Listed(which, by.get("of") or None, narrowed(RESOURCES, by), said)
 
 

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
-from graph.errors import Malformed, Text
+from graph.errors import Malformed, Text, printable
+from graph.office.published import without_ids
 from graph.refusal_codes import Code
 from graph.schema.columns import Held, Type
 from graph.store.conditions import Condition, Given
@@ -21,7 +22,19 @@ from graph.store.listing import Listing
 from graph.store.pages import Asked
 
 EnumT = TypeVar("EnumT", bound=Enum)
+_SAID = 80
+"""Characters of each word in the journal."""
 _FLAGS = {"true": True, "false": False}
+
+
+def as_said(by: Mapping[str, str], besides: Collection[str] = ()) -> list[str]:
+    """By what a list is narrowed, as the journal says it: no number of a person, and nothing that acts.
+
+    Args:
+        by: What its address says.
+        besides: Words that the journal says otherwise.
+    """
+    return [without_ids(printable(f"{name}={by[name]}"))[:_SAID] for name in by if name not in besides]
 
 
 def conditions_named(listing: Listing) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from datetime import date
 from typing import Any, Final
 
 from graph.errors import Malformed, Text
-from graph.office.published import without_ids
 from graph.office.review import unknown_code
 from graph.office.sheets.forms import Form
 from graph.refusal_codes import Code
@@ -32,7 +31,7 @@ from graph.subjects.exchange.facts import Span
 from graph.subjects.exchange.records import Whose
 from graph.subjects.forgeries import records as forgeries
 from graph.subjects.forgeries.memory import FORGERY_CASES
-from graph.subjects.importing.narrowing import conditions_named, day, missing, narrowed
+from graph.subjects.importing.narrowing import as_said, conditions_named, day, missing, narrowed
 from graph.subjects.licensing import records as licensing
 from graph.subjects.licensing.batch_pages import batches_of
 from graph.subjects.licensing.drafts import LICENSE_DRAFTS
@@ -61,10 +60,9 @@ class RecordsListed:
 
     @property
     def about(self) -> str:
-        """What the journal calls it; it says no number of a person."""
+        """What the journal calls it."""
         own = [self.by[name] for name in self.list.narrowed if name in self.by]
-        more = [without_ids(f"{name}={self.by[name]}") for name in self.by if name not in self.list.narrowed]
-        return ":".join((self.list.value, *own, *more))
+        return ":".join((self.list.value, *own, *as_said(self.by, self.list.narrowed)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.office.published import without_ids
 from graph.office.sheets.forms import Form
 from graph.store.edges import Row
 from graph.store.listing import Listing
@@ -23,7 +22,7 @@ from graph.store.whole.reading import Page, pages_of
 from graph.subjects.elements import memory as elements_memory
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.importing.batches import Asking, Standing
-from graph.subjects.importing.narrowing import conditions_named, narrowed
+from graph.subjects.importing.narrowing import as_said, conditions_named, narrowed
 from graph.subjects.importing.table import KINDS
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.organisation import memory as organisation_memory
@@ -48,8 +47,8 @@ class TableListed:
 
     @property
     def about(self) -> str:
-        """What the journal calls it; it says no number of a person."""
-        return ":".join((self.list.value, *(without_ids(f"{name}={said}") for name, said in self.by.items())))
+        """What the journal calls it."""
+        return ":".join((self.list.value, *as_said(self.by)))
 
 
 @dataclass(frozen=True, slots=True)

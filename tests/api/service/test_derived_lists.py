@@ -12,7 +12,7 @@ import pytest
 from builders import entry_cases, objections, owed
 from builders.city import ADMIN
 from builders.fetching import fetched
-from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, UNBOUND, Office, who
+from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, UNBOUND, Office, citizen, who
 from starlette.datastructures import UploadFile
 
 from api.graphql.lens.ids import global_id
@@ -240,6 +240,17 @@ async def test_no_import_takes_a_derived_list_and_says_what_it_comes_of(
     given = {"kind": "DUTIES", "file": UploadFile(io.BytesIO(answer.content))}
     (error,) = (await api.ask(TABLE, Identity(Role.ADMIN, "boss"), input=given))["importTable"]["errors"]
     assert error["code"] == "ANOTHER_KIND"
+
+
+async def test_who_took_which_list_stands_in_the_journal_without_the_number_of_a_person(api: Office) -> None:
+    number = citizen(77)
+    of = f"duties.csv?of={CIVIL}&code={number}"
+    for asked in ("waiting.csv?whose=MINE", of, f"systems.csv?nameContains=%0A{number}"):
+        assert (await fetched(api, f"/lists/{asked}", HEAD)).status_code == 200
+    said = "MATCH (j:Journal {act: 'LIST_TAKEN'}) RETURN collect(j.about)"
+    about = await api.store.read(said)
+    assert {"waiting:whose=MINE", f"duties:{CIVIL}:code=***"} <= set(about)
+    assert not any(number in each or "\n" in each for each in about)
 
 
 @pytest.mark.parametrize("which", DerivedList, ids=lambda which: which.value)
