@@ -152,6 +152,7 @@ def missing(name: str, zh: str) -> Malformed:
         Text(f"{zh}须以 {name} 注明", f"the list is of one {name}: the address should say which"),
         code=Code.FIELD_MISSING,
         path=(name,),
+        value="",
     )
 
 

@@ -145,7 +145,7 @@ async def _notices(view: View, principal: Principal, asked: Asked) -> Pages:
     wanted = Wanted("NEWEST", PAGE)
     while True:
         page = await NOTICES.page(view, asked, wanted)
-        rows = [dict(zip(NOTICE.names, row, strict=True)) for _, row in page.rows]
+        rows = [dict(zip(map(str, NOTICE.names), row, strict=True)) for _, row in page.rows]
         about = await MATTERS(view, [place(row["about"], row["aboutId"]) for row in rows]) if rows else ()
         yield [
             _notice(row, noticed(view, principal, kept(row), matter)) for row, matter in zip(rows, about, strict=True)

@@ -47,7 +47,7 @@ MATTERS: Final = Batch(_matters)
 """What notices are about, by `place`."""
 
 
-KEPT: Final = (
+KEPT: Final[tuple[str, ...]] = (
     "kind", "about", "aboutId", "state", "acts", "name", "dueOn", "changedOn", "document", "concerned",
     "concernedNames", "movedTo",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType
+from graphql import GraphQLList, GraphQLNamedType, GraphQLNonNull, GraphQLObjectType
 
 from api.graphql.schema import schema
 from graph.words.catalogue_lists import CatalogueList
@@ -68,7 +68,7 @@ def of(kind: object) -> tuple[str, bool]:
     while isinstance(kind, GraphQLNonNull | GraphQLList):
         listed = listed or isinstance(kind, GraphQLList)
         kind = kind.of_type
-    assert hasattr(kind, "name")
+    assert isinstance(kind, GraphQLNamedType)
     return kind.name, listed
 
 
