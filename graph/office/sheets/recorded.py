@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar, get_type_hints
 
+from graph.errors import Text
 from graph.office.published import without_ids
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.cleaned import cleaned
@@ -52,16 +53,20 @@ class RecordTable(Generic[RecordT]):
     value: Callable[..., RecordT]
 
     @classmethod
-    def of(cls, name: str, value: type[RecordT], /, **columns: str) -> RecordTable[RecordT]:
+    def of(cls, name: str, value: type[RecordT], /, **columns: str | tuple[str, Text]) -> RecordTable[RecordT]:
         """A table with a column for each field.
 
         Args:
             name: First part of the paths of refusals.
             value: What a row says.
-            columns: Names of the columns, in their order, each by its field.
+            columns: Names of the columns, in their order, each by its field; with what a cell says, where its name does
+                not.
         """
         types = get_type_hints(value)
-        named = (Column(said, field, by_hand=_READ[types[field]], blank=True) for field, said in columns.items())
+        named = (
+            Column(called, field, by_hand=_READ[types[field]], blank=True, says=in_both(says) if says else "")
+            for field, (called, says) in ((field, _described(said)) for field, said in columns.items())
+        )
         return cls(Form(name, tuple(named)), value)
 
     def read(self, table: Table) -> Parsed[RecordT]:
@@ -70,6 +75,15 @@ class RecordTable(Generic[RecordT]):
         return read_form(
             table, self.form, lambda cells: self.value(**{field: read(cells, name) for field, name, read in columns})
         )
+
+
+def _described(said: str | tuple[str, Text]) -> tuple[str, Text | None]:
+    return (said, None) if isinstance(said, str) else said
+
+
+def in_both(says: Text) -> str:
+    """What a column says, in both languages."""
+    return f"{says.zh}。/ {says.en}."
 
 
 def shown(words: str | None) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from graph.errors import Text
 from graph.office.sheets.forms import Column, Form
+from graph.office.sheets.recorded import in_both
 from graph.subjects.importing.narrowing import as_said
 from graph.words.derived_lists import DerivedList
 
@@ -33,7 +35,7 @@ def _form(which: DerivedList, **columns: tuple[str, str, str]) -> Form:
     """Columns by their fields: name, what it says in Chinese, the same in English."""
     return Form(
         which.value,
-        tuple(Column(name, field, says=f"{zh}。/ {en}.") for field, (name, zh, en) in columns.items()),
+        tuple(Column(name, field, says=in_both(Text(zh, en))) for field, (name, zh, en) in columns.items()),
     )
 
 

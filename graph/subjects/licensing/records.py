@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from graph.errors import Text
 from graph.law import workflows
 from graph.law.policies import articles_into
 from graph.office.published import MASK
@@ -41,8 +42,16 @@ DRAFTS: Final = RecordTable.of(
 )  # fmt: skip
 BATCHES: Final = RecordTable.of(
     "license_batches", LicenseBatchRecord,
-    id="批次编号", type="证照类型代码", issuer="颁发机构代码", entry="资源代码", sheet_rows="行数",
-    not_taken="未接收行数", received_at="接收时间", step="最近办理", done="已办份数", left="未办份数",
+    id=("批次编号", Text("批次的编号", "Id of the batch")),
+    type=("证照类型代码", Text("证照类型的代码", "Code of the licence type")),
+    issuer=("颁发机构代码", Text("颁发机构的统一社会信用代码", "USCC of the department that issues")),
+    entry=("资源代码", Text("数据所属条目的代码", "Code of the entry whose data they are")),
+    sheet_rows=("行数", Text("所报表格的行数", "Rows of the sheet")),
+    not_taken=("未接收行数", Text("没有接收的行数", "Rows that were not taken")),
+    received_at=("接收时间", Text("何时接收", "When it came")),
+    step=("最近办理", Text("正在办理或最近办理的一步", "The step that is being taken, or was last")),
+    done=("已办份数", Text("这一步已办的份数", "Licences that took it")),
+    left=("未办份数", Text("这一步没有办的份数", "Licences that it has left")),
 )  # fmt: skip
 _ID, _IDENTIFIER = (LICENSE.names.index(name) for name in ("id", "identifier"))
 

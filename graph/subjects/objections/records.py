@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from graph.errors import Text
 from graph.law.policies import articles_into
 from graph.law.workflows import LICENSE_OBJECTION
 from graph.law.workflows import OBJECTION as WORKFLOW
@@ -31,8 +32,14 @@ TABLE: Final = RecordTable.of(
 )  # fmt: skip
 OF_LICENSES: Final = RecordTable.of(
     "license_objections", LicenseObjectionRecord,
-    id="证照异议编号", on="电子证照标识", ground="异议事由", state="状态", answering="核查部门代码",
-    raised_at="提出时间", due_on="法定期限", resolved_at="办结时间",
+    id=("证照异议编号", Text("异议的编号", "Id of the objection")),
+    on=("电子证照标识", Text("被异议的证照；取用人看不到的写作 ***", "The licence; *** for who does not see it")),
+    ground=("异议事由", Text("异议的事由", "What is doubted")),
+    state=("状态", Text("办理到哪一步", "Where it stands")),
+    answering=("核查部门代码", Text("核查部门的统一社会信用代码", "USCC of the department that answers")),
+    raised_at=("提出时间", Text("何时提出", "When it was raised")),
+    due_on=("法定期限", Text("最后一天；条文没有规定的为空", "Last day; empty where the text has no number")),
+    resolved_at=("办结时间", Text("何时办结", "When it was closed")),
 )  # fmt: skip
 _OF_DATA: Final[Mapping[str, str]] = {"Resource": "目录条目", "Item": "信息项"}
 _KIND, _ON = (OBJECTION.names.index(name) for name in ("onKind", "onId"))

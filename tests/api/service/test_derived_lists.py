@@ -23,6 +23,8 @@ from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.importing.derived import FORMS
 from graph.subjects.importing.desk import import_file
+from graph.subjects.licensing.records import BATCHES
+from graph.subjects.objections.records import OF_LICENSES
 from graph.subjects.waiting import derived_lists
 from graph.words.derived_lists import DerivedList
 from graph.words.entry_cases import EntryCaseState
@@ -281,9 +283,9 @@ async def test_what_a_derived_list_is_not_narrowed_by_is_said(api: Office, path:
     assert (answer.status_code, says in answer.text) == (status, True), answer.text
 
 
-def test_each_derived_list_says_each_of_its_columns_in_both_languages() -> None:
+def test_each_list_says_each_of_its_columns_in_both_languages() -> None:
     assert set(FORMS) == set(DerivedList)
-    for form in FORMS.values():
+    for form in (*FORMS.values(), OF_LICENSES.form, BATCHES.form):
         for column in form.columns:
             zh, _, en = column.says.partition(" / ")
             assert zh, column
