@@ -26,6 +26,7 @@ from graph.subjects.importing.desk import import_file
 from graph.subjects.licensing.records import BATCHES
 from graph.subjects.objections.records import OF_LICENSES
 from graph.subjects.waiting import derived_lists
+from graph.subjects.waiting import memory as waiting_memory
 from graph.words.derived_lists import DerivedList
 from graph.words.entry_cases import EntryCaseState
 from graph.words.imports import Kind
@@ -198,9 +199,9 @@ async def test_a_page_is_read_together_however_much_stands_on_it(
     api: Office, counted: list[str], which: DerivedList
 ) -> None:
     asked = f"/lists/{which.value}.csv?{OF_ONE.get(which, '')}"
-    await fetched(api, asked, HEAD)  # what is measured once of a store is measured
+    measured = {*waiting_memory._SIZES.values(), *waiting_memory._MARKS.values()}  # now and then, whatever stands there
     before = rows((await fetched(api, asked, HEAD)).content)
-    few = len(counted)
+    few = [each for each in counted if each not in measured]
     for number in (63, 64, 65):
         await entry_cases.entered(api, number, EntryCaseState.CHANGING)
     more = [owed.owed(CIVIL, MARRIED, NOW, id=f"DL-{number}", due_on=date(2026, 2, 2), period=None) for number in "abc"]
@@ -219,7 +220,7 @@ async def test_a_page_is_read_together_however_much_stands_on_it(
 
     await api.store.write(write)
     after = rows((await fetched(api, asked, HEAD)).content)
-    assert len(counted) == few
+    assert [each for each in counted if each not in measured] == few
     if which in (DerivedList.WAITING, DerivedList.NOTICES):
         assert len(after) >= len(before) + 3
 
