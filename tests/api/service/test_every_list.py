@@ -48,6 +48,7 @@ NONE: dict[str, str] = {
     "administrators": "who operates this store; it is no part of the register, and read by administrators alone",
     "rules": "the words of the law, which the product has and nobody brings; `zhengtu law` prints them",
     "brokenRules": "the articles of one breach",
+    "entryChanges": "what differs between two versions of one entry",
 }
 NO_LISTS: dict[str, str] = {
     "search": "things of all kinds by how well they are found; each kind has its list",
