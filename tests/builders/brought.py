@@ -97,7 +97,7 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
         {
             "id": "R-91", "consumer": "USE-1", "resource": MARRIED, "purpose": "DATA_CHECK", "purposeWords": "核对身份",
             "scenario": "办理救助", "openedOn": "2026-02-01", "state": "GRANTED", "answeredOn": "2026-02-05",
-            "dutyBasis": "社会救助职责", "items": ["姓名"],
+            "dutyBasis": "社会救助职责", "items": ["姓名"], "documentNumber": "〔2026〕3号", "documentOn": "2026-02-05",
         },
         {"need": "核对申请人"},
     ),

@@ -5,6 +5,8 @@
   those of the request where it names none; and it begins on the day of the answer or later.
 * Where the row asks for the scope of sharing and the use, they are said in words, or by the items and the purpose.
 * None holds without the signed agreement where one is asked for: its day, and what its file is known by.
+* One that holds today is by a decision whose document the request names, or that was made here (`documented`); its
+  provider is told.
 * None is of what was not shared on the day of the answer, where no request of the row leads to it (`withheld`).
 * How it came to its end is said as the row of its request has it; what was destroyed ended before.
 """
@@ -33,9 +35,10 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.rules import asked_on_every_way
+from graph.subjects.sharing.tables.documented import granted_on_nothing, holds, leading_to
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.masked import unmasked
-from graph.subjects.sharing.tables.recording import write_grants_on_file
+from graph.subjects.sharing.tables.recording import tell_providers, write_grants_on_file
 from graph.subjects.sharing.tables.setting import GrantSetting, grant_setting
 from graph.subjects.sharing.tables.withheld import decided, refused
 from graph.words.closed_list import ClosedList
@@ -95,6 +98,7 @@ async def file_judged(store: Writing, judged: JudgedGrants, personal: PersonalDa
     async def write(unit: Unit) -> None:
         if await write_grants_on_file(unit, personal, changed) < len(changed):
             raise moved_meanwhile(FORM)
+        await tell_providers(unit, [one.request for one in changed if holds(one, actor.today)], actor)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, {"grants": len(judged.grants)}, write)
 
@@ -126,6 +130,8 @@ def _each(new: Iterable[tuple[int, GrantOnFile]], setting: GrantSetting, today: 
             row = bound_by(setting.policies[one.request], request.opened_on)
             sharing, life = (_table(row, each) for each in (SHARING, GRANT))
             yield from _as_decided(one, request, sharing, path)
+            if holds(one, today) and one.request not in setting.decided_here:
+                yield from granted_on_nothing(request, sharing, path)
             yield from refused(setting.withheld.get(decided(request)), row, one.items, request.resource, path)
             yield from _agreed(one, life, path)
             yield from _ended(one, life, today, path)
@@ -139,7 +145,7 @@ def _table(row: Policy | None, workflow: Workflow) -> Table:
 
 
 def _as_decided(one: GrantOnFile, request: RequestOnFile, table: Table, path: tuple[str, ...]) -> Iterator[Refusal]:
-    granting = _articles(table, SharingState.GRANTED)
+    granting = leading_to(table, SharingState.GRANTED)
     if request.state is not SharingState.GRANTED:
         yield Conflict(
             Text(
@@ -182,7 +188,7 @@ def _as_decided(one: GrantOnFile, request: RequestOnFile, table: Table, path: tu
 
 def _agreed(one: GrantOnFile, table: Table, path: tuple[str, ...]) -> Iterator[Refusal]:
     agreed = bool(one.agreement_on and one.agreement_digest)
-    waiting = _articles(table, GrantState.WAITING)
+    waiting = leading_to(table, GrantState.WAITING)
     if one.state is GrantState.ACTIVE and one.agreement_asked and not agreed:
         for name, said in (("agreement_on", one.agreement_on), ("agreement_digest", one.agreement_digest)):
             if not said:
@@ -202,14 +208,14 @@ def _ended(one: GrantOnFile, table: Table, today: date, path: tuple[str, ...]) -
     over = one.valid_until is not None and one.valid_until < today
     if one.state in _OVER:
         ways = {step.event for step in table if step.then is GrantState.ENDED}
-        ended = _articles(table, GrantState.ENDED)
+        ended = leading_to(table, GrantState.ENDED)
         if not one.ended_on and not over:
             yield _missing("终止日期", "the day of its end", ended, (*path, "ended_on"))
         if one.ended_by is not None and one.ended_by not in ways:
             yield _no_such_end(one.ended_by, ways, ended, (*path, "ended_by"))
     elif one.ended_on or one.ended_by:
-        yield _contradicted(one, _articles(table, GrantState.ENDED), path)
-    destroyed = _articles(table, GrantState.DESTROYED)
+        yield _contradicted(one, leading_to(table, GrantState.ENDED), path)
+    destroyed = leading_to(table, GrantState.DESTROYED)
     if one.state is GrantState.DESTROYED:
         for name, said in (("destroyed_on", one.destroyed_on), ("destruction", one.destruction)):
             if not said:
@@ -249,11 +255,6 @@ def _no_such_end(event: GrantEvent, ways: Iterable[ClosedList], rules: Articles,
         value=event.zh,
         limit=known,
     )
-
-
-def _articles(table: Table, state: ClosedList) -> Articles:
-    """The articles of the steps that lead into a state."""
-    return tuple(dict.fromkeys(rule for step in table if step.then is state for rule in step.cited))
 
 
 def _references(new: Iterable[tuple[int, GrantOnFile]]) -> Iterator[Reference]:

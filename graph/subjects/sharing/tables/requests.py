@@ -6,7 +6,8 @@
   applicant's inner approvals; one that waits can go on from there. Where that row knows nobody who is waited for so, a
   request that waits for its provider stands with whoever answers in its place.
 * Who is no department, nor a system of one, was refused at most.
-* What no request of that row reaches without a document is said with its number and date; a refusal says why.
+* What no request of that row reaches without a document is said with its number and date, and so is what was decided of
+  one that waits here; of what was granted the provider is told (`documented`). A refusal says why.
 * Nobody was granted what was not shared, where no request of that row leads to it (`withheld`).
 """
 
@@ -34,7 +35,6 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.sharing.memory import waits, write_on_file
 from graph.subjects.sharing.rules import (
-    asked_on_every_way,
     came_by,
     no_department,
     reached,
@@ -42,8 +42,10 @@ from graph.subjects.sharing.rules import (
     stuck,
     waits_in,
 )
+from graph.subjects.sharing.tables.documented import hint_of, undocumented
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.masked import unmasked
+from graph.subjects.sharing.tables.recording import tell_providers
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
 from graph.subjects.sharing.tables.withheld import decided, refused
 from graph.words.closed_list import ClosedList
@@ -62,7 +64,6 @@ _BEFORE: Final = frozenset(
 """States before any answer."""
 _TYPE_CHANGED: Final = frozenset({"new_type"})
 """What is asked for where the decision is that the entry gets another type (CS-29)."""
-_DOCUMENTED: Final = frozenset({"document_number", "document_date", "approved_in_writing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,14 @@ async def file_judged(store: Writing, judged: JudgedRequests, personal: Personal
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     changed = [one for one in judged.requests if one != judged.setting.registered.get(one.id)]
+    waited = {key for key, kept in judged.setting.registered.items() if waits(kept.state)}
+    answered = [one.id for one in changed if one.id in waited and one.state in _ANSWERED]
     came = {one.id: step for one in changed if (step := _came_by(one, judged.setting)) is not None}
 
     async def write(unit: Unit) -> None:
         if await write_on_file(unit, personal, changed, came) < len(changed):
             raise moved_meanwhile(FORM)
+        await tell_providers(unit, answered, actor)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, {"requests": len(judged.requests)}, write)
 
@@ -142,7 +146,8 @@ def _review(requests: Sequence[RequestOnFile], setting: RequestSetting, today: d
         "Consumer": setting.consumers.keys(), "Resource": setting.items.keys(), "LegalBasis": setting.bases,
         "Item": items,
     }  # fmt: skip
-    return review + dangling(_references(new), there)
+    decided = ((one, _rows(one, sides)[1]) for _, one in new if (sides := _sides(one, setting)) is not None)
+    return review + dangling(_references(new), there) + Review(hints=tuple(hint_of(decided, FORM)))
 
 
 def _each(new: Iterable[tuple[int, RequestOnFile]], setting: RequestSetting, today: date) -> Iterator[Refusal]:
@@ -155,7 +160,7 @@ def _each(new: Iterable[tuple[int, RequestOnFile]], setting: RequestSetting, tod
         sides = _sides(one, setting)
         if sides is not None:  # that there is no such consumer or resource is said of it as of any reference
             yield from _by_other_users(one, setting, sides, path)
-            yield from _by_law(one, sides, path)
+            yield from _by_law(one, before, sides, path)
         if sides is not None and one.state is SharingState.GRANTED:
             row = bound_by(sides.provider, one.opened_on)
             yield from refused(setting.withheld.get(decided(one)), row, one.items, one.resource, path)
@@ -218,7 +223,7 @@ def _days(one: RequestOnFile, today: date, path: tuple[str, ...]) -> Iterator[Ma
         yield from by_today(getattr(one, name), today, (*path, name))
 
 
-def _by_law(one: RequestOnFile, sides: Sides, path: tuple[str, ...]) -> Iterator[Refusal]:
+def _by_law(one: RequestOnFile, before: RequestOnFile | None, sides: Sides, path: tuple[str, ...]) -> Iterator[Refusal]:
     row, table = _rows(one, sides)
     stands = _states(one, table, sides)
     if waits(one.state) and not stands:
@@ -236,8 +241,8 @@ def _by_law(one: RequestOnFile, sides: Sides, path: tuple[str, ...]) -> Iterator
             value=one.state.zh,
             limit=known,
         )
-    elif rules := asked_on_every_way(table, one.state, _DOCUMENTED):
-        yield from _undocumented(one, rules, path)
+    else:
+        yield from undocumented(one, before, table, path)
     if one.state is SharingState.REFUSED:
         try:
             reason_of_refusal(
@@ -254,21 +259,6 @@ def _states(one: RequestOnFile, table: Table, sides: Sides) -> frozenset[ClosedL
         return every
     changed = every - reached(table, without=_TYPE_CHANGED)
     return reached(table, {"type": sides.sharing}) | (changed if one.state in changed else frozenset())
-
-
-def _undocumented(one: RequestOnFile, rules: tuple[str, ...], path: tuple[str, ...]) -> Iterator[Conflict]:
-    for name, said in (("document_number", one.document_number), ("document_on", one.document_on)):
-        if not said:
-            yield Conflict(
-                Text(
-                    f"“{one.state.zh}”须有决定或批准文件，请填写文号和日期",
-                    f"no request is {one.state.name} without a document: give its number and date",
-                ),
-                code=Code.CONDITION_MISSING,
-                rules=rules,
-                path=(*path, name),
-                value="",
-            )
 
 
 def _references(new: Iterable[tuple[int, RequestOnFile]]) -> Iterator[Reference]:

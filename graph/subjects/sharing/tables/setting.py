@@ -58,7 +58,8 @@ _GRANTS: LiteralString = (
     "RETURN ["
     f"COLLECT {{ UNWIND $grants AS k MATCH (g:Grant {{id: k}}) RETURN [{_GRANT}, "
     "size(coalesce(g.history, [])) > 0] }, "
-    f"COLLECT {{ UNWIND $requests AS k MATCH (q:SharingRequest {{id: k}}) RETURN [{_REQUEST}, q.policyId] }}, "
+    f"COLLECT {{ UNWIND $requests AS k MATCH (q:SharingRequest {{id: k}}) RETURN [{_REQUEST}, q.policyId, "
+    "size(coalesce(q.history, [])) > 0] }, "
     f"{_ITEMS}, COLLECT {{ UNWIND $resources AS k MATCH (r:Resource {{id: k}}) RETURN [k, r.mode] }}, "
     + withheld_of(
         "UNWIND $requests AS k MATCH (q:SharingRequest {id: k}) MATCH (r:Resource {id: q.resourceId})",
@@ -111,6 +112,8 @@ class GrantSetting:
     requests: Mapping[str, RequestOnFile]
     policies: Mapping[str, str | None]
     """By the ids of the requests the policy that each keeps."""
+    decided_here: frozenset[str]
+    """Ids of the requests with which something was done here."""
     items: Mapping[str, Sequence[str]]
     """Names of the items of each resource that is there."""
     modes: Mapping[str, Mode]
@@ -171,8 +174,9 @@ async def grant_setting(
     return GrantSetting(
         {one.id: one for one, _ in kept},
         frozenset(one.id for one, moved in kept if moved),
-        {row[0]: _request(row, personal) for row, _ in requests},
-        {row[0]: policy for row, policy in requests},
+        {row[0]: _request(row, personal) for row, _, _ in requests},
+        {row[0]: policy for row, policy, _ in requests},
+        frozenset(row[0] for row, _, here in requests if here),
         {code: tuple(names) for code, names in items},
         {code: Mode[mode] for code, mode in modes if mode},
         Withheld.read(withheld),

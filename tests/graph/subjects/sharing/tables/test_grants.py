@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders.city import ADMIN, TODAY
-from builders.moved_cities import Cities, code, five_with_posts
+from builders.moved_cities import PROVIDER, Cities, code, five_with_posts
 
 from graph.errors import Refusal
 from graph.store.engine import Store
@@ -185,3 +185,52 @@ def _request(city: str) -> RequestOnFile:
         scenario="办理救助", opened_on=date(2026, 2, 2), state=SharingState.GRANTED, items=("姓名",),
         answered_on=date(2026, 2, 5), document_number="〔2026〕3号", document_on=date(2026, 2, 3),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("city", ["CZ", "JI", "WH"])
+async def test_what_holds_today_is_by_a_decision_that_is_named(cities: Cities, city: str) -> None:
+    one = replace(_request(city), id="Q-0", document_number="", document_on=None)
+    judged = await requests.judge(cities.store, cities.personal, [one], TODAY)
+    await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
+    rules = {"CZ": ("CZ-11",), "JI": ("JI-19.1", "JI-22"), "WH": ("WH-13",)}[city]
+    unnamed = [("CONDITION_MISSING", "request", rules)]
+    assert await faults(cities, granted(city, request="Q-0")) == unnamed
+    assert await faults(cities, granted(city, request="Q-0", agreement_asked=True, state=G.WAITING)) == unnamed
+    assert await faults(cities, granted(city, request="Q-0", valid_until=TODAY)) == unnamed
+    over = granted(city, request="Q-0", **ENDED)
+    assert await faults(cities, over) == [], "what has ended is history"
+    assert await faults(cities, granted(city, request="Q-0", valid_until=date(2026, 2, 20))) == []
+    await filed(cities, over)
+    assert await cities.store.read("MATCH (n:Notice) RETURN count(n)") == 0
+    assert await faults(cities, granted(city, request="Q-0")) == unnamed, "no table makes it hold again"
+
+
+async def test_what_was_decided_here_is_its_own_document(cities: Cities) -> None:
+    one = replace(_request("WH"), id="Q-0", document_number="", document_on=None)
+    judged = await requests.judge(cities.store, cities.personal, [one], TODAY)
+    await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
+    await cities.store.write(
+        lambda unit: unit.run("MATCH (q:SharingRequest {id: 'Q-0'}) SET q.history = ['2026-03-02T10:00:00+08:00|X|Y']")
+    )
+    assert await faults(cities, granted(request="Q-0")) == []
+
+
+async def test_the_provider_is_told_once_of_every_right_that_a_table_gives(cities: Cities) -> None:
+    second = replace(_request("WH"), id="Q-WH2")
+    judged = await requests.judge(cities.store, cities.personal, [second], TODAY)
+    await requests.file_judged(cities.store, judged, cities.personal, ADMIN)
+    batch = [granted(), granted(request="Q-WH2"), granted("JZ")]
+    await filed(cities, *batch)
+    told = (
+        "MATCH (n:Notice) WITH n ORDER BY n.departmentId "
+        "RETURN collect([n.kind, n.about, n.aboutId, n.departmentId, n.name])"
+    )
+    first = await cities.store.read(told)
+    assert sorted(first) == sorted(
+        [
+            ["REQUEST_GRANTED", "SharingRequest", "Q-JZ0", PROVIDER["JZ"], "JZ有条件"],
+            ["REQUEST_GRANTED", "SharingRequest", "Q-WH0", PROVIDER["WH"], "WH有条件（共2项申请）"],
+        ]
+    )
+    await filed(cities, *batch)
+    assert await cities.store.read(told) == first, "what stands as it was said is told to nobody again"

@@ -231,3 +231,51 @@ async def test_what_was_granted_while_it_was_shared_stays(cities: Cities) -> Non
         )
     )
     assert [each[2] for each in await faults(cities, earlier)] == [("JZ-10.3",)], "not shared by then"
+
+
+TO: dict[str, tuple[str, ...]] = {"CZ": ("CZ-11",), "JI": ("JI-19.1", "JI-22"), "WH": ("WH-13",)}
+
+
+@pytest.mark.parametrize("city", ["CZ", "JI", "WH"])
+async def test_what_waits_on_a_desk_is_granted_by_no_table_that_names_no_document(cities: Cities, city: str) -> None:
+    waits = asked(city, state=S.ASKED)
+    await filed(cities, waits)
+    answered = replace(waits, state=S.GRANTED, **ANSWERED)
+    for said, missing in (
+        ({}, ["document_number", "document_on"]), ({"document_number": "〔2026〕3号"}, ["document_on"]), (PAPER, []),
+    ):  # fmt: skip
+        found = await faults(cities, replace(answered, **said))
+        assert found == [("CONDITION_MISSING", field, TO[city]) for field in missing]
+    no = S.CLOSED if city == "JI" else S.REFUSED
+    assert await faults(cities, replace(waits, state=no, refusal="与用途无关", **ANSWERED)) == []
+
+
+async def test_a_decision_that_was_named_stays_named(cities: Cities) -> None:
+    one = asked(**ANSWERED, **PAPER)
+    await filed(cities, one)
+    found = await faults(cities, replace(one, document_number="", document_on=None))
+    assert found == [("CONDITION_MISSING", field, TO["WH"]) for field in ("document_number", "document_on")]
+
+
+async def test_granted_without_a_document_is_history_and_that_is_told(cities: Cities) -> None:
+    judged = await requests.judge(
+        cities.store, cities.personal, [asked(**ANSWERED), asked(number="Q-2", **ANSWERED, **PAPER)], TODAY
+    )
+    assert judged.review.clean
+    assert [(each.code, each.value, each.rules) for each in judged.review.hints] == [
+        ("CONDITION_MISSING", "1", ("WH-13",))
+    ]
+
+
+async def test_the_provider_is_told_once_of_all_that_a_table_answers_in_its_place(cities: Cities) -> None:
+    waits = [asked(number=f"Q-{number}", state=S.ASKED) for number in range(3)]
+    await filed(cities, *waits)
+    refused = replace(waits[2], state=S.REFUSED, refusal="与用途无关", **ANSWERED)
+    await filed(cities, *(replace(one, state=S.GRANTED, **ANSWERED, **PAPER) for one in waits[:2]), refused)
+    told = await cities.store.read(
+        "MATCH (n:Notice) WITH n ORDER BY n.kind RETURN collect([n.kind, n.aboutId, n.departmentId, n.name])"
+    )
+    assert told == [
+        ["REQUEST_GRANTED", "Q-0", PROVIDER["WH"], "WH有条件（共2项申请）"],
+        ["REQUEST_REFUSED", "Q-2", PROVIDER["WH"], "WH有条件"],
+    ]
