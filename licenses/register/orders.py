@@ -20,8 +20,9 @@ import orjson
 from graph.codes.identifier import LicenseIdentifier, build_identifier, parse_identifier
 from graph.errors import Conflict, NoPolicy, Refusal, Text
 from graph.law.citations import Matter, of_matter
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
+from graph.law.workflow import Articles
 from graph.law.workflows import LICENSE
 from graph.office.review import Review
 from graph.refusal_codes import Code
@@ -94,7 +95,7 @@ def grounds_of(order: IssueOrder, setting: IssueSetting, on: date) -> Grounds:
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
     kind, issuer = _type_of(setting, order, on, row), _issuer_of(setting, order)
     refuse_ended(issuer, order.issuer, on)
-    _refuse_unbound(row, order.issuer)
+    _refuse_unbound(row, order.issuer, unbinding(issuer.nearest, on))
     right = right_on(setting.rights, on)
     if right is None:
         raise not_entitled(issuer, on, setting.rights, ("type",), kind.code, of_matter(row, Matter.LICENSE_TYPE))
@@ -196,16 +197,24 @@ def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
     )
 
 
-def _refuse_unbound(row: Policy | None, issuer: str) -> None:
-    if row is None or row.table(LICENSE) is None:
-        raise unbound(issuer)
+def _refuse_unbound(row: Policy | None, issuer: str, why: Articles = ()) -> None:
+    if row is None:
+        raise unbound(issuer, why)
+    if row.table(LICENSE) is None:
+        raise unbound(issuer, row.binding.rules)
 
 
-def unbound(issuer: str) -> NoPolicy:
-    """The refusal of a department that no licence regulation binds."""
+def unbound(issuer: str, why: Articles) -> NoPolicy:
+    """The refusal of a department that no licence regulation binds.
+
+    Args:
+        issuer: USCC of the department.
+        why: The articles that end the policy which bound it, or say whom it binds; none where none ever did.
+    """
     return NoPolicy(
         Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
         code=Code.NO_POLICY,
+        rules=why,
         path=("issuer",),
         value=issuer,
     )

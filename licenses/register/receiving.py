@@ -10,7 +10,7 @@ import uuid
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, move
 from graph.errors import Malformed, Text
-from graph.law.policies import table_on
+from graph.law.policies import table_on, unbinding
 from graph.law.workflow import Side
 from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
@@ -76,10 +76,10 @@ async def receive(
         setting = await judging.setting_of(workshop, order, actor.today)
         if setting.issuer is not None:
             refuse_ended(setting.issuer, order.issuer, actor.today)  # nobody holds a post in it any more
-        policy = setting.issuer.policy if setting.issuer else None
+        policy, nearest = (setting.issuer.policy, setting.issuer.nearest) if setting.issuer else (None, None)
         if policy is None:
             judging.judged(workshop, order, setting, actor)  # which says why, if there is such a department
-            raise unbound(order.issuer)
+            raise unbound(order.issuer, unbinding(nearest, actor.today))
         case = Case(departments={Side.PROVIDER: {order.issuer}})
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))

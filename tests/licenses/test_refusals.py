@@ -29,7 +29,6 @@ EXCUSED = {
     ("FILE_NOT_FOUND", "rules"): "a file that the register should have; nothing was given that is wrong",
     ("ERASED", "path"): "a file whose keys are destroyed; nothing was given that is wrong",
     ("ERASED", "rules"): "a file whose keys are destroyed; the order was a person's, not an article's",
-    ("NO_POLICY", "rules"): "that there is no rule is what is wrong",
     ("NOT_FOUND", "rules"): "nothing of this name; no rule is broken",
     ("LICENSE_NOT_FOUND", "rules"): "nothing of this name; no rule is broken",
     ("HOLDER_NOT_FOUND", "rules"): "nobody of this code; no rule is broken",

@@ -33,7 +33,8 @@ def asked(
     return (
         f"[head(COLLECT {{ MATCH (c:LicenseType {{id: {type_code}}}) RETURN " + LICENSE_TYPE.whole + " }), "
         f"head(COLLECT {{ MATCH (d:Department {{id: {issuer}}}) RETURN [d.name, d.divisionId, "
-        f"{binding.policy_of('(d)')}, toString(d.validUntil), toString(d.validFrom)] }}), "
+        f"{binding.policy_of('(d)')}, toString(d.validUntil), toString(d.validFrom), "
+        f"{binding.nearest_to('(d)')}] }}), "
         f"COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}})-[e:ISSUABLE_BY]->(d:Department {{id: {issuer}}}) "
         f"RETURN {right_of('t')} }}, "
         f"COLLECT {{ MATCH (c:LicenseTypeVersion {{typeId: {type_code}}}) RETURN "

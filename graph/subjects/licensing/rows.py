@@ -71,6 +71,8 @@ class Issuer:
     """First day on which it no longer exists."""
     valid_from: date | None = None
     """First day on which it exists; None = it always has."""
+    nearest: str | None = None
+    """Id of the policy that bound it, or binds the one above it, whatever the day; None where none ever did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,5 +264,5 @@ def named_told(rows: Sequence[Row] | None) -> tuple[StoredHolder, ...]:
 
 
 def _issuer(row: Row) -> Issuer:
-    name, division, policy, until, since = row
-    return Issuer(name, division, policy, day(until), day(since))
+    name, division, policy, until, since, nearest = row
+    return Issuer(name, division, policy, day(until), day(since), nearest)

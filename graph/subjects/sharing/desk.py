@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.errors import Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, unbinding
 from graph.law.workflow import Step
 from graph.law.workflows import SHARING
 from graph.office.actor import Actor
@@ -131,7 +131,8 @@ async def _waiting(
         state = waits_in(row, resource.sharing) if row else None
         cell = row.table(SHARING) if row else None
         if cell is None or state is None:
-            faults.append(stuck(row, resource.sharing, RequestState.WAITING, ("requests", str(position), "state")))
+            why, path = unbinding(resource.nearest, one.opened_on), ("requests", str(position), "state")
+            faults.append(stuck(row, resource.sharing, RequestState.WAITING, path, why))
             continue
         states[one.id] = state
         step = came_by(cell.value, state, resource.sharing)

@@ -18,7 +18,7 @@ from graph.store.engine import Store, Unit
 from graph.store.hiding import hidden_row
 from graph.store.personal import PersonalData
 from graph.store.writing import stored
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import nearest_to, policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.subjects.sharing.grants.memory import write_grants
 from graph.words.china_time import CHINA
@@ -63,7 +63,7 @@ _WRITE: LiteralString = (
 )
 _PROVIDED: LiteralString = (
     "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
-    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}, r.sharing] }}"
+    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}, r.sharing, {nearest_to('(d)')}] }}"
 )
 
 
@@ -74,6 +74,8 @@ class Provided:
     policy: str | None
     """Id of the policy that bound its provider on that day."""
     sharing: SharingType
+    nearest: str | None
+    """Id of the policy that bound its provider, or binds the one above it, whatever the day."""
 
 
 async def provided(store: Store, asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], Provided]:
@@ -82,7 +84,8 @@ async def provided(store: Store, asked: Collection[tuple[str, date]]) -> dict[tu
         return {}
     found = await store.read(_PROVIDED, asked=[[code, on.isoformat()] for code, on in sorted(asked)])
     return {
-        (code, date.fromisoformat(on)): Provided(policy, SharingType[sharing]) for code, on, policy, sharing in found
+        (code, date.fromisoformat(on)): Provided(policy, SharingType[sharing], nearest)
+        for code, on, policy, sharing, nearest in found
     }
 
 

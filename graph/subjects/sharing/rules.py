@@ -204,7 +204,7 @@ def no_department(row: Policy | None, consumer: str, path: tuple[str, ...]) -> C
     )
 
 
-def stuck(row: Policy | None, sharing: SharingType, state: ClosedList, path: tuple[str, ...]) -> Refusal:
+def stuck(row: Policy | None, sharing: SharingType, state: ClosedList, path: tuple[str, ...], why: Articles) -> Refusal:
     """The refusal of a request that waits where it can go on nowhere.
 
     Args:
@@ -212,13 +212,14 @@ def stuck(row: Policy | None, sharing: SharingType, state: ClosedList, path: tup
         sharing: The sharing type of what is asked for.
         state: Where it is said to wait.
         path: The field that says it.
+        why: The articles by which no row bound the provider, where none did.
     """
     value = state.zh
     if row is None:
         said = Text(
             "提供部门当日没有适用的政策，申请无法办理", "no policy bound the provider on that day: it cannot go on"
         )
-        return NoPolicy(said, code=Code.NO_POLICY, path=path, value=value)
+        return NoPolicy(said, code=Code.NO_POLICY, rules=why, path=path, value=value)
     way = procedure_of(row, sharing)
     if way.direct:
         said = Text("可直接获取使用的，不应有待答复的申请", "what is used directly needs no request that waits")

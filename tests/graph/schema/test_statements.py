@@ -230,6 +230,11 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FACTS}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
     ("graph.subjects.exchange.memory.surroundings._NEAREST", "BINDS"): "asks which policy binds on some other day",
     (f"{_ORGANISATION}.unbound.told_why_unbound._NEAREST", "BINDS"): "asks which policy binds on some other day",
+    **{(f"graph.subjects.{read}", "BINDS"): "asks which policy binds on some other day, too"
+       for read in ("licensing.batching.known_rows._ROWS", "licensing.batching.chunk_of._CHUNK",
+                    "licensing.drafts.draft_anew._DRAFT_ANEW", "licensing.drafts.draft_of._DRAFT",
+                    "licensing.ordering.issue_setting._SETTING",
+                    "sharing.memory.provided._PROVIDED", "sharing.tables.setting.request_setting._REQUESTS")},
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     ("graph.subjects.elements.memory.compared._COMPARED", "SUCCEEDED_BY"):

@@ -22,7 +22,7 @@ from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.joining import joined
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Step, Table, cited_by
 from graph.office.actor import Actor
@@ -227,7 +227,7 @@ def _by_law(one: RequestOnFile, before: RequestOnFile | None, sides: Sides, path
     row, table = _rows(one, sides)
     stands = _states(one, table, sides)
     if waits(one.state) and not stands:
-        yield stuck(row, sides.sharing, one.state, (*path, "state"))
+        yield stuck(row, sides.sharing, one.state, (*path, "state"), unbinding(sides.nearest, one.opened_on))
     elif row is not None and one.state not in stands:
         known = "、".join(each.zh for each in SharingState if each in stands)
         yield Conflict(

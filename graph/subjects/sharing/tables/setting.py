@@ -15,7 +15,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.reading import day
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import nearest_to, policy_of
 from graph.subjects.sharing.cases import BASIS, DUTY, NEED, PURPOSE, REFUSAL, SCENARIO, SCOPE
 from graph.subjects.sharing.grants import memory as grants
 from graph.subjects.sharing.tables.withheld import Decided, Withheld, decided, withheld_of
@@ -50,7 +50,8 @@ _REQUESTS: LiteralString = (
     f"{_ITEMS}, "
     "COLLECT { UNWIND $asked AS a MATCH (c:Consumer {id: a[0]}) MATCH (r:Resource {id: a[1]}) RETURN [a[0], a[1], "
     f"a[2], {policy_of('(:Department {id: c.departmentId})', 'a[2]')}, "
-    f"{policy_of('(:Department {id: r.providerId})', 'a[2]')}, r.sharing] }}, "
+    f"{policy_of('(:Department {id: r.providerId})', 'a[2]')}, r.sharing, "
+    f"{nearest_to('(:Department {id: r.providerId})')}] }}, "
     + withheld_of("UNWIND $decided AS a MATCH (r:Resource {id: a[1]})", "a[0]", "a[2]")
     + "]"
 )
@@ -79,6 +80,8 @@ class Sides:
     provider: str | None
     sharing: SharingType
     """Of the entry, as it is today."""
+    nearest: str | None
+    """Id of the policy that bound the provider, or binds the one above it, whatever the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,8 @@ async def request_setting(
         frozenset(bases),
         {code: tuple(names) for code, names in items},
         {
-            (consumer, resource, date.fromisoformat(on)): Sides(ours, theirs, SharingType[sharing])
-            for consumer, resource, on, ours, theirs, sharing in sides
+            (consumer, resource, date.fromisoformat(on)): Sides(ours, theirs, SharingType[sharing], nearest)
+            for consumer, resource, on, ours, theirs, sharing, nearest in sides
         },
         Withheld.read(withheld),
     )

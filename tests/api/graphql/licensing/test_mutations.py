@@ -400,7 +400,11 @@ async def test_a_licence_lives_by_the_policy_under_which_it_was_issued(api: Offi
         )
     )
     try:
-        assert (await issue(api, order("N-new")))["code"] == "NO_POLICY"
+        refused = await issue(api, order("N-new"))
+        assert (refused["code"], [each["id"] for each in refused["rules"]]) == (
+            "NO_POLICY",
+            ["WH-2", "WHL-2", "WHL-24"],
+        )
         assert (await change(api, licence, "CANCEL"))["state"] == "CANCELLED"
     finally:
         await api.store.write(lambda unit: unit.run("MATCH (:Policy)-[b:BINDS]->(:Department) SET b.validUntil = null"))

@@ -730,7 +730,7 @@ async def test_a_request_that_is_loaded_as_waiting_goes_on_by_the_table_of_its_c
         ("JI", SharingType.UNCONDITIONAL, date(2026, 2, 2), "USED_DIRECTLY", ("JI-19.1",)),
         ("JZ", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("JZ-10.3",)),
         ("CS", SharingType.REFUSED, date(2026, 2, 2), "NO_SUCH_MOVE", ("CS-29",)),
-        ("WH", SharingType.CONDITIONAL, date(2019, 2, 2), "NO_POLICY", ()),
+        ("WH", SharingType.CONDITIONAL, date(2019, 2, 2), "NO_POLICY", ("WH-30", "WHL-26")),
     ],
 )
 async def test_one_that_can_go_on_nowhere_is_not_loaded_and_the_reason_is_said(
