@@ -34,6 +34,16 @@ def nothing(_: Step) -> tuple[Sequence[Condition], Sequence[Condition]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Steps of a case that is not opened yet: what it would be, and from where it would go."""
+
+    workflow: Workflow
+    state: ClosedList
+    events: frozenset[ClosedList]
+    mutations: Mapping[ClosedList, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Beforehand:
     """What a case tells before anybody takes a step."""
 
@@ -43,6 +53,8 @@ class Beforehand:
     """What is judged anew whenever it is asked, by what stands beside the case; empty = nothing is."""
     mutations: Mapping[ClosedList, str] | None = None
     """The mutations that take its steps, by their events, where they are not those of its kind."""
+    elsewhere: Elsewhere | None = None
+    """Steps of another kind of case that end it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import Enum, unique
 from typing import TypeAlias
 
-from graph.cases.prospects import Known, prospects
+from graph.cases.prospects import Known, Prospect, prospects
 from graph.cases.waiting import NO_DAY, NextStep, next_steps, rules_of_term, silence, waited_for
 from graph.law.access import Principal
 from graph.law.terms import Sentence, age
@@ -223,6 +223,7 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     awaited = {each.event for each in waited_for(workflow, table, state)}
     known = Known(found.facts, today, found.due_on, found.beside)
     every = [each for each in prospects(workflow, table, state, known) if each.step.event not in TOLD_ALREADY]
+    every += _elsewhere(found, today)
     taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
     return WaitingCase(
         kind=found.kind,
@@ -242,3 +243,15 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         report=found.report,
         place=_place(found),
     )
+
+
+def _elsewhere(found: Found, today: date) -> list[Prospect]:
+    """The steps of another kind of case that end this one too, as that would be opened today."""
+    other = found.elsewhere
+    if other is None:
+        return []
+    table = next(each for each in QUEUES.values() if other.workflow in each.workflows).table(
+        other.workflow, found.kept, today
+    )
+    every = prospects(other.workflow, table, other.state, Known({}, today))
+    return [each for each in every if each.step.event in other.events]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from graph.cases.prospects import Beforehand, Beside, nothing
+from graph.cases.prospects import Beforehand, Beside, Elsewhere, nothing
 from graph.law.workflow import Facts
 from graph.schema.nodes import ENTRY_CASE, OWED_DUTY
 from graph.store.view import View
@@ -52,6 +52,8 @@ class Found:
     """Articles of its term, where no step of its own sets that."""
     own: Mapping[ClosedList, str] | None = None
     """The mutations that take its steps, where they are not those of its kind."""
+    elsewhere: Elsewhere | None = None
+    """Steps of another kind of case that end it too."""
     report: Standing | None = None
     """What is owed, where nothing is kept of it before it is done."""
 
@@ -63,7 +65,8 @@ class Found:
     @property
     def mutations(self) -> Mapping[ClosedList, str]:
         """The mutations that take its steps, by their events."""
-        return self.queue.mutations if self.own is None else self.own
+        own = self.queue.mutations if self.own is None else self.own
+        return {**own, **self.elsewhere.mutations} if self.elsewhere else own
 
     @property
     def parties(self) -> Mapping[Party, str | None]:

@@ -163,7 +163,7 @@ def _read(label: str, row: Row) -> Found:
     told = recorded_of(label).known(QUEUES[label].by_id[runs].states[state], recorded)
     return Found(
         key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did),
-        told.facts, told.beside, told.proposed, tuple(term or ()), told.mutations,
+        told.facts, told.beside, told.proposed, tuple(term or ()), told.mutations, elsewhere=told.elsewhere,
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ class Noticed:
             return ()
         if self.case is None or self.case.state not in _ON_A_DESK[self.about]:
             return tuple(dict.fromkeys(_EVENTS[each] for each in self.named if each in _EVENTS))
-        events = (each.event for each in self.case.steps if each.event not in _OWN_WILL[self.about])
+        events = (each.event for each in self.case.steps if each.event in _ASKED_OF[self.about])
         return tuple(dict.fromkeys(events))
 
 
@@ -215,9 +215,12 @@ _CASES_OF: Final[Mapping[NoticeKind, str]] = {
 _ON_A_DESK: Final[Mapping[str, frozenset[ClosedList]]] = {
     label: frozenset(state for each in queue.workflows for state in each.on_a_desk) for label, queue in QUEUES.items()
 }
-_OWN_WILL: Final[Mapping[str, frozenset[ClosedList]]] = {
-    label: frozenset(event for each in queue.workflows for event in each.own_will) for label, queue in QUEUES.items()
+_ASKED_OF: Final[Mapping[str, frozenset[ClosedList]]] = {
+    label: frozenset(event for each in queue.workflows for event in each.events)
+    - frozenset(event for each in queue.workflows for event in each.own_will)
+    for label, queue in QUEUES.items()
 }
+"""Its own steps that somebody is waited for to take; what would end it by another kind of case is nobody's order."""
 _TAKEN = [(mutation, event) for queue in QUEUES.values() for event, mutation in queue.mutations.items()]
 _EVENTS: Final[Mapping[str, ClosedList]] = dict(reversed(_TAKEN))
 """The event of each mutation, the first where it takes several."""

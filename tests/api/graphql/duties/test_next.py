@@ -15,6 +15,8 @@ DUTIES = """query ($f: DutyFilter) { duties(filter: $f) { edges { node {
 DATA_CHANGED = """mutation ($i: ReportDataChangeInput!) { reportDataChange(input: $i) {
   owedDuty { id nextSteps { mutation open missing { words { zh } } } } errors { code path } } }"""
 DELIVERED = """mutation ($i: DutyInput!) { reportDelivery(input: $i) { owedDuty { state } errors { code path } } }"""
+TAKEN = """{ waiting(first: 20, kinds: [OWED_DUTY]) { cases { yourSteps { event mutation of open } } } }"""
+OUT = {"event": "WITHDRAW", "mutation": "withdrawEntry", "of": "提供方", "open": True}
 WAITING = """{ waiting(first: 20, kinds: [OWED_DUTY]) { cases { nextSteps { mutation open } } } }"""
 
 
@@ -40,9 +42,15 @@ async def test_while_an_entry_is_changed_its_duty_says_what_the_case_waits_for(a
         (edge,) = found["duties"]["edges"]
         return {each["mutation"]: each["open"] for each in edge["node"]["nextSteps"]}
 
+    async def to_take() -> list[dict[str, Any]]:
+        found = await api.ask(TAKEN, clerk)
+        return [each for case in found["waiting"]["cases"] for each in case["yourSteps"]]
+
     given = {"code": "LAW-1", "on": "2026-02-27", "document": "令〔2026〕1号"}
     answered(await api.ask(AMEND, who("authority"), i=given))
     assert set(await steps()) == {"changeEntry", "withdrawEntry", "excuseDuty"}
+    assert OUT in await to_take(), "a work list says it too"
     begun = {"code": NEEDY, "causeKind": "LAW_AMENDED", "cause": "条例修订", "causeBasis": "LAW-1"}
     assert answered(await api.ask(CHANGE, clerk, i=begun))["state"] == "CHANGING"
     assert set(await steps()) == {"registerEntry", "sendBackEntry", "excuseDuty"}
+    assert OUT not in await to_take(), "it has a case, which is waited for"
