@@ -18,6 +18,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for
 from graph.subjects.waiting.found import Found, judged
+from graph.subjects.waiting.granted import OF_ENTRY, GrantedItems
 from graph.subjects.waiting.queues import QUEUES, Party, Queue, Turn
 from graph.subjects.waiting.recorded import recorded_of
 
@@ -183,9 +184,7 @@ async def counts(view: View, label: str, meant: Meant, patient: Sequence[str]) -
 _NAMES: Mapping[LiteralString, LiteralString] = {
     # What was published was named to everybody, and who is told that it is withdrawn has to know what.
     "Resource": f"MATCH (c:Resource {{id: k}}) WHERE {nodes.RESOURCE.sees('c')} OR c.state = 'WITHDRAWN' "
-    "RETURN [k, c.name, COLLECT { MATCH (c)<-[:COVERS]-(g:Grant) WHERE g.state IN ['WAITING', 'ACTIVE'] "
-    "AND coalesce(g.validUntil >= date($today), true) AND g.userId IN $scope.data_notices "
-    "MATCH (c)-[:HAD_ITEM]->(i:Item) WHERE i.id IN coalesce(g.itemIds, []) RETURN DISTINCT i.name }]",
+    f"RETURN [k, c.name, {OF_ENTRY}]",
     "LegalBasis": f"MATCH (c:LegalBasis {{id: k}}) WHERE {nodes.LEGAL_BASIS.sees('c')} RETURN [k, c.title]",
     "DataElement": f"MATCH (c:DataElement {{id: k}}) WHERE {nodes.DATA_ELEMENT.sees('c')} RETURN [k, c.name]",
     "License": f"MATCH (c:License {{id: k}}) WHERE {nodes.LICENSE.sees('c')} RETURN [k, c.typeName]",
@@ -216,8 +215,8 @@ class Matter:
     name: str | None = None
     case: Found | None = None
     """The case, at rest or waiting; None where it is none, or nothing is kept of it."""
-    dropped: tuple[str, ...] = ()
-    """Of an entry the items that it has no longer and a grant of a department of his names."""
+    granted: tuple[GrantedItems, ...] = ()
+    """Of an entry the items that departments of his were granted and of which it says something else by now."""
     asked_by: str | None = None
     """Of a request the name of the department that asks."""
     reasons: str | None = None
@@ -239,8 +238,8 @@ async def matters(view: View, asked: Sequence[tuple[str, str]]) -> list[Matter]:
         known[place] = replace(known.get(place, Matter()), asked_by=asks, reasons=reasons)
     for label, rows in zip(_NAMES, others, strict=True):
         known |= {
-            (label, identity): Matter(name, dropped=tuple(sorted(dropped[0])) if dropped else ())
-            for identity, name, *dropped in rows
+            (label, identity): Matter(name, granted=GrantedItems.read(granted[0]) if granted else ())
+            for identity, name, *granted in rows
         }
     return [known.get(place, Matter()) for place in asked]
 

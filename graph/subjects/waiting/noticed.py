@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -25,6 +25,7 @@ from graph.store.view import View
 from graph.subjects.duties.telling import KINDS as OF_DUTIES
 from graph.subjects.objections.telling import KINDS as OF_OBJECTIONS
 from graph.subjects.waiting.desk import WaitingCase, case_of
+from graph.subjects.waiting.granted import GrantedItems
 from graph.subjects.waiting.memory import Matter, matters
 from graph.subjects.waiting.queues import QUEUES
 from graph.subjects.waiting.rules import taken_by
@@ -73,8 +74,8 @@ class Noticed:
     """Of the mutations named those that a post of the reader takes in this case."""
     basis: BasisTold | None = None
     """What has become of a legal basis."""
-    dropped: tuple[str, ...] = ()
-    """Items that a changed entry has no longer and a grant of the reader's department names."""
+    granted: tuple[GrantedItems, ...] = ()
+    """Items of a changed entry that the reader's department was granted and that it has, or shares, no longer."""
     asked_by: str | None = None
     """Name of the department that asks, of a request; likewise the next."""
     reasons: str | None = None
@@ -107,10 +108,9 @@ class Noticed:
         if self.reasons and self.kind in _NOT_GRANTED:
             zh.append(f"理由见该申请的{_REASONS[self.reasons]}（{self.reasons}）")
             en.append(f"why is said in the request's {self.reasons}")
-        if self.dropped and self.kind is NoticeKind.ENTRY_CHANGED:
-            names = "、".join(self.dropped[:_NAMED]) + ("…" if len(self.dropped) > _NAMED else "")
-            zh.append(f"授权所列信息项已不在目录中：{names}")
-            en.append(f"of what was granted it has no longer {names}")
+        for said in _of_granted(self.granted) if self.kind is NoticeKind.ENTRY_CHANGED else ():
+            zh.append(said.zh)
+            en.append(said.en)
         if events := self._to_do():
             asked = self.case is None or self.case.state in _ON_A_DESK[self.about]
             zh.append(f"{'待办' if asked else '可办'}：{'、'.join(each.zh for each in events)}")
@@ -156,6 +156,27 @@ def kept(row: Mapping[str, Any]) -> Noticed:
     )  # fmt: skip
 
 
+def _of_granted(granted: Iterable[GrantedItems]) -> Iterator[Text]:
+    """What an entry has no longer of what was granted, and what it does not share any longer, by grant."""
+    for each in granted:
+        if each.dropped:
+            names = _some(each.dropped)
+            yield Text(
+                f"授权 {each.grant} 所列信息项已不在目录中：{names}",
+                f"of what grant {each.grant} names it has no longer {names}",
+            )
+        if each.withheld:
+            names = _some(each.withheld)
+            yield Text(
+                f"授权 {each.grant} 所列信息项现为不予共享，授权在终止前继续有效：{names}",
+                f"of what grant {each.grant} names it does not share any longer {names}; the grant stands",
+            )
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+
+
 def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> Noticed:
     """A notice as it is told to somebody today.
 
@@ -167,7 +188,7 @@ def noticed(view: View, principal: Principal, told: Noticed, matter: Matter) -> 
     """
     case = case_of(view, principal, matter.case) if matter.case else None
     name, today = told.name or matter.name, view.today
-    told = replace(told, dropped=matter.dropped, asked_by=matter.asked_by, reasons=matter.reasons)
+    told = replace(told, granted=matter.granted, asked_by=matter.asked_by, reasons=matter.reasons)
     if case is None or matter.case is None:
         return replace(told, name=name, own=tuple(taken_by(principal, told.named, today)))
     steps = frozenset(matter.case.mutations.values())

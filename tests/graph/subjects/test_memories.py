@@ -49,6 +49,8 @@ KINDS = (
     "queues",
     "reports",
     "ended",
+    "granted",
+    "recorded",
     "settling",
     "changes",
     "owing",

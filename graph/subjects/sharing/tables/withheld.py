@@ -163,12 +163,12 @@ _REFUSED: Final = SharingType.REFUSED.name
 
 def _then(versions: Sequence[Sequence[str]], day: date) -> Mapping[str, Any]:
     """What the entry said on a day, of earlier days what it said first; nothing where it was never published."""
-    until = [content for at, content in versions if _day(at) <= day]
+    until = [content for at, content in versions if recorded_day(at) <= day]
     first = [content for _, content in versions[:1]]
     said: Mapping[str, Any] = orjson.loads(next(reversed(until or first), "{}"))
     return said
 
 
-def _day(at: str) -> date:
+def recorded_day(at: str) -> date:
     """The day in China of a moment as the store writes it: behind that of UTC it names the zone as well."""
     return china_day(datetime.fromisoformat(at.partition("[")[0]))

@@ -296,10 +296,26 @@ async def test_an_item_that_a_new_version_drops_is_named_by_its_grant_by_the_not
     for office in (applicant, provider):
         (matter,) = await matters(office.view, [("Resource", code("WH"))])
         said.append(noticed(office.view, office.actor.principal, kept, matter).text.zh)
-    assert "授权所列信息项已不在目录中：住址" in said[0]
+    assert f"授权 {request}/G 所列信息项已不在目录中：住址" in said[0]
     assert "住址" not in said[1], "whose grants it names is told to their departments"
+    withheld = replace(entry("WH", SharingType.CONDITIONAL, replace(name, sharing=LESS)), bases=("LAW-1",))
+    await register(cities.store, [withheld], replace(ADMIN, now=NOW), "工作需要", publish=True)
+    for office, told_him in ((applicant, True), (provider, False)):
+        (matter,) = await matters(office.view, [("Resource", code("WH"))])
+        text = noticed(office.view, office.actor.principal, kept, matter).text.zh
+        assert (f"授权 {request}/G 所列信息项现为不予共享，授权在终止前继续有效：姓名" in text) is told_him
     use = Use("USE-WH", code("WH"), WANTED.purpose, ("住址",))
     platform = Actor(Principal(Role.SERVICE, "platform"), NOW)
     (answer,) = await ask(cities.store, platform, [use], platform.today)
     assert (answer.answer, answer.grant, answer.rules) == (UseAnswer.NO, f"{request}/G", ("WH-15", "WH-23", "WH-6"))
     assert answer.reason.zh == "信息项已不在目录中，条目已变更：住址；授权仍列有，已不能使用"
+
+
+async def test_what_was_not_shared_when_it_was_granted_has_not_become_so(cities: Cities) -> None:
+    request = await cities.ask("WH", sharing=LESS)
+    await cities.walk("WH", request, ((E.AGREE, P.PROVIDER_OFFICER, SCOPE),))
+    applicant = await cities.office("WH", P.APPLICANT)
+    kept = Noticed(NoticeKind.ENTRY_CHANGED, "Resource", "PUBLISHED", (), None, None, None, ())
+    (matter,) = await matters(applicant.view, [("Resource", code("WH", LESS))])
+    assert matter.granted == ()
+    assert "不予共享，授权" not in noticed(applicant.view, applicant.actor.principal, kept, matter).text.zh
