@@ -1,6 +1,5 @@
 """The demonstration as the service loads it: catalogue, cases and licences with their progress, and what to try."""
 
-import asyncio
 from datetime import datetime
 from functools import partial
 
@@ -19,25 +18,19 @@ from licenses.proof.confinement.queue import OURSELVES
 from licenses.proof.verdict import Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
-from seed.casework import load_casework
+from seed.cases import load_cases
 from seed.cast import cast, elsewhere
 from seed.catalogue import Tables
-from seed.cities import load_cities, read_cities
 from seed.doubts import load_doubts
 from seed.drafts import load_drafts
-from seed.exchanged import load_exchanged
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
 
 async def under_way(service: Service, tell: Tell, tables: Tables | None = None) -> None:
-    """Bring about what is under way in the catalogue, in all five cities."""
-    store, personal, tables = service.store, service.backend.personal, tables or Tables()
-    if await load_casework(store, personal, await tables.read(), now(), tell):
-        cities, day = await asyncio.to_thread(read_cities), (await installation(store)).day(now())
-        await load_cities(store, personal, cities, now(), tell)
-        await load_exchanged(store, personal, cities, day, now(), tell)
+    """Bring about what is under way in the catalogue, in all five cities, once."""
+    await load_cases(service.store, service.backend.personal, tables or Tables(), now(), tell)
 
 
 async def of_licenses(service: Service, count: int = 1000) -> None:
