@@ -29,6 +29,8 @@ class Matter(Enum):
     """One uses what another provides: nobody else uses it so, and what a department provides is its own to use."""
     OTHER_USERS = "政务部门以外的使用者另有途径"
     """What is open to society, and licences, which others use as well."""
+    CATALOGUE = "目录是共享、应用的依据"
+    """What it does not list is not had."""
     OVER_PLATFORM = "共享必须通过共享平台"
     SCOPE_WITH_ENTRY = "共享条件、共享范围和具体用途随共享属性说明"
     OPENING_MODE = "目录应明确开放方式"

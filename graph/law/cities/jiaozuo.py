@@ -122,6 +122,7 @@ _CITATIONS = Citations(
     },
     matters={
         Matter.BETWEEN_DEPARTMENTS: ("JI-2", "JI-17.2"),
+        Matter.CATALOGUE: ("JI-7",),
         Matter.INTERFACE_SPECIFICATION: ("JI-20",),
         Matter.SCOPE_WITH_ENTRY: ("JI-22",),
     },

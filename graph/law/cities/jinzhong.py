@@ -81,6 +81,7 @@ _CITATIONS = Citations(
         Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2"),
         Matter.BETWEEN_DEPARTMENTS: ("JZ-2", "JZ-3"),
         Matter.OTHER_USERS: ("JZP-3.3",),
+        Matter.CATALOGUE: ("JZ-7",),
         Matter.OVER_PLATFORM: ("JZ-12",),
     },
     posts={

@@ -90,6 +90,7 @@ _CITATIONS = Citations(
         Matter.REASONS_OF_REFUSAL: ("WH-13",),
         Matter.BETWEEN_DEPARTMENTS: ("WH-2",),
         Matter.OTHER_USERS: ("WH-19", "WHL-18"),
+        Matter.CATALOGUE: ("WH-6",),
         Matter.OPENING_MODE: ("WH-6",),
         Matter.LICENSE: ("WHL-3",),
         Matter.LICENSE_HOLDER: ("WHL-10",),

@@ -79,7 +79,9 @@ def _absent(names: Sequence[str], found: Surroundings, held: Held, on: date) -> 
         "、".join(name for name in names if (name in found.dropped) is dropped)[:200] for dropped in (True, False)
     )
     if not gone:
-        return MayUse(UseAnswer.NO, Text(f"该资源没有这些信息项：{never}", f"the resource has no items {never}"))
+        row = bound_by(found.policy or next((each.policy for each in held), None), on)
+        words = Text(f"该资源没有这些信息项：{never}", f"the resource has no items {never}")
+        return MayUse(UseAnswer.NO, words, of_matter(row, Matter.CATALOGUE))
     named = {
         grant: state
         for grant, state in held.items()
@@ -88,11 +90,13 @@ def _absent(names: Sequence[str], found: Surroundings, held: Held, on: date) -> 
     }
     first = next(iter(named), None)
     row = bound_by(found.policy or (first.policy if first else None), on)
+    listed = of_matter(row, Matter.CATALOGUE) if never else ()
     cell = row.table(ENTRY) if row else None
     changing = steps_from(cell.value, EntryCaseState.PUBLISHED, EntryEvent.CHANGE) if cell else ()
     rules = (
         *(rule for grant, state in named.items() for rule in articles_of(grant, state, found.policy, on)),
         *(rule for step in changing for rule in step.rules),
+        *listed,
     )
     zh, en = ("；授权仍列有，已不能使用", "; a grant names them still, and they are not had") if first else ("", "")
     also, besides = (f"；该资源没有这些信息项：{never}", f"; it has no items {never}") if never else ("", "")

@@ -85,6 +85,7 @@ JINZHONG: Words = {
     "REASONS_OF_REFUSAL": {"JZ-14.2": "理由", "JZ-15.2": "依据"},
     "BETWEEN_DEPARTMENTS": {"JZ-2": "使用其他政务部门政务数据资源", "JZ-3": "本办法所称政务部门"},
     "OTHER_USERS": {"JZP-3.3": "可对社会开放"},
+    "CATALOGUE": {"JZ-7": "实现政务数据共享和业务协同的基础"},
     "OVER_PLATFORM": {"JZ-12": "必须通过共享平台进行"},
 }
 JIAOZUO: Words = {
@@ -113,6 +114,7 @@ JIAOZUO: Words = {
     "sharing": {"JI-19.1": "部门职责依据", "JI-22": "共享条件", "JI-10": "行政管理职能发生变化"},
     "objection": {"JI-14": "延长校核期限不超过10个工作日"},
     "BETWEEN_DEPARTMENTS": {"JI-2": "本办法所称政务部门", "JI-17.2": "根据履行职责需要"},
+    "CATALOGUE": {"JI-7": "汇聚、共享、应用的依据"},
     "INTERFACE_SPECIFICATION": {"JI-20": "数据访问接口和接口规范说明"},
     "SCOPE_WITH_ENTRY": {"JI-22": "说明共享条件、共享范围和具体用途"},
 }
@@ -151,6 +153,7 @@ WUHU: Words = {
     "REASONS_OF_REFUSAL": {"WH-13": "理由"},
     "BETWEEN_DEPARTMENTS": {"WH-2": "使用其他政务部门政务信息资源"},
     "OTHER_USERS": {"WH-19": "主动向社会开放", "WHL-18": "公用事业单位"},
+    "CATALOGUE": {"WH-6": "共享、开放、应用的重要依据"},
     "OPENING_MODE": {"WH-6": "开放方式"},
     "LICENSE": {"WHL-3": "持证主体是指"},
     "LICENSE_HOLDER": {"WHL-10": "确保归集入电子证照库的数据与本部门业务系统数据的一致性"},

@@ -121,6 +121,20 @@ def test_an_item_that_the_entry_has_no_longer_is_not_had_by_the_grant_that_names
     assert never.reason.zh == "该资源没有这些信息项：电话"
 
 
+@pytest.mark.parametrize(
+    ("city", "rules"), [("CZ", ()), ("JZ", ("JZ-7",)), ("JI", ("JI-7",)), ("WH", ("WH-6",)), ("CS", ())]
+)
+def test_what_the_catalogue_does_not_list_is_not_had_where_a_text_makes_it_the_basis_of_sharing(
+    city: str, rules: tuple[str, ...]
+) -> None:
+    asked = replace(USE, items=("电话",))
+    assert may_use(asked, around(city, C, items=()), ON).rules == rules
+    held = may_use(asked, around(None, C, replace(GRANT, policy=city), items=()), ON)
+    assert (held.answer, held.rules) == (NO, rules), "of what a grant permits nobody asks whose policy binds"
+    both = may_use(replace(USE, items=("住址", "电话")), around(city, C, items=(), dropped=frozenset({"住址"})), ON)
+    assert set(rules) <= set(both.rules)
+
+
 def test_a_use_while_its_grant_waited_says_so_by_the_article_that_asks_for_the_agreement() -> None:
     waiting = replace(GRANT, policy="JZ", agreement_asked=True, items=frozenset({"姓名"}))
     used = DataUse("U-1", "USE-1", "E-1", NOON, 1, Purpose.DATA_CHECK, "平台", grant="Q/G", items=("姓名",))
