@@ -9,7 +9,7 @@ from builders.more import LEFT_OUT
 
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.exchange.rules import freshness
+from graph.subjects.exchange.freshness import freshness
 from graph.words.china_time import china_day
 from graph.words.entries import UpdateCycle
 from graph.words.exchange import Freshness

@@ -21,8 +21,8 @@ from graph.store.pages import Wanted
 from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.exchange.freshness import freshness
 from graph.subjects.exchange.recording import BUSINESS, PERSON, faults_of
-from graph.subjects.exchange.rules import freshness
 from graph.words.china_time import CHINA
 from graph.words.entries import UpdateCycle
 from graph.words.exchange import (

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from graph.errors import Text
@@ -29,9 +28,9 @@ from graph.law.policy import Policy
 from graph.law.workflow import Articles, FactValue, steps_from
 from graph.law.workflows import ENTRY, GRANT
 from graph.subjects.exchange.held import articles_of, articles_of_all, ended, ended_by, kept_by
-from graph.words.entries import SharingType, UpdateCycle
+from graph.words.entries import SharingType
 from graph.words.entry_cases import EntryCaseState, EntryEvent
-from graph.words.exchange import AskedItem, Freshness, HeldGrant, MayUse, Surroundings, Use, UseAnswer
+from graph.words.exchange import AskedItem, HeldGrant, MayUse, Surroundings, Use, UseAnswer
 from graph.words.grants import GrantState
 from graph.words.sources import USING_DEPARTMENTS, LibraryKind
 
@@ -275,27 +274,3 @@ def _elsewhere(row: Policy, found: Surroundings) -> Iterator[str]:
         yield from also.rules
     if row.exclusive:
         yield from row.exclusive.rules
-
-
-_DAYS: Mapping[UpdateCycle, int] = MappingProxyType(
-    {
-        UpdateCycle.REAL_TIME: 1,
-        UpdateCycle.DAILY: 1,
-        UpdateCycle.WEEKLY: 7,
-        UpdateCycle.MONTHLY: 31,
-        UpdateCycle.QUARTERLY: 92,
-        UpdateCycle.HALF_YEARLY: 184,
-        UpdateCycle.YEARLY: 366,
-    }
-)
-"""Calendar days of a cycle, the longest that it can have: nobody is called late by the calendar's own unevenness."""
-
-
-def freshness(cycle: UpdateCycle, newest_on: date | None, on: date) -> Freshness:
-    """Whether the newest business date lies within one cycle before a day, the day itself not counted."""
-    if newest_on is None:
-        return Freshness.NO_FACTS
-    days = _DAYS.get(cycle)
-    if days is None:
-        return Freshness.NOT_MEASURED
-    return Freshness.FRESH if (on - newest_on).days <= days else Freshness.STALE

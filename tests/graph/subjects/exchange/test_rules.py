@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from graph.subjects.exchange.freshness import freshness
 from graph.subjects.exchange.outside import outside_grant, outside_rule
-from graph.subjects.exchange.rules import freshness, may_use
+from graph.subjects.exchange.rules import may_use
 from graph.words.entries import Affair, ItemKind, SharingType, UpdateCycle
 from graph.words.exchange import (
     AskedItem,
