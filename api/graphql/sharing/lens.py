@@ -141,7 +141,7 @@ class SharingRequest(Lens, Node):
     def next_steps(self) -> list[NextStep]:
         """What can be done next, by whom, and what stands against it; not what its type rules out (可办事项)."""
 
-    @edge(sharing_hints.noted_of_request, through=sharing_hints.hints_of)
+    @edge(sharing_hints.noted_of_request, through=sharing_hints.NotedRequest.hints_of)
     def hints(self) -> list[IntakeHint]:
         """What is worth knowing of it, and stops nothing: that the same is asked for, or granted, already (提示)."""
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, LiteralString
 
@@ -57,22 +58,34 @@ noted_of_request: Final = value_of(
 """Its row, where it stands, its type, whether its scope is stated, that of its entry, and what is the same besides."""
 
 
-def hints_of(noted: Row | None) -> list[Hint]:
-    """What is worth knowing of a request.
+@dataclass(frozen=True, slots=True)
+class NotedRequest:
+    """What of a request something is worth knowing by."""
 
-    Args:
-        noted: As `noted_of_request` reads it; None where there is none.
-    """
-    if noted is None:
-        return []
-    policy, opened_at, stands, sharing, stated, with_entry, asked, held = noted
-    state = SharingState[stands]
-    found = list(_the_same(asked, held)) if state.open and state is not SharingState.REFUSED else []
-    row = bound_by(policy, china_day(datetime.fromisoformat(opened_at)))
-    rules = of_matter(row, Matter.SCOPE_WITH_ENTRY)
-    if rules and sharing == SharingType.CONDITIONAL.name and not stated:
-        found += _without_scope(state, with_entry, rules)
-    return found
+    policy: str | None
+    opened_at: str
+    state: str
+    sharing: str | None
+    stated: bool
+    """Whether it says with whom and for what it is."""
+    with_entry: str
+    """What its entry says of that; empty where it says nothing."""
+    asked: list[list[str]]
+    held: list[list[str]]
+
+    @classmethod
+    def hints_of(cls, noted: Row | None) -> list[Hint]:
+        """What is worth knowing of a request, as `noted_of_request` reads it; nothing where there is none."""
+        return list(cls(*noted)._hints()) if noted is not None else []
+
+    def _hints(self) -> Iterator[Hint]:
+        state = SharingState[self.state]
+        if state.open and state is not SharingState.REFUSED:
+            yield from _the_same(self.asked, self.held)
+        row = bound_by(self.policy, china_day(datetime.fromisoformat(self.opened_at)))
+        rules = of_matter(row, Matter.SCOPE_WITH_ENTRY)
+        if rules and self.sharing == SharingType.CONDITIONAL.name and not self.stated:
+            yield from _without_scope(state, self.with_entry, rules)
 
 
 def _the_same(asked: list[list[str]], held: list[list[str]]) -> Iterator[Hint]:

@@ -11,7 +11,7 @@ from builders.moved_cities import INSIDE, NOW, SCOPE, WANTED, Cities, E, P, code
 
 from graph.subjects.sharing.asking import move_request
 from graph.subjects.sharing.cases import SCOPE as SCOPE_OF
-from graph.subjects.sharing.hints import hints_of, noted_of_request
+from graph.subjects.sharing.hints import NotedRequest, noted_of_request
 from graph.subjects.sharing.settling import Said
 from graph.words.entries import SharingType
 from graph.words.sharing import Purpose
@@ -23,7 +23,7 @@ STATES = "MATCH (r:Resource {id: $id}) SET r.sharingScope = $scope, r.sharingUse
 async def hints(cities: Cities, city: str, request: str) -> list[tuple[str, str, tuple[str, ...]]]:
     view = (await cities.office(city, P.APPLICANT)).view
     (noted,) = await noted_of_request(view, [request])
-    return [(each.code.value, each.value, each.rules) for each in hints_of(noted)]
+    return [(each.code.value, each.value, each.rules) for each in NotedRequest.hints_of(noted)]
 
 
 async def says(cities: Cities, city: str, scope: str, use: str, sharing: SharingType = SharingType.CONDITIONAL) -> None:
