@@ -76,9 +76,10 @@ class NotedRequest:
     @classmethod
     def hints_of(cls, noted: Row | None) -> list[Hint]:
         """What is worth knowing of a request, as `noted_of_request` reads it; nothing where there is none."""
-        return list(cls(*noted)._hints()) if noted is not None else []
+        return list(cls(*noted).hints()) if noted is not None else []
 
-    def _hints(self) -> Iterator[Hint]:
+    def hints(self) -> Iterator[Hint]:
+        """Each, with its articles where it has any."""
         state = SharingState[self.state]
         if state.open and state is not SharingState.REFUSED:
             yield from _the_same(self.asked, self.held)
