@@ -49,7 +49,6 @@ from graph.store.engine import Claim, Store, open_store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.duties.filing import follow_record
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing.rules import status_on
@@ -197,7 +196,6 @@ async def open_service(
             service = _with_crowd(await _service(settings, clock, store, workers, examiners), crowd)
             await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
             await hide(store, service.backend.personal)
-            await follow_record(store)
             await sweep_case_files(store, service.backend.case_files, clock())
             await service.archives.sweep(alone=store.server is not None)
             try:

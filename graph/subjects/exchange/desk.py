@@ -74,7 +74,7 @@ async def record_deliveries(
     async def write(unit: Unit, new: Sequence[Delivery]) -> Mapping[str, str]:
         there = await recording.write_deliveries(unit, personal, new)
         await delivered(unit, new, actor.now)
-        await filed(unit, new)
+        await filed(unit, new, actor.now)
         return there
 
     async def review() -> Review:

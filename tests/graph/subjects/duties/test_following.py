@@ -21,7 +21,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.duties import desk, filing, memory, periods, rules
+from graph.subjects.duties import desk, memory, periods, rules
 from graph.subjects.duties.desk import Report
 from graph.subjects.duties.lapsing import lapsed_among, lapsed_grounds
 from graph.subjects.duties.owing import ChangedData, told_of_record
@@ -588,28 +588,6 @@ async def test_a_report_that_was_written_before_the_platform_told_of_the_file_is
     ]  # fmt: skip
     owed = await periods.standing(contact.view, BUREAU["JZ"], date(2026, 1, 1), date(2026, 3, 31))
     assert [each.state.name for each in owed or ()] == [each[1] for each in kept]
-
-
-async def test_what_an_earlier_release_kept_against_the_record_is_put_right_when_the_store_is_opened(
-    cities: Cities,
-) -> None:
-    at = datetime(2026, 3, 9, 1, tzinfo=UTC)
-    contact = await cities.duties("JZ", PostKind.CONTACT, at)
-    for month in (date(2025, 12, 1), date(2026, 1, 1)):
-        await desk.report_period(contact, Report(BUREAU["JZ"], DutyKind.ZERO_REPORT, month, "零报告", new_rows=0))
-    in_time = datetime(2026, 1, 4, 1, tzinfo=UTC)
-    await cities.delivered(Delivery("IN TIME", CODE["JZ"], in_time, 9, date(2025, 12, 31)), at)
-    late = "MATCH (d:OwedDuty {departmentId: $id}) WHERE d.period = date('2025-12-01') "
-    await cities.store.write(
-        lambda unit: unit.run(
-            late + "SET d.state = 'LATE', d.doneAt = datetime('2026-03-09T01:00:00Z'), d.doneWith = 'REPORT'",
-            id=BUREAU["JZ"],
-        )
-    )
-    kept = "MATCH (d:OwedDuty {departmentId: $id}) WITH d ORDER BY d.period RETURN collect([d.state, d.doneWith])"
-    assert await filing.follow_record(cities.store) == 1
-    assert await cities.store.read(kept, id=BUREAU["JZ"]) == [["MET", "REPORT"], ["LATE", "REPORT_ZERO"]]
-    assert await filing.follow_record(cities.store) == 0, "there is nothing to be written a second time"
 
 
 async def test_new_data_of_a_month_are_reported_by_their_file_and_by_no_word(cities: Cities) -> None:
