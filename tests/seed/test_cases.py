@@ -17,7 +17,10 @@ pytestmark = [*LEFT_OUT]
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-async def test_what_was_walked_is_not_walked_again_until_a_table_changes(store: Store, personal: PersonalData) -> None:
+async def test_what_was_walked_is_not_walked_again_until_a_table_changes(
+    embedded: Store, personal: PersonalData
+) -> None:
+    store = embedded
     tables, told = Tables(), list[str]()
     await load_catalogue(store, personal, NOW, tables=tables)
     await load_cases(store, personal, tables, NOW, lambda _done, _total, what: told.append(what))
