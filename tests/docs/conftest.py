@@ -35,7 +35,10 @@ def reader_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[.
 
 @pytest.fixture(scope="module")
 def demonstration(reader_folder: Callable[[str], Path]) -> Iterator[tuple[Path, str]]:
-    """A folder in which a demonstration is served, with its address; it has the whole catalogue and fewer licences."""
+    """A folder in which a demonstration is served, with its address; it has the whole catalogue and fewer licences.
+
+    Who reads one language has one of his own: nothing there was done by following the other one.
+    """
     folder = reader_folder("clone")
     program = (str(folder / ".venv" / "bin" / "python"), "-m", "builders.small_demonstration")
     tables = str(ROOT / "seed" / "tables")

@@ -30,7 +30,11 @@ BUSINESS_LICENSE = "11100000MB0143028R001"
 
 @left_out
 @pytest.mark.slow
-@pytest.mark.parametrize("document", DEMONSTRATION)
+@pytest.mark.parametrize(
+    ("demonstration", "document"),
+    [("Chinese" if each.endswith(".zh.md") else "English", each) for each in DEMONSTRATION],
+    indirect=["demonstration"],
+)
 def test_who_follows_a_document_reads_what_it_says(document: str, demonstration: tuple[Path, str]) -> None:
     folder, url = demonstration
     with session(folder, url, chinese=document.endswith(".zh.md")) as reader:
