@@ -106,7 +106,7 @@ class Parties:
     conditions: bool
     """The entry states on which conditions it is shared."""
     scope: str
-    """With whom and for what, where the entry states it; else nothing."""
+    """With whom and for what, where the entry states it; else on which conditions."""
     cause: str
     """What the version of the entry that stands was made for."""
     based: bool
@@ -136,7 +136,7 @@ def _parties(applicant: LiteralString, ours: LiteralString, theirs: LiteralStrin
         "head(COLLECT { MATCH (p:Department {id: r.providerId}) RETURN p.level }), r.sharing, "
         f"{applicant} IN coalesce(r.exclusiveIds, []), r.affair, "
         f"{applicant} IN coalesce(r.concernedIds, []), coalesce(r.controlledInterface, false), "
-        "coalesce(r.agreementAsked, false), trim(coalesce(r.sharingCondition, '')) <> '', "
+        "coalesce(r.agreementAsked, false), trim(coalesce(r.sharingCondition, '')), "
         f"[coalesce(r.sharingScope, ''), coalesce(r.sharingUse, '')], {_CAUSE}, "
         "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
         "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.name, i.kind, i.sharing] ORDER BY i.seq, i.name }]"
@@ -238,7 +238,7 @@ async def divisions_of(store: Store, codes: Sequence[str], on: date) -> dict[str
 def _sides(row: Row) -> Parties:
     (
         applicant, provider, owner, agent, ours, theirs, level, sharing, exclusive, affair, concerned, controlled,
-        agreement, conditions, scope_and_use, cause, libraries, items,
+        agreement, condition, scope_and_use, cause, libraries, items,
     ) = row  # fmt: skip
     return Parties(
         applicant,
@@ -254,8 +254,8 @@ def _sides(row: Row) -> Parties:
         bool(concerned),
         controlled,
         agreement,
-        conditions,
-        scope_in_words(*scope_and_use),
+        bool(condition),
+        scope_in_words(*scope_and_use) or condition,
         cause,
         theirs in libraries,
         tuple(Item(name, ItemKind[kind], SharingType[own] if own else None) for name, kind, own in items),

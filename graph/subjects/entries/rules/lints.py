@@ -188,7 +188,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         Lint.BASIS_UNKNOWN: _refuse("没有代码为 {value} 的依据", "there is no legal basis {value}"),
         Lint.CONDITIONAL_WITHOUT_CONDITION: _refuse("有条件共享应写明共享条件", "a condition has to be named"),
         Lint.SCOPE_UNSTATED: _warn(
-            "有条件共享应随条目写明{right}", "with it is said with whom, and for what, it is shared", of_city=True
+            "有条件共享应随条目写明{right}", "what is shared on conditions has to say its “{right}”", of_city=True
         ),
         Lint.SUBJECT_NOT_UNCONDITIONAL: _warn(
             "与{value}相关的资源应列入无条件共享类，在相关单位之间共享",
@@ -215,10 +215,10 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "有条件开放应写明开放条件", "what is opened on a condition has to name the condition", of_city=True
         ),
         Lint.OPENING_MODE_MISSING: _warn(
-            "向社会开放的，请写明开放方式：{right}", "what is open to society says how it is had: {right}", of_city=True
+            "向社会开放的，请写明开放方式：{right}", "what is open to society says how it is had: one of “{right}”"
         ),
         Lint.OPENING_MODE_NEEDLESS: _warn(
-            "不予开放的没有开放方式，现为“{value}”", "what is not open is not had by society at all, nor as {value}"
+            "不予开放的没有开放方式，现为“{value}”", "what is not open is not had by society at all, nor as “{value}”"
         ),
         Lint.OPEN_PERSONAL: _warn(
             "信息项“{value}”涉及个人隐私，请列入不予开放或脱敏后有条件开放",

@@ -51,13 +51,13 @@ def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
 
 
 def _mode(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
-    """Where the text has an entry say how it is open, one that is – itself or an item of it – says so."""
+    """One that is open – itself or an item of it – says how; cited is the text where it asks for it, else the guide."""
     rules = of_matter(policy, Matter.OPENING_MODE)
     said = (draft.opening, *(item.opening for item in draft.items if item.opening))
     opened = any(each is not OpeningType.REFUSED for each in said)
     if not opened and draft.opening_mode is not None:
         yield finding(Lint.OPENING_MODE_NEEDLESS, "opening_mode", value=draft.opening_mode.zh, rules=rules)
-    elif rules and opened and draft.opening_mode is None:
+    elif opened and draft.opening_mode is None:
         right = "、".join(each.zh for each in OpeningMode)
         yield finding(Lint.OPENING_MODE_MISSING, "opening_mode", right=right, rules=rules)
 

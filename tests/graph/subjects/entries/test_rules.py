@@ -179,14 +179,15 @@ def test_grounds_for_not_sharing_follow_the_row() -> None:
     assert BasisKind.PROVINCIAL_POLICY.zh in fault.message.zh
 
 
-def test_how_something_is_open_is_said_where_the_text_lists_it_and_only_of_what_is_open() -> None:
+def test_how_something_is_open_is_said_by_the_text_or_by_the_guide_and_only_of_what_is_open() -> None:
     item = replace(GOOD.items[2], opening=OpeningType.UNCONDITIONAL)
     opened = replace(GOOD, items=(*GOOD.items[:2], item))
     (fault,) = findings(opened, "WH")
     assert (fault.lint, fault.path, fault.rules) == (Lint.OPENING_MODE_MISSING, ("opening_mode",), ("WH-6",))
     assert fault.severity is Severity.WARN
     assert found(replace(opened, opening_mode=OpeningMode.QUERY)) == set()
-    assert [city for city in ("CZ", "JI", "CS") if found(opened, city)] == []
+    by_guide = {city: [(one.lint, one.rules) for one in findings(opened, city)] for city in ("CZ", "JI", "CS")}
+    assert by_guide == dict.fromkeys(by_guide, [(Lint.OPENING_MODE_MISSING, ("GUIDE-1272",))])
     (closed,) = findings(replace(GOOD, opening_mode=OpeningMode.QUERY), "CS")
     assert (closed.lint, closed.value, closed.severity) == (Lint.OPENING_MODE_NEEDLESS, "联机查询", Severity.WARN)
 

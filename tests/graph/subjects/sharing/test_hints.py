@@ -58,12 +58,14 @@ async def test_in_jiaozuo_what_is_approved_within_the_conditions_has_the_scope_t
     assert await scopes(cities, refused) == ("", ""), "what is stated is of what is shared on conditions"
 
 
-async def test_in_jiaozuo_a_scope_that_nobody_states_is_told_before_and_after_the_approval(cities: Cities) -> None:
+async def test_in_jiaozuo_a_scope_that_nobody_states_is_told_and_is_what_the_entry_asks_for(cities: Cities) -> None:
     request = await cities.ask("JI")
     assert await hints(cities, "JI", request) == [("SCOPE_UNSTATED", "", ("JI-22",))]
+    asks = await cities.store.read("MATCH (r:Resource {id: $id}) RETURN r.sharingCondition", id=code("JI"))
     await move_request(await cities.office("JI", P.AUTHORITY_OFFICER), request, E.APPROVE, WITHIN)
     assert (await cities.request(request))[0] == "GRANTED"
-    assert await hints(cities, "JI", request) == [("SCOPE_UNSTATED", "", ("JI-22",))]
+    assert await scopes(cities, request) == (asks, asks)
+    assert await hints(cities, "JI", request) == []
     assert await hints(cities, "JI", await cities.ask("JI", sharing=SharingType.REFUSED)) == []
     for city in ("CZ", "WH", "CS"):
         assert await hints(cities, city, await cities.ask(city)) == [], "there the provider states it with its consent"
