@@ -88,6 +88,8 @@ _REFERS: Final[Mapping[str, str]] = MappingProxyType(
     | {"bases": "LegalBasis", "systems": "System"}
 )
 """Of what kind is what a field names by code."""
+BETWEEN: Final = "；"
+"""Between the codes of a field that names several."""
 _PART: Final = "item."
 """Before the fields of items, in the table."""
 
@@ -185,6 +187,12 @@ def _text(name: str, columns: Mapping[str, Column], value: Any, names: Mapping[R
 
 
 def _written(value: Any) -> str | None:
-    if value is None:
-        return None
-    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).lower()
+        case list():
+            return BETWEEN.join(map(str, value))
+        case _:
+            return str(value)

@@ -1,18 +1,18 @@
 """What differs between versions of an entry, as whoever asks may see it, with what its codes stand for in words.
 
 * What all codes of all versions that are asked for stand for is read in one statement.
-* Which entries are related to a version is told by its contents alone, as far as they may be seen.
+* Which entries a version is related to is told as far as they may be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, LiteralString
 
 from graph.schema.nodes import ENTRY_VERSION, RESOURCE
 from graph.store.edges import Batch, value_of
 from graph.store.view import View
-from graph.subjects.entries.contents import Change, Reference, changes, references
+from graph.subjects.entries.contents import BETWEEN, Change, Reference, changes, references
 from graph.subjects.entries.memory import contents_of_version
 
 Compared = tuple[str | None, str | None, Sequence[str] | None]
@@ -57,16 +57,15 @@ async def between(view: View, code: str, before: int, after: int) -> list[Change
     _, said, stands_in, followed = found[before]
     stood_in = followed[0][1] if followed else stands_in
     (told,) = await _told(view, [(found[after][1], said, None if before == after else stood_in)])
-    return [each for each in told if each.path != _RELATED]
+    return told
 
 
 async def _of_versions(view: View, keys: Sequence[str]) -> list[list[Change]]:
-    told = await _told(view, [row or _NOTHING for row in await contents_of_version(view, keys)])
-    return [[each for each in found if each.path != _RELATED] for found in told]
+    return await _told(view, [row or _NOTHING for row in await contents_of_version(view, keys)])
 
 
 async def _of_cases(view: View, keys: Sequence[str]) -> list[list[Change]]:
-    return await _told(view, [row or _NOTHING for row in await _contents_of_case(view, keys)])
+    return await _told(view, [row or _NOTHING for row in await _contents_of_case(view, keys)], of_others=True)
 
 
 changes_of_version: Final = Batch(_of_versions)
@@ -86,13 +85,29 @@ bases_named: Final = Batch(_bases_named)
 _NOTHING: Final[Compared] = (None, None, None)
 
 
-async def _told(view: View, compared: Sequence[Compared]) -> list[list[Change]]:
+async def _told(view: View, compared: Sequence[Compared], *, of_others: bool = False) -> list[list[Change]]:
     two = [each for each in compared if each[1]]
     named = frozenset[Reference]().union(
         *(references(said or "", *(stood_in or ())) for after, before, stood_in in two for said in (after, before))
     )
     names = await _names(view, named) if named else {}
-    return [list(changes(before or "", after or "", stood_in, names)) for after, before, stood_in in compared]
+    found = (changes(before or "", after or "", stood_in, names) for after, before, stood_in in compared)
+    return [
+        [one for each in some for one in ([each] if of_others or each.path != _RELATED else _seen(each, names))]
+        for some in found
+    ]
+
+
+def _seen(change: Change, names: Mapping[Reference, str]) -> Iterator[Change]:
+    """A change of the entries that an entry is related to, by those of them that the asker sees."""
+
+    def known(codes: str | None) -> list[str]:
+        return [code for code in (codes or "").split(BETWEEN) if ("Resource", code) in names]
+
+    before, after = known(change.before), known(change.after)
+    if before != after:
+        texts = (BETWEEN.join(names["Resource", code] for code in some) or None for some in (before, after))
+        yield Change(change.path, BETWEEN.join(before) or None, BETWEEN.join(after) or None, change.label, *texts)
 
 
 async def _names(view: View, named: Collection[Reference]) -> Mapping[Reference, str]:

@@ -107,3 +107,16 @@ async def test_a_version_that_there_is_not_or_that_nobody_may_see_is_refused_by_
     assert await compared(api, code, 1, 3)
     found = await api.ask(ASKED, who("provider"), by={"code": MARRIED}, before=1, after=1)
     assert found == {"entryChanges": []}
+
+
+async def test_the_entries_that_a_version_is_related_to_are_told_as_far_as_they_are_seen(api: Office) -> None:
+    code = "307340209/000005"
+    for related in ((), (MARRIED, DRAFT), (DRAFT,), (MARRIED,)):
+        await build.add_entries(api.store, replace(FIRST, code=code, related=related))
+    named = f"婚姻登记信息（{MARRIED}）"
+    for before, after, told in ((1, 2, (None, named)), (2, 3, (named, None)), (3, 4, (None, named)), (2, 4, None)):
+        found = await api.ask(ASKED, who("provider"), by={"code": code}, before=before, after=after)
+        seen = {each["path"]: (each["beforeText"], each["afterText"]) for each in found["entryChanges"]}
+        assert seen == ({"related": told} if told else {}), "of a draft of others nobody reads"
+    (both,) = (await api.ask(ASKED, who("applicant"), by={"code": code}, before=1, after=2))["entryChanges"]
+    assert set(both["after"].split("；")) == {DRAFT, MARRIED}
