@@ -14,8 +14,9 @@ from starlette.responses import Response, StreamingResponse
 
 from api.http.plain import missing, refused
 from api.identity.request import RequestFacts, RequestReader
-from graph.errors import Refusal, Text
+from graph.errors import Malformed, Refusal, Text
 from graph.office.sheets.filled import Format
+from graph.refusal_codes import Code
 from graph.words.lists import LISTS, AnyList
 
 LISTS_PATH: Final = "/lists/{list}.{form}"
@@ -42,7 +43,7 @@ class Lists:
             return _missing()
         try:
             facts = await self.requests.read(request)
-            content = await self.take(which, dict(request.query_params), form, facts)
+            content = await self.take(which, _by(request), form, facts)
         except Refusal as refusal:
             return refused(refusal)
         named = quote(f"{which.zh}.{form.value}", safe="")
@@ -51,6 +52,27 @@ class Lists:
             "cache-control": "no-store",
         }
         return StreamingResponse(content, headers=headers, media_type=_MEDIA[form])
+
+
+def _by(request: Request) -> Mapping[str, str]:
+    """What an address says that a list is of.
+
+    Raises:
+        Malformed: `FIELD_TWICE`.
+    """
+    given = dict[str, str]()
+    for name, said in request.query_params.multi_items():
+        if name in given:
+            raise Malformed(
+                Text(
+                    f"{name[:40]} 重复；多个值以逗号分隔", f"{name[:40]} is given twice; several stand between commas"
+                ),
+                code=Code.FIELD_TWICE,
+                path=(name[:40],),
+                value=said[:40],
+            )
+        given[name] = said
+    return given
 
 
 def _missing() -> Response:

@@ -149,7 +149,7 @@ def missing(name: str, zh: str) -> Malformed:
         zh: What the list is called.
     """
     return Malformed(
-        Text(f"{zh}须以 {name} 注明", f"the list is of one {name}: the address should say which"),
+        Text(f"{zh}：请在地址中写明 {name}", f"the address has to say `{name}`: what the list is of, or begins with"),
         code=Code.FIELD_MISSING,
         path=(name,),
         value="",
@@ -164,11 +164,14 @@ def unknown_term(name: str, said: str, known: Iterable[str]) -> Malformed:
         said: What.
         known: What there is.
     """
-    there = "、".join(known)
+    there = list(known)
     return Malformed(
-        Text(f"{name} 没有“{said[:40]}”；可用：{there}", f"{name} has no {said[:40]}; there are {there}"),
+        Text(
+            f"{name} 没有“{said[:40]}”；可用：{'、'.join(there)}",
+            f"{name} has no “{said[:40]}”; there are {', '.join(there)}",
+        ),
         code=Code.UNKNOWN_TERM,
         path=(name,),
         value=said[:40],
-        limit=there,
+        limit="、".join(there),
     )

@@ -179,9 +179,13 @@ def _of_one(asked: RecordsListed, *names: str) -> tuple[str, str]:
     """What it is a list of: exactly one of these."""
     given = [name for name in names if asked.by.get(name, "").strip()]
     if len(given) != 1:
-        either = " 或 ".join(names), " or ".join(names)
+        either = " 或 ".join(names), " or ".join(f"`{name}`" for name in names)
         raise Malformed(
-            Text(f"{asked.list.zh}须以 {either[0]} 注明其一", f"the list `{asked.list.value}` is of one {either[1]}"),
+            Text(
+                f"{asked.list.zh}：请在地址中写明 {either[0]}{'' if len(names) == 1 else '，只写其一'}",
+                f"the address has to say {either[1]}{'' if len(names) == 1 else ', and only one'}: what the list "
+                f"`{asked.list.value}` is of",
+            ),
             code=Code.FIELD_MISSING,
             path=(names[0],),
             value="、".join(given),
