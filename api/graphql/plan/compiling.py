@@ -224,7 +224,7 @@ class Compiler:
         if "itself" in at.said and all(part.bare for part in parts.values()):
             label, identity = at.read
             built = at.draft.constant({label: part.display.one() for label, part in parts.items()})
-            at.draft.put(at.key, f"{built}[{label}](({identity},), run)")
+            at.draft.put(at.key, f"(None if {identity} is None else {built}[{label}](({identity},), run))")
             return
         call = at.draft.call(at.said["found"], *at.read, given=at.given)
         at.draft.wait(at.key, fetching.Nodes(at.draft.reader(call), parts, is_non_null_type(at.type)))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 from builders import catalogue as build
 from builders import entry_cases, objections, owed
 from builders.city import uscc
 from builders.office import CITY, CIVIL, HEALTH, MARRIED, NOW, Office, who
+from graphql import parse
 
 from api.graphql.lens import cursors
 from api.graphql.lens.ids import global_id
+from api.graphql.plan.plans import Plans
+from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC, Identity
+from api.identity.request import Language, RequestFacts
 from graph.store.engine import Unit
 from graph.subjects.duties import memory as duties_memory
 from graph.subjects.organisation import memory as organisation_memory
@@ -150,6 +155,17 @@ async def test_a_report_that_is_owed_waits_for_its_department_and_no_longer_once
     await api.ask(REPORT, who("head-county"), input=given)
     found = await api.ask(WAITS, who("head-county"), whose="MY_DEPARTMENT")
     assert (found["waiting"]["cases"], found["waitingCounts"]) == ([], [])
+
+
+async def test_what_is_not_kept_yet_has_no_id_on_any_way_of_a_plan(api: Office) -> None:
+    asked = "{ waiting(kinds: [OWED_DUTY]) { cases { case { __typename id } } } }"
+    plan, values = Plans(schema).planned(asked, parse(asked), None, {})
+    assert plan is not None
+    assert values is not None
+    for way in (plan.levels, plan.one):
+        facts = RequestFacts(who("head-county"), NOW, "request-1", Language.ZH, timedelta(seconds=10))
+        answer = await way.run(await api.service.context(facts), values)
+        assert orjson.loads(orjson.dumps(answer)) == {"waiting": {"cases": [{"case": None}]}}
 
 
 async def test_who_owes_a_report_is_reminded_before_it_is_due_and_after_it_and_then_its_head(api: Office) -> None:
