@@ -55,6 +55,8 @@ class Beforehand:
     """The mutations that take its steps, by their events, where they are not those of its kind."""
     elsewhere: Elsewhere | None = None
     """Steps of another kind of case that end it too."""
+    entry: str = ""
+    """Code of the entry whose case, which is not over, tells its steps in the place of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from graph.subjects.duties import lapsing, memory, periods
 from graph.subjects.duties.handing import OF_ENTRIES
 from graph.subjects.duties.owing import ChangedData, told_of_record
 from graph.subjects.duties.rules import Tally, found_broken, judged_on, own, workflow_of
-from graph.subjects.duties.telling import TOLD_ALREADY, mutations_of
+from graph.subjects.duties.telling import BESIDE_A_CASE, TOLD_ALREADY, mutations_of
 from graph.words.duties import DutyEvent, DutyKind, DutyState, Reporter
 
 Stored = DutyState | str
@@ -153,7 +153,7 @@ async def _steps(
     of_case = await steps_of_open_case(info, code)
     if of_case is None:
         return [*steps, *steps_out(bound_by(policy_id, today), today)]
-    return [*of_case, *(each for each in steps if each.event is DutyEvent.EXCUSE)]
+    return [*of_case, *(each for each in steps if each.event in BESIDE_A_CASE)]
 
 
 _RECORD: Final = Batch(told_of_record)

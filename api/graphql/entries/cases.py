@@ -33,7 +33,7 @@ from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, differences
 from graph.subjects.entries.approval import hint_of_cause, hints_of_release
-from graph.subjects.entries.inspecting import hints_of_contents, proposed, told_of_proposed
+from graph.subjects.entries.inspecting import hints_of_contents, open_cases, proposed, told_of_proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
@@ -217,8 +217,8 @@ async def steps_of_open_case(info: strawberry.Info, code: str) -> list[waiting.N
         info: Who asks.
         code: Of the entry.
     """
-    found = await info.context.load(cases.open_case_of, code)
-    return None if found is None else await _steps(info, *found)
+    found = await info.context.load(open_cases, code)
+    return None if found is None else list(waiting.next_steps(found.prospects, MUTATIONS))
 
 
 def steps_out(row: Policy | None, today: date) -> list[waiting.NextStep]:

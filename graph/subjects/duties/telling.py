@@ -56,6 +56,8 @@ KINDS: Final[Mapping[ClosedList, NoticeKind]] = MappingProxyType(
 
 TOLD_ALREADY: Final = frozenset({DutyEvent.REST_ON_ANOTHER})
 """Steps of the same version as one that is told beside them: what it says decides which it is."""
+BESIDE_A_CASE: Final = frozenset({DutyEvent.EXCUSE})
+"""Steps that are taken of the duty itself while the case of its entry is open; the others are taken by that."""
 
 
 def told(move: Move) -> frozenset[Told]:

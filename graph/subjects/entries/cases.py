@@ -9,7 +9,7 @@ from typing import Final, LiteralString
 
 from graph.schema.nodes import ENTRY_CASE, RESOURCE
 from graph.store.conditions import conditions_of
-from graph.store.edges import Batch, Row, value_of
+from graph.store.edges import Row, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.reading import day
@@ -70,13 +70,10 @@ _OPEN: LiteralString = (
 )
 
 
-async def _open_cases(view: View, keys: Sequence[str]) -> list[Row | None]:
-    found = {} if view.sees_none(ENTRY_CASE) else dict(await view.read(_OPEN, keys=list(keys)) or ())
-    return [found.get(key) for key in keys]
+async def open_under(view: View, codes: Sequence[str]) -> Mapping[str, Row]:
+    """By code of the entry what says which steps its case can take that is not over."""
+    return {} if view.sees_none(ENTRY_CASE) else dict(await view.read(_OPEN, keys=list(codes)) or ())
 
-
-open_case_of: Final = Batch(_open_cases)
-"""By code of the entry what says which steps its case can take that is not over; None where there is none."""
 
 _KEPT_OF: LiteralString = (
     "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), "

@@ -9,30 +9,34 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final, LiteralString
 
-from graph.cases.prospects import Beforehand
+from graph.cases.prospects import Beforehand, Known, Prospect, prospects
 from graph.errors import Text
 from graph.law.policies import bound_by, unbinding
 from graph.law.policy import Policy
 from graph.law.workflow import Condition
-from graph.law.workflows import COLLECTED_TWICE
+from graph.law.workflows import COLLECTED_TWICE, ENTRY
 from graph.office.review import Flaw, Hint
 from graph.refusal_codes import Code
+from graph.store.edges import Row
 from graph.store.engine import Store
+from graph.store.reading import day
 from graph.store.view import View
 from graph.store.whole.reading import windows_of
+from graph.subjects.entries.cases import open_under
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import findings_elsewhere, hint_of
 from graph.subjects.entries.rules.batch import Together
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
-from graph.subjects.entries.rules.facts import facts_of
+from graph.subjects.entries.rules.facts import anew, facts_of, known_of
 from graph.subjects.entries.rules.lints import EntryFinding, Severity
 from graph.subjects.entries.setting import EntrySetting, PointsTo, entry_setting, setting_of
+from graph.words.china_time import china_day
 from graph.words.entries import EntryDraft
-from graph.words.entry_cases import EntryEvent
+from graph.words.entry_cases import EntryCaseState, EntryEvent, EntryStep
 
 _STANDING: LiteralString = (
     "MATCH (r:Resource) WHERE r.id >= $from AND r.id < $until AND r.state <> 'WITHDRAWN' RETURN collect([r.libraryIds, "
@@ -113,6 +117,41 @@ async def told_of_proposed(view: View, asked: Sequence[str]) -> list[Beforehand]
     names = [(draft.provider, draft.name.strip()) for draft in drafts]
     setting = await entry_setting(view, view.today, codes=[draft.code for draft in drafts], names=names, points=points)
     return [_beforehand(draft, int(base), setting, view.today) for draft, base in zip(drafts, bases, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The case of an entry that is not over."""
+
+    prospects: tuple[Prospect, ...]
+    """What it can do next."""
+    history: tuple[EntryStep, ...]
+
+    def did(self, subject: str) -> tuple[str, ...]:
+        """Names of the events that somebody was the last to do."""
+        last = {each.event.name: each.subject for each in self.history}
+        return tuple(name for name, who in last.items() if who == subject)
+
+
+async def open_cases(view: View, codes: Sequence[str]) -> list[OpenCase | None]:
+    """The cases of some entries that are not over, with what each can do next; None where none is seen."""
+    rows = await open_under(view, codes)
+    of = {code: proposed(row[3], row[4]) for code, row in rows.items() if not anew(EntryCaseState[row[2]])}
+    asked = sorted(set(of.values()))
+    told = dict(zip(asked, await told_of_proposed(view, asked), strict=True)) if asked else {}
+    found = {code: _open_case(row, told.get(of.get(code, "")), view.today) for code, row in rows.items()}
+    return [found.get(code) for code in codes]
+
+
+def _open_case(row: Row, told: Beforehand | None, today: date) -> OpenCase:
+    policy, opened, state, _, content, history, due = row
+    stands, steps, told = EntryCaseState[state], tuple(map(EntryStep.parse, history)), told or Beforehand({})
+    known = {**told.facts, **known_of(stands, entry_of(content), steps)}
+    bound = bound_by(policy, china_day(datetime.fromisoformat(opened)))
+    cell = bound.table(ENTRY) if bound else None
+    return OpenCase(
+        prospects(ENTRY, cell.value if cell else (), stands, Known(known, today, day(due), told.beside)), steps
+    )
 
 
 _AS_PREPARED: Final = Condition(

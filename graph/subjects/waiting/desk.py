@@ -21,7 +21,7 @@ from graph.law.workflow import Articles
 from graph.schema.nodes import GRANT
 from graph.store.view import View
 from graph.subjects.duties.periods import Standing
-from graph.subjects.duties.telling import TOLD_ALREADY
+from graph.subjects.duties.telling import BESIDE_A_CASE, TOLD_ALREADY
 from graph.subjects.waiting import ended, memory, reports
 from graph.subjects.waiting.found import Found, judged
 from graph.subjects.waiting.memory import Meant
@@ -56,6 +56,8 @@ class WaitingCase:
     """What can be done next."""
     your_steps: tuple[NextStep, ...]
     """Of these what the asker's posts take, and nothing that he did before keeps him from."""
+    own: tuple[ClosedList, ...]
+    """Events of its own steps, by whatever case they are taken."""
     yours: bool
     """Whether it waits for a post that the asker holds."""
     age: int
@@ -222,9 +224,13 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
     table = queue.table(workflow, found.kept, china_day(found.opened))
     awaited = {each.event for each in waited_for(workflow, table, state)}
     known = Known(found.facts, today, found.due_on, found.beside)
-    every = [each for each in prospects(workflow, table, state, known) if each.step.event not in TOLD_ALREADY]
-    every += _elsewhere(found, today)
-    taken = tuple(each for each in every if may_take(principal, each.step, found.parties, today, found.did))
+    own = [each for each in prospects(workflow, table, state, known) if each.step.event not in TOLD_ALREADY]
+    did = (*found.did, *(found.open_case.did(principal.subject) if found.open_case else ()))
+    every = _told(found, own, today)
+    taken, turn = (
+        tuple(each for each in some if may_take(principal, each.step, found.parties, today, did))
+        for some in (every, own)
+    )
     return WaitingCase(
         kind=found.kind,
         id=found.id,
@@ -235,7 +241,8 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         since=found.since,
         steps=next_steps(every, found.mutations),
         your_steps=next_steps(taken, found.mutations),
-        yours=any(each.step.event in awaited for each in taken),
+        own=tuple(dict.fromkeys(each.step.event for each in own)),
+        yours=any(each.step.event in awaited for each in turn),
         age=age(found.since, today, None),
         overdue=workflow.overdue(state, found.due_on, today),
         due_rules=(found.term or rules_of_term(workflow, table, state, found.facts)) if found.due_on else (),
@@ -243,6 +250,13 @@ def case_of(view: View, principal: Principal, found: Found) -> WaitingCase:
         report=found.report,
         place=_place(found),
     )
+
+
+def _told(found: Found, own: list[Prospect], today: date) -> list[Prospect]:
+    """What can be done: while the case is open by which its own steps are taken, what that can do in their place."""
+    if found.open_case:
+        return [*found.open_case.prospects, *(each for each in own if each.step.event in BESIDE_A_CASE)]
+    return [*own, *_elsewhere(found, today)]
 
 
 def _elsewhere(found: Found, today: date) -> list[Prospect]:

@@ -14,7 +14,8 @@ from graph.schema.nodes import ENTRY_CASE, OWED_DUTY
 from graph.store.view import View
 from graph.subjects.duties.owing import told_of_record
 from graph.subjects.duties.periods import Standing
-from graph.subjects.entries.inspecting import told_of_proposed
+from graph.subjects.entries.inspecting import OpenCase, open_cases, told_of_proposed
+from graph.subjects.entries.telling import MUTATIONS as OF_ENTRIES
 from graph.subjects.waiting.queues import QUEUES, REPORTS, Party, Queue
 from graph.words.closed_list import ClosedList
 
@@ -54,6 +55,10 @@ class Found:
     """The mutations that take its steps, where they are not those of its kind."""
     elsewhere: Elsewhere | None = None
     """Steps of another kind of case that end it too."""
+    entry: str = ""
+    """Code of the entry whose case, which is not over, is to be told of (`judged`)."""
+    open_case: OpenCase | None = None
+    """The case by which its own steps are taken."""
     report: Standing | None = None
     """What is owed, where nothing is kept of it before it is done."""
 
@@ -66,6 +71,8 @@ class Found:
     def mutations(self) -> Mapping[ClosedList, str]:
         """The mutations that take its steps, by their events."""
         own = self.queue.mutations if self.own is None else self.own
+        if self.open_case:
+            return {**own, **OF_ENTRIES}
         return {**own, **self.elsewhere.mutations} if self.elsewhere else own
 
     @property
@@ -86,9 +93,14 @@ async def judged(view: View, found: Sequence[Found]) -> list[Found]:
         asked = sorted({each.proposed for each in found if each.proposed and each.kind == label})
         found_out = await judge(view, asked) if asked else ()
         told |= {(label, key): each for key, each in zip(asked, found_out, strict=True)}
+    codes = sorted({each.entry for each in found if each.entry})
+    opened = dict(zip(codes, await open_cases(view, codes), strict=True)) if codes else {}
     return [
-        replace(each, facts={**known.facts, **each.facts}, beside=known.beside)
-        if (known := told.get((each.kind, each.proposed)))
-        else each
+        replace(
+            each,
+            facts={**known.facts, **each.facts} if (known := told.get((each.kind, each.proposed))) else each.facts,
+            beside=known.beside if known else each.beside,
+            open_case=opened.get(each.entry),
+        )
         for each in found
     ]

@@ -165,6 +165,7 @@ def _read(label: str, row: Row) -> Found:
     return Found(
         key or "", label, identity, name, state, answers, asks, agent, day(due), *moments, kept, runs, tuple(did),
         told.facts, told.beside, told.proposed, tuple(term or ()), told.mutations, elsewhere=told.elsewhere,
+        entry=told.entry,
     )  # fmt: skip
 
 

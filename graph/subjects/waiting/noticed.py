@@ -126,8 +126,7 @@ class Noticed:
             return ()
         if self.case is None or self.case.state not in _ON_A_DESK[self.about]:
             return tuple(dict.fromkeys(_EVENTS[each] for each in self.named if each in _EVENTS))
-        events = (each.event for each in self.case.steps if each.event in _ASKED_OF[self.about])
-        return tuple(dict.fromkeys(events))
+        return tuple(each for each in self.case.own if each in _ASKED_OF[self.about])
 
 
 def _of_basis(told: BasisTold) -> Iterator[Text]:

@@ -50,8 +50,9 @@ def _of_duty(_: ClosedList, row: Any) -> Beforehand:
     kind, code, on, told_at, begun = row
     data = kind == DutyKind.DATA_UPDATE.name
     changed = ChangedData(code, date.fromisoformat(on), datetime.fromisoformat(told_at)).key if data else ""
-    out = _OUT if code and not begun and DutyKind[kind] in OF_ENTRIES else None
-    return Beforehand({}, mutations=mutations_of(code), proposed=changed, elsewhere=out)
+    out = _OUT if code and DutyKind[kind] in OF_ENTRIES else None
+    entry = code if begun and out else ""
+    return Beforehand({}, mutations=mutations_of(code), proposed=changed, elsewhere=out, entry=entry)
 
 
 _OUT: Final = Elsewhere(

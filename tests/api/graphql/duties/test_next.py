@@ -19,6 +19,11 @@ TAKEN = """{ waiting(first: 20, kinds: [OWED_DUTY]) { cases { yourSteps { event 
 OUT = {"event": "WITHDRAW", "mutation": "withdrawEntry", "of": "提供方", "open": True}
 WAITING = """{ waiting(first: 20, kinds: [OWED_DUTY]) { cases { nextSteps { mutation open } } } }"""
 
+_STEP = "{ event mutation posts of open rules { id } missing { words { zh } } conditions { words { zh } } }"
+BOTH = f"query ($f: DutyFilter) {{ duties(filter: $f) {{ edges {{ node {{ id nextSteps {_STEP} }} }} }} }}"
+LISTED = f"""{{ waiting(first: 20, kinds: [OWED_DUTY]) {{ cases {{
+  case {{ id ... on OwedDuty {{ nextSteps {_STEP} }} }} nextSteps {_STEP} yourSteps {_STEP} yours }} }} }}"""
+
 
 async def test_a_delivery_that_is_not_on_record_cannot_be_found_there_and_the_duty_says_so(api: Office) -> None:
     await entry_cases.appointed(api)
@@ -54,3 +59,11 @@ async def test_while_an_entry_is_changed_its_duty_says_what_the_case_waits_for(a
     assert answered(await api.ask(CHANGE, clerk, i=begun))["state"] == "CHANGING"
     assert set(await steps()) == {"registerEntry", "sendBackEntry", "excuseDuty"}
     assert OUT not in await to_take(), "it has a case, which is waited for"
+    listed = (await api.ask(BOTH, clerk, f={"code": [NEEDY], "kind": ["CATALOGUE_UPDATE"]}))["duties"]["edges"]
+    (waits,) = (
+        each for each in (await api.ask(LISTED, clerk))["waiting"]["cases"] if each["case"] == listed[0]["node"]
+    )
+    assert waits["nextSteps"] == listed[0]["node"]["nextSteps"], "a work list says what the duty says"
+    assert {each["mutation"] for each in waits["nextSteps"]} == {"registerEntry", "sendBackEntry", "excuseDuty"}
+    assert {each["mutation"] for each in waits["yourSteps"]} == {"registerEntry", "sendBackEntry"}
+    assert waits["yours"], "the version that meets it is still to be registered"

@@ -784,6 +784,12 @@ async def test_an_application_that_is_sent_back_is_owed_anew_and_reviewed_anew(c
     at = datetime(2026, 3, 9, 1, tzinfo=UTC)
     await cities.change("JI", CauseKind.LAW_AMENDED, at, summary="随条例修订", registered_only=True)
     assert await cities.owed("JI") == [[UPDATE, "REVIEW_OWED", "2026-03-16", None]]
+    officer = await cities.office("JI", PostKind.AUTHORITY_OFFICER, at)
+    page = await waiting(officer.view, officer.actor.principal, Sought(("OwedDuty",), own=True), 10, None, "")
+    (told,) = (case for case in page.cases if case.department == BUREAU["JI"] and case.report is None)
+    assert {step.mutation for step in told.steps} == {"reviewEntry", "sendBackEntry"}, "not yet to be published"
+    assert {step.mutation for step in told.your_steps} == {"reviewEntry", "sendBackEntry"}
+    assert told.yours
     await cities.move("JI", EntryEvent.SEND_BACK, PostKind.AUTHORITY_OFFICER, at + timedelta(days=1))
     assert await cities.owed("JI") == [[UPDATE, "APPLICATION_OWED", "2026-03-24", None]]
     again = await cities.office("JI", PostKind.CATALOGUER, at + timedelta(days=2))
