@@ -75,7 +75,7 @@ async def pass_on(unit: Unit, stages: Mapping[str, Stage], principal: Principal,
         stage = stages[code]
         answered = _answered(stage, owed)
         for duty in (each.duty for each in owed if each.duty.kind in OF_ENTRIES):
-            if duty.state in _REVIEWED:
+            if duty.state in _REVIEWED and not stage.ending and duty.handed_in_at is None:
                 step = _applied(duty, stage, principal, at) if duty.id in answered else None
                 if step := step or _sent_back(duty, stage, at):
                     moved.append((duty, step))

@@ -18,10 +18,10 @@ from graph.law.workflow import Told
 from graph.store.engine import Unit
 from graph.subjects.duties import memory
 from graph.subjects.duties.causes import Owed, followed
-from graph.subjects.duties.handing import OF_ENTRIES, by_entry, give_back
+from graph.subjects.duties.handing import by_entry, give_back
 from graph.subjects.duties.lapsing import carried
 from graph.subjects.duties.owing import undated_from
-from graph.subjects.duties.rules import judged_on, met_by
+from graph.subjects.duties.rules import judged_on, met_by, over
 from graph.subjects.duties.telling import notices_of, told
 from graph.subjects.people.memory import supervisors_in
 from graph.words.china_time import china_day
@@ -69,12 +69,12 @@ async def published(unit: Unit, versions: Mapping[str, Version], ground: Ground,
 
 
 async def withdrawn(unit: Unit, code: str, at: datetime) -> None:
-    """An entry is out of the catalogue: nothing is left that could follow the law, or be shared."""
+    """An entry is out of the catalogue: nothing is left that could follow the law or the facts, or be shared."""
 
     def met(_: str, owed: Sequence[Owed]) -> Collection[str]:
-        return {each.duty.id for each in owed if each.duty.kind in OF_ENTRIES and not each.received}
+        return {each.duty.id for each in owed if not each.received}
 
-    await _meet(unit, (code,), at, met, {})
+    await _meet(unit, (code,), at, met, {}, out=True)
 
 
 async def delivered(unit: Unit, deliveries: Iterable[Delivery], at: datetime) -> None:
@@ -117,6 +117,8 @@ async def _meet(
     answered: Callable[[str, Sequence[Owed]], Collection[str]],
     numbers: Mapping[str, int],
     kept: Collection[str] = (),
+    *,
+    out: bool = False,
 ) -> None:
     """Meet what some entries owe.
 
@@ -127,6 +129,7 @@ async def _meet(
         answered: Which of what one owes is answered.
         numbers: Of the versions that answer.
         kept: Codes of those that are still not shared: whose ground has lapsed, has to rest on something else.
+        out: They are out of the catalogue.
     """
     found, back = list[tuple[OwedDuty, Move]](), list[OwedDuty]()
     owing = by_entry(await memory.owed_of_entries(unit, codes))
@@ -139,6 +142,8 @@ async def _meet(
             done = DutyEvent.REST_ON_ANOTHER if rests else _PUBLISHED.get(duty.state)
             on, facts = judged_on(duty.handed_in_at, china_day(at)), {"another_basis": bases.get(code, 0) > 0}
             met = met_by(duty, done, on, facts) if done and duty.id in ids else None
+            if met is None and out and duty.id in ids:
+                met = over(duty, on)
             if met is not None:
                 found.append((duty, met))
             elif duty.handed_in_at is not None:

@@ -81,6 +81,15 @@ def met_by(duty: OwedDuty, event: DutyEvent, on: date, facts: Facts) -> Move | N
     return Move(step, Span.AT_REST) if step and step.lasts is Span.AT_REST else None
 
 
+def over(duty: OwedDuty, on: date) -> Move:
+    """What becomes of a duty whose entry is out of the catalogue where no row says so: nothing is left to follow."""
+    then = DutyState.LATE if overdue(due_of(duty), on, None) else DutyState.MET
+    step = Step(
+        duty.state, DutyEvent.UPDATE, frozenset({Role.SERVICE}), Side.PROVIDER, (), Span.AT_REST, then, (), product=True
+    )
+    return Move(step, Span.AT_REST)
+
+
 def due_of(duty: OwedDuty) -> Due:
     """Until when a duty is owed, or that no text says."""
     return NO_NUMBER if duty.due_on is None else Deadline(duty.due_on, bool(duty.provisional))

@@ -798,6 +798,44 @@ async def test_an_application_that_is_sent_back_is_owed_anew_and_reviewed_anew(c
     assert await cities.owed("JI") == [[UPDATE, "REVIEW_OWED", "2026-03-18", None]]
 
 
+OFFLINE = {
+    "CZ": PostKind.PLATFORM_OFFICER, "JI": PostKind.AUTHORITY_OFFICER, "WH": PostKind.PLATFORM_OFFICER,
+    "CS": PostKind.REVIEWER,
+}  # fmt: skip
+"""Who takes an entry out of the catalogue that its department has announced to end."""
+
+
+@pytest.mark.parametrize("city", OFFLINE)
+async def test_whatever_is_owed_of_an_entry_ends_as_that_leaves_the_catalogue(cities: Cities, city: str) -> None:
+    """It is judged by the day on which its end was announced where somebody else takes it out."""
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    await desk.report_data_change(await cities.duties(city, PostKind.PROVIDER_OFFICER), CODE[city], DAY)
+    at, over = datetime(2026, 3, 3, 1, tzinfo=UTC), datetime(2026, 4, 20, 1, tzinfo=UTC)
+    open_ = [state for _, state, *_ in await cities.owed(city) if not DutyState[state].open]
+    assert open_ == [], "all of it is owed"
+    await begin(await cities.office(city, PostKind.CATALOGUER, at), CODE[city], EntryEvent.WITHDRAW, Said("业务停办"))
+    await cities.move(city, EntryEvent.GO_OFFLINE, OFFLINE[city], over)
+    ended = {kind: state for kind, state, *_ in await cities.owed(city)}
+    assert ended[UPDATE] == "MET", "it was announced in time"
+    assert ended["DATA_UPDATE"] == ("LATE" if city == "CS" else "MET"), "of two working days"
+    clerk = await cities.office(city, PostKind.CATALOGUER, over)
+    page = await waiting(clerk.view, clerk.actor.principal, Sought(("OwedDuty",)), 10, None, "")
+    assert [case.name for case in page.cases if case.report is None] == []
+
+
+async def test_an_application_is_owed_again_if_the_entry_is_to_stay(cities: Cities) -> None:
+    """JI-10: what was announced to end and goes on follows the law."""
+    await cities.basis("LAW-1", BasisEvent.AMENDED)
+    at = datetime(2026, 3, 3, 1, tzinfo=UTC)
+    clerk = await cities.office("JI", PostKind.CATALOGUER, at)
+    await begin(clerk, CODE["JI"], EntryEvent.WITHDRAW, Said("业务停办"))
+    state, _, handed, waits, _ = await cities.store.read(ON_ITS_WAY, id=BUREAU["JI"])
+    assert (state, handed[:10], waits) == ("APPLICATION_OWED", "2026-03-03", False)
+    await cities.move("JI", EntryEvent.SEND_BACK, PostKind.AUTHORITY_OFFICER, at + timedelta(days=1))
+    back = await cities.store.read(ON_ITS_WAY, id=BUREAU["JI"])
+    assert back[:4] == ["APPLICATION_OWED", "2026-03-16", None, True]
+
+
 async def test_who_is_refused_because_a_policy_has_ended_is_told_the_article_that_ends_it(cities: Cities) -> None:
     """JZ-31: 自印发之日起施行。有效期5年."""
     after = datetime(2027, 6, 16, 1, tzinfo=UTC)
