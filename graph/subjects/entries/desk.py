@@ -184,13 +184,14 @@ async def _follow(unit: Unit, judged: JudgedEntries, cause: str) -> None:
 
 
 async def _tell_users(unit: Unit, judged: JudgedEntries) -> None:
-    """Who uses what was in the catalogue before, or asks for it, is told that it has another version."""
+    """Who uses what was in the catalogue before, is to use it or asks for it, is told that it has another version."""
     known = judged.setting.registered
     listed = frozenset(code for code, each in known.items() if each.state is EntryState.PUBLISHED)
     changed = [each.code for each in judged.written if each.code in listed]
     if changed and judged.state is EntryState.PUBLISHED:
-        users, asking = await users_in(unit, changed, judged.actor.today), await memory.asking_in(unit, changed)
-        meant = {code: sorted({*users.get(code, ()), *asking.get(code, ())}) for code in changed}
+        on = judged.actor.today
+        users, coming = await users_in(unit, changed, on), await memory.users_to_be_in(unit, changed, on)
+        meant = {code: sorted({*users.get(code, ()), *coming.get(code, ())}) for code in changed}
         await notices.tell(unit, telling.changed(meant, judged.actor.now))
 
 

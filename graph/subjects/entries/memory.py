@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import LiteralString
+from datetime import date
+from typing import Final, LiteralString
 
 from graph.schema.nodes import (
     CONSUMER,
@@ -20,7 +21,7 @@ from graph.schema.nodes import (
 )
 from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
-from graph.store.edges import to_many, value_of
+from graph.store.edges import Row, to_many, value_of
 from graph.store.engine import Store, Unit
 from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Listing
@@ -258,26 +259,32 @@ sharing_of_item = value_of(
 """Sharing type, kind, policies of the base libraries of its entry, the policy that binds the provider, and the day."""
 
 
-async def asking_for(store: Store, code: str) -> tuple[str, ...]:
-    """The departments whose requests for an entry are not settled: what becomes of it concerns them as well."""
-    found = await store.read(
-        "MATCH (q:SharingRequest {resourceId: $code}) WHERE q.state IN $open RETURN collect(DISTINCT q.applicantId)",
-        code=code,
-        open=[each.name for each in SharingState if each.open],
-    )
-    return tuple(found or ())
-
-
-_ASKING: LiteralString = (
-    "UNWIND $codes AS code MATCH (q:SharingRequest {resourceId: code}) WHERE q.state IN $open "
-    "RETURN collect(DISTINCT [code, q.applicantId])"
+_CONCERNED: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (q:SharingRequest {resourceId: k}) WHERE q.state IN $open "
+    "RETURN DISTINCT [k, q.applicantId] } + "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k})<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+    "WHERE u.departmentId IS NOT NULL AND g.state IN ['WAITING', 'ACTIVE'] "
+    "AND coalesce(g.validUntil >= date($on), true) RETURN DISTINCT [k, u.departmentId] }"
 )
+_UNSETTLED: Final = [each.name for each in SharingState if each.open]
 
 
-async def asking_in(unit: Unit, codes: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+async def users_to_be(store: Store, code: str, on: date) -> tuple[str, ...]:
+    """The departments that ask for an entry, or are granted it and may not use it yet, with those that may.
+
+    Their requests are not settled, or their grants wait for an agreement or for their first day.
+    """
+    found = await store.read(_CONCERNED, codes=[code], open=_UNSETTLED, on=on.isoformat())
+    return _of_each(found).get(code, ())
+
+
+async def users_to_be_in(unit: Unit, codes: Collection[str], on: date) -> Mapping[str, tuple[str, ...]]:
     """The same of several entries, read in the transaction that writes them, in one statement."""
-    unsettled = [each.name for each in SharingState if each.open]
-    found: dict[str, tuple[str, ...]] = {}
-    for code, department in await unit.run(_ASKING, codes=list(codes), open=unsettled) or ():
-        found[code] = (*found.get(code, ()), department)
-    return found
+    return _of_each(await unit.run(_CONCERNED, codes=list(codes), open=_UNSETTLED, on=on.isoformat()))
+
+
+def _of_each(rows: Sequence[Row] | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for code, department in rows or ():
+        found.setdefault(code, {})[department] = None
+    return {code: tuple(departments) for code, departments in found.items()}

@@ -251,8 +251,8 @@ class _Recipients:
                 if each in who:
                     meant[each] = await self._places_over(answering, post)
         if Told.USERS in who:
-            users, asking = await users_of(self._store, code, self._on), await memory.asking_for(self._store, code)
-            meant[Told.USERS] = tuple(sorted({*users, *asking}))
+            users = await users_of(self._store, code, self._on)
+            meant[Told.USERS] = tuple(sorted({*users, *await memory.users_to_be(self._store, code, self._on)}))
         return meant
 
     async def _places_over(self, department: str, post: PostKind) -> tuple[str, ...]:

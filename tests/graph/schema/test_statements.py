@@ -166,6 +166,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "asks for the nearest department that is living",
     (f"{_GRANTS}.grant_of._GRANT", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.entries.recording.write_entries._END_GRANTS", "Grant"): "ends them, also before they hold",
+    **{(f"graph.subjects.entries.memory.{at}._CONCERNED", "Grant"): "alive, also before they hold"
+       for at in ("users_to_be", "users_to_be_in")},
     **{(f"{_TABLES}.{at}", "Grant"): "grants to compare with, over time"
        for at in ("setting.request_setting._REQUESTS", "setting.grant_setting._GRANTS")},
     **{(f"{_GRANTS}.write_grants._WRITE", bound): "asks for the day of each row"
@@ -383,6 +385,8 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "graph.subjects.exchange.memory.named_grants._NAMED",
         "graph.subjects.exchange.memory.surroundings._SURROUNDINGS",
         "migration:18", "migration:22", "graph.subjects.entries.recording.write_entries._END_GRANTS",
+        "graph.subjects.entries.memory.users_to_be._CONCERNED",
+        "graph.subjects.entries.memory.users_to_be_in._CONCERNED",
         *(f"{_GRANTS}.GRANTS:all:{what}" for what in ("BEGUN", "landmarks:BEGUN", "count", "size")),
         "graph.subjects.waiting.memory.page", "graph.subjects.waiting.memory.counts",
         "graph.subjects.waiting.memory.ending_grants._ENDING",

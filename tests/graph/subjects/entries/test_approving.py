@@ -664,6 +664,30 @@ async def test_a_new_version_is_told_to_users_and_to_whose_entries_and_licences_
     assert sorted(await cities.store.read(read)) == [["EntryCase", BUREAU["WH"], "PUBLISHED"], *told]
 
 
+@pytest.mark.parametrize("to_be", ["g.state = 'WAITING', g.agreementAsked = true", "g.validFrom = date('2027-01-01')"])
+async def test_a_new_version_is_told_to_whom_it_is_granted_that_may_not_use_it_yet(
+    cities: Cities, to_be: LiteralString
+) -> None:
+    """What waits for its agreement, or for its first day, is granted by the version that stood."""
+    entry, user = draft("WH"), OTHER["WH"]
+    await cities.published("WH", entry)
+    read = "MATCH (n:Notice {kind: 'ENTRY_CHANGED', about: 'Resource'}) RETURN collect(n.departmentId)"
+    await cities.store.write(lambda unit: unit.run(BY_GRANT, code=entry.code, user=user))
+    await cities.store.write(lambda unit: unit.run(f"MATCH (g:Grant) SET {to_be}"))
+    clerk = await cities.office("WH", PostKind.CATALOGUER)
+    case = await begin(clerk, entry.code, E.CHANGE, Said(ground=Ground(CauseKind.LAW_AMENDED, "条例修订")))
+    await cities.register("WH", replace(entry, summary="新的摘要"))
+    await cities.move("WH", case, E.PUBLISH, PostKind.PLATFORM_OFFICER)
+    assert await cities.store.read(read) == [user]
+    await cities.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    await register(cities.store, [replace(entry, summary="另一摘要")], replace(ADMIN, now=NOW), "更新", publish=True)
+    assert await cities.store.read(read) == [user], "by an import as well"
+    await cities.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    await cities.store.write(lambda unit: unit.run("MATCH (g:Grant) SET g.state = 'ENDED'"))
+    await register(cities.store, [replace(entry, summary="又一摘要")], replace(ADMIN, now=NOW), "更新", publish=True)
+    assert await cities.store.read(read) == []
+
+
 async def test_a_version_that_is_brought_is_told_to_the_users_and_a_first_one_or_the_same_to_nobody(
     cities: Cities,
 ) -> None:

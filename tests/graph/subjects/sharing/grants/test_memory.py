@@ -85,7 +85,7 @@ async def test_with_an_entry_that_is_withdrawn_its_grants_end_and_come_back_with
     )
     others = [build.request("Q-2", CODE), refused]
     await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, others))
-    asking = await entries.asking_for(store, CODE)
+    asking = await entries.users_to_be(store, CODE, date(2026, 3, 5))
     at = datetime(2026, 3, 4, 17, tzinfo=UTC)
     for state in (EntryState.WITHDRAWN, EntryState.PUBLISHED):
         policies: dict[str, str | None] = {CIVIL: "WH"}
@@ -94,7 +94,7 @@ async def test_with_an_entry_that_is_withdrawn_its_grants_end_and_come_back_with
     assert ended == ["ENDED", "2026-03-05", "ENTRY_WITHDRAWN"], "the day is China's"
     over = ["CLOSED", "2026-03-05", "9999-12-31", None, None, [f"{at.isoformat()}|ENTRY_WITHDRAWN|"]]
     assert await store.read(UNSETTLED) == [over, over], "nobody is granted what is no longer there"
-    assert (len(asking), await entries.asking_for(store, CODE)) == (1, ())
+    assert (len(asking), await entries.users_to_be(store, CODE, date(2026, 3, 5))) == (1, ())
 
 
 async def _written(unit: Unit, *, policies: dict[str, str | None], state: EntryState, at: datetime) -> None:
