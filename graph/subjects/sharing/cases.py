@@ -19,6 +19,7 @@ from graph.store.personal import PersonalData
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.sharing.grants.memory import of_all_of
 from graph.words.entries import Affair, ItemKind, SharingType
 from graph.words.organisation import AuthorityLevel
 from graph.words.sharing import Purpose, scope_in_words
@@ -29,8 +30,7 @@ DEMANDED_BY = "demand"
 """What a department, or one below it, has asked for and does not have."""
 _NOT_HELD: LiteralString = (
     "size(COLLECT { MATCH (g:Grant {pair: c.consumerId + '|' + c.resourceId}) WHERE g.purpose = c.purpose AND "
-    f"{SHARED.holds('g', '$today')} AND (size(coalesce(g.itemIds, [])) = 0 OR (size(coalesce(c.itemIds, [])) > 0 "
-    "AND all(x IN c.itemIds WHERE x IN g.itemIds))) RETURN g.id }) = 0"
+    f"{SHARED.holds('g', '$today')} AND {of_all_of('c', 'g')} RETURN g.id }}) = 0"
 )
 REQUESTS = Listing(
     REQUEST,

@@ -22,28 +22,24 @@ from graph.refusal_codes import Code
 from graph.schema.nodes import GRANT, REQUEST
 from graph.schema.periods import SHARED
 from graph.store.edges import Row, value_of
+from graph.subjects.sharing.grants.memory import of_all_of
 from graph.words.china_time import china_day
 from graph.words.entries import SharingType
 from graph.words.grants import GrantState
 from graph.words.sharing_cases import SharingState
 
-_OF_ALL_OF: LiteralString = (
-    "(size(coalesce({v}.itemIds, [])) = 0 OR (size(coalesce(p.itemIds, [])) > 0 "
-    "AND all(x IN p.itemIds WHERE x IN {v}.itemIds)))"
-)
-"""That `{v}` is of everything that request `p` asks for."""
 _ASKED: LiteralString = (
     "COLLECT { MATCH (e:SharingRequest {resourceId: p.resourceId}) WHERE e.consumerId = p.consumerId "
     "AND e.id <> p.id AND e.purpose = p.purpose "
     "AND NOT e.state IN ['DRAFT', 'REFUSED', 'GRANTED', 'CLOSED', 'WITHDRAWN'] "
-    f"AND {REQUEST.sees('e')} AND {_OF_ALL_OF.replace('{v}', 'e')} "
+    f"AND {REQUEST.sees('e')} AND {of_all_of('p', 'e')} "
     "RETURN [e.id, e.state, toString(e.openedOn)] ORDER BY e.openedAt }"
 )
 _HELD: LiteralString = (
     "COLLECT { MATCH (g:Grant {pair: p.consumerId + '|' + p.resourceId}) WHERE g.purpose = p.purpose "
     "AND coalesce(g.requestId, '') <> p.id AND (g.validUntil IS NULL OR g.validUntil >= date($today)) "
     f"AND (g.state = 'WAITING' OR (g.state = 'ACTIVE' AND {SHARED.holds('g', '$today')})) "
-    f"AND {GRANT.sees('g')} AND {_OF_ALL_OF.replace('{v}', 'g')} "
+    f"AND {GRANT.sees('g')} AND {of_all_of('p', 'g')} "
     "RETURN [g.id, g.state, toString(g.validUntil)] ORDER BY g.id }"
 )
 _SCOPE_OF_ENTRY: LiteralString = (

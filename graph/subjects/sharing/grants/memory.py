@@ -97,6 +97,22 @@ dropped_items = value_of(
 """Of the items that a grant names those that their entry has no longer."""
 
 
+def of_all_of(asked: LiteralString, other: LiteralString) -> LiteralString:
+    """Whether a request or a grant is of everything that a request asks for.
+
+    A request that names no items asks for all that its entry has today; a grant keeps them by name.
+
+    Args:
+        asked: What the request is called in the statement.
+        other: What the other one is called.
+    """
+    return (
+        f"(size(coalesce({other}.itemIds, [])) = 0 OR all(x IN CASE WHEN size(coalesce({asked}.itemIds, [])) > 0 "
+        f"THEN {asked}.itemIds ELSE COLLECT {{ MATCH (w:Resource {{id: {asked}.resourceId}})-[:HAS_ITEM]->(i:Item) "
+        f"RETURN i.id }} END WHERE x IN {other}.itemIds))"
+    )
+
+
 async def write_grants(unit: Unit, personal: PersonalData, values: Sequence[NewGrant]) -> None:
     """Write what was granted; a grant that is there keeps its state, for it has a life of its own.
 

@@ -187,7 +187,12 @@ async def test_what_a_department_has_asked_for_and_does_not_have_is_its_list_of_
     refused = build.request(
         "R-7", BOUND, state=RequestState.REFUSED, answered_on=date(2026, 2, 6), refusal="涉及个人隐私", scenario="核对"
     )
-    had = build.request("R-8", KEPT, state=RequestState.GRANTED, answered_on=date(2026, 2, 6))
+    every = await entries.store.read(
+        "MATCH (:Resource {id: $id})-[:HAS_ITEM]->(i:Item) RETURN collect(i.name)", id=KEPT
+    )
+    had = build.request(
+        "R-8", KEPT, state=RequestState.GRANTED, answered_on=date(2026, 2, 6), grant_items=tuple(sorted(every))
+    )
     before = replace(refused, id="R-5", resource=KEPT)
     else_for = replace(before, id="R-6", purpose=Purpose.REFERENCE)
     waits = build.request("R-9", FAR)
@@ -196,7 +201,7 @@ async def test_what_a_department_has_asked_for_and_does_not_have_is_its_list_of_
     mine = await file_of(entries, await entries.actor("user"), asked, Format.CSV)
     assert mine.startswith(b"\xef\xbb\xbf")
     rows = {row["申请编号"]: row for row in csv.DictReader(mine.decode("utf-8-sig").splitlines())}
-    assert sorted(rows) == ["R-6", "R-7", "R-9"], "R-5 was granted as R-8"
+    assert sorted(rows) == ["R-6", "R-7", "R-9"], "R-5 asks for all items, and R-8 was granted them by name"
     said = [rows["R-7"][name] for name in ("使用部门", "资源名称", "提供部门", "应用场景", "状态", "拒绝理由")]
     assert said == ["卫生健康委员会", "出生医学证明", "卫生健康委员会", "核对", "已拒绝", "涉及个人隐私"]
     assert (rows["R-9"]["提供部门"], rows["R-9"]["状态"]) == ("镜湖区数据局", "待答复")

@@ -108,3 +108,19 @@ async def test_another_purpose_or_more_items_are_not_the_same(
     await cities.ask("CZ")
     request = await cities.ask("CZ", stated=replace(WANTED, **other), at=NOW + timedelta(minutes=1))
     assert bool(await hints(cities, "CZ", request)) is told
+
+
+async def test_all_that_the_entry_has_is_the_same_named_or_not(cities: Cities) -> None:
+    every, named = replace(WANTED, items=()), replace(WANTED, items=("住址", "姓名"))
+    first = await cities.ask("WH", stated=every)
+    again = await cities.ask("WH", stated=named, at=NOW + timedelta(minutes=1))
+    assert await hints(cities, "WH", again) == [("ASKED_ALREADY", first, ())]
+    assert await hints(cities, "WH", first) == [("ASKED_ALREADY", again, ())]
+    await move_request(await cities.office("WH", P.APPLICANT), again, E.WITHDRAW, Said())
+    await cities.walk("WH", first, ((E.CONSENT, P.PROVIDER_OFFICER, SCOPE),))
+    grant = await cities.store.read("MATCH (g:Grant)-[:SETTLES]->(:SharingRequest {id: $id}) RETURN g.id", id=first)
+    third = await cities.ask("WH", stated=every, at=NOW + timedelta(minutes=2))
+    assert await hints(cities, "WH", third) == [("ASKED_ALREADY", grant, ())]
+    less = "MATCH (g:Grant {id: $id}) SET g.itemIds = [head(g.itemIds)]"
+    await cities.store.write(lambda unit: unit.run(less, id=grant))
+    assert await hints(cities, "WH", third) == [], "of a part of it everything is not granted"
