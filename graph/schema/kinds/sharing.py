@@ -46,6 +46,8 @@ REQUEST = (
     # Of a decision made outside, or of a paper.
     Column("documentNumber", entered=True, absent=""),
     Column("documentOn", Type.DATE, entered=True, absent=None),
+    # When its sides were told of the answer that a table brought.
+    Column("answerToldOn", Type.DATE, hidden=True),
     Column("controlledInterface", Type.BOOLEAN),
     # Who was heard for the opinion on it.
     Column("heardIds", Type.TEXTS, refers="Department"),

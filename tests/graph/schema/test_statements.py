@@ -129,7 +129,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for read in ("case_of._CASE", "under_codes._UNDER_CODES")},
     **{(f"graph.subjects.sharing.cases.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
        for read in ("asked_for._ASKED_FOR", "request_of._CASE")},
-    ("graph.subjects.sharing.tables.recording.tell_providers._PROVIDERS", "SUCCEEDED_BY"):
+    ("graph.subjects.sharing.tables.recording._sides._SIDES", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     **{("graph.subjects.sharing.memory.write_on_file._WRITE", bound): "asks for the day of each row"
        for bound in ("BINDS", "EXEMPTS")},

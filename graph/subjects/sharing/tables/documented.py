@@ -1,6 +1,7 @@
 """The decision behind what a table says was granted: named by the number and date of its document, in every city.
 
-* What no request of the row reaches without a document, and what waited here before, is answered with one.
+* What no request of the row reaches without a document, and what was here before it was answered, is answered with one,
+  which is no older than the request. What who asked ends of himself is no such answer.
 * Whoever may use data from today on may by a decision that is named, or by one that was made here; what has ended is
   history, and needs none.
 """
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from graph.errors import Conflict, Text
-from graph.law.workflow import Articles, Table
+from graph.cases.documents import NOT_BEFORE_REQUEST
+from graph.errors import Conflict, Malformed, Refusal, Text
+from graph.law.workflow import Articles, Side, Table
 from graph.office.review import Hint
 from graph.refusal_codes import Code
 from graph.subjects.sharing.memory import waits
@@ -22,6 +24,13 @@ from graph.words.grants import GrantState
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import GrantOnFile, RequestOnFile
 
+BEFORE_ANSWER: Final = frozenset(
+    {
+        SharingState.INSIDE, SharingState.INSIDE_APPROVED, SharingState.FILED, SharingState.ASKED,
+        SharingState.DECIDING, SharingState.OPINION, SharingState.COMMITTEE,
+    }
+)  # fmt: skip
+"""States before any answer."""
 _DOCUMENTED: Final = frozenset({"document_number", "document_date", "approved_in_writing"})
 
 
@@ -32,8 +41,8 @@ def leading_to(table: Table, state: ClosedList) -> Articles:
 
 def undocumented(
     one: RequestOnFile, before: RequestOnFile | None, table: Table, path: tuple[str, ...]
-) -> Iterator[Conflict]:
-    """Refuse a request that is where nobody brings it without a document, and names none.
+) -> Iterator[Refusal]:
+    """Refuse a request that is where nobody brings it without a document, and names none, or one older than itself.
 
     Args:
         one: As the table says it.
@@ -41,12 +50,13 @@ def undocumented(
         table: The rows that it keeps.
         path: Of the request.
     """
-    decided_elsewhere = before is not None and (waits(before.state) or named(before))
+    decided_elsewhere = before is not None and _answers(one, before, table)
     rules = asked_on_every_way(table, one.state, _DOCUMENTED)
-    if not rules and one.state is SharingState.GRANTED and decided_elsewhere:
+    asked = bool(rules) or decided_elsewhere
+    if asked and not rules:
         rules = leading_to(table, one.state)
     for name, said in (("document_number", one.document_number), ("document_on", one.document_on)):
-        if rules and not said:
+        if asked and not said:
             yield Conflict(
                 Text(
                     f"“{one.state.zh}”须有决定或批准文件，请填写文号和日期",
@@ -57,6 +67,27 @@ def undocumented(
                 path=(*path, name),
                 value="",
             )
+    if before is not None and decided_elsewhere and one.state is not before.state:
+        opened = max(one.opened_on, before.opened_on)
+        if one.document_on is not None and one.document_on < opened:
+            yield Malformed(
+                NOT_BEFORE_REQUEST,
+                code=Code.DATE,
+                path=(*path, "document_on"),
+                value=one.document_on.isoformat(),
+                limit=opened.isoformat(),
+            )
+
+
+def _answers(one: RequestOnFile, before: RequestOnFile, table: Table) -> bool:
+    """Whether a table says what somebody else has decided of a request that is here, or was said to have."""
+    if one.state in BEFORE_ANSWER or one.state is SharingState.WITHDRAWN:
+        return False
+    if named(before):
+        return True
+    own = any(step.state is before.state and step.then is one.state and step.side is Side.APPLICANT for step in table)
+    here = waits(before.state) or one.state is SharingState.GRANTED
+    return here and one.state is not before.state and not own
 
 
 def named(request: RequestOnFile) -> bool:

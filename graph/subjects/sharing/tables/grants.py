@@ -98,7 +98,9 @@ async def file_judged(store: Writing, judged: JudgedGrants, personal: PersonalDa
     async def write(unit: Unit) -> None:
         if await write_grants_on_file(unit, personal, changed) < len(changed):
             raise moved_meanwhile(FORM)
-        await tell_providers(unit, [one.request for one in changed if holds(one, actor.today)], actor)
+        held = [one.request for one in changed if holds(one, actor.today)]
+        anew = {one.request for one in judged.setting.registered.values()}
+        await tell_providers(unit, held, anew, actor)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, {"grants": len(judged.grants)}, write)
 

@@ -1,16 +1,17 @@
-"""How grants of a table are written, by the row that their request keeps, and how providers are told of a table."""
+"""How grants of a table are written, by the row that their request keeps, and who is told of what it has decided."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time
 from itertools import groupby
-from typing import Any, Final, LiteralString
+from typing import Final, LiteralString
 
 from graph.cases.notices import tell
 from graph.cases.waiting import waiting_keys
 from graph.office.actor import Actor
 from graph.schema.nodes import GRANT
+from graph.store.edges import Row
 from graph.store.engine import Unit
 from graph.store.hiding import hidden_row
 from graph.store.personal import PersonalData
@@ -19,7 +20,7 @@ from graph.subjects.organisation.binding import answering_for
 from graph.subjects.sharing.telling import KINDS
 from graph.words.china_time import CHINA
 from graph.words.grants import GrantState
-from graph.words.notices import Notice, Recipient, RecipientKind
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.sharing_cases import SharingState
 from graph.words.sharing_tables import GrantOnFile
 
@@ -35,10 +36,16 @@ _WRITE: LiteralString = (
     "g.waitsAtKey = CASE WHEN row.waitKey IS NULL THEN null ELSE q.providerId + row.waitsAtKey END "
     "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r) RETURN count(g)"
 )
-_PROVIDERS: LiteralString = (
+_SIDES: LiteralString = (
     "UNWIND $ids AS k MATCH (q:SharingRequest {id: k}) MATCH (r:Resource {id: q.resourceId}) "
-    f"RETURN collect([coalesce({answering_for('(:Department {id: r.providerId})', '$on')}, r.providerId), q.state, "
-    "q.id, r.name])"
+    f"RETURN collect([coalesce({answering_for('(:Department {id: r.providerId})', '$on')}, r.providerId), "
+    f"coalesce({answering_for('(:Department {id: q.applicantId})', '$on')}, "
+    f"{answering_for('(:Consumer {id: q.consumerId})-[:IS]->(:System)-[:RUN_BY]->(:Department)', '$on')}), "
+    "q.answerToldOn IS NOT NULL, q.state, q.id, r.name])"
+)
+"""Who provides and who has asked, whether they were told of an answer, where it stands, its id, and of what it is."""
+_TOLD: LiteralString = (
+    "UNWIND $ids AS k MATCH (q:SharingRequest {id: k}) SET q.answerToldOn = date($on) RETURN count(q)"
 )
 _NAMED: Final = 3
 """As many entries are named; of more it is said how many requests there are."""
@@ -72,26 +79,49 @@ async def write_grants_on_file(unit: Unit, personal: PersonalData, values: Colle
     return int(await unit.run(_WRITE, rows=rows) or 0)
 
 
-async def tell_providers(unit: Unit, requests: Collection[str], actor: Actor) -> None:
-    """Tell who provides the data what a table has decided of requests, once for all that came out alike.
+async def tell_sides(unit: Unit, requests: Collection[str], actor: Actor) -> None:
+    """Tell who provides and who asked what a table has decided of requests, once for all that came out alike.
 
     Args:
         unit: The open transaction.
-        requests: Ids; of those that are granted each gives a right.
+        requests: Ids.
         actor: Who brings the table, and when.
     """
-    if not requests:
+    found = await _sides(unit, requests, actor)
+    sides = ((department, row) for row in found for department in {row[0], row[1]} if department is not None)
+    await _tell(unit, [(department, *row[3:]) for department, row in sides], actor)
+
+
+async def tell_providers(unit: Unit, requests: Collection[str], anew: Collection[str], actor: Actor) -> None:
+    """Tell who provides the data which rights a table gives, likewise; who was told of the answer is told once.
+
+    Args:
+        unit: The open transaction.
+        requests: Ids of the requests of what may be used.
+        anew: Those of them of which a right was here, and is another one by now.
+        actor: Who brings the table, and when.
+    """
+    found = await _sides(unit, requests, actor)
+    await _tell(unit, [(row[0], *row[3:]) for row in found if not row[2] or row[4] in anew], actor)
+
+
+async def _sides(unit: Unit, requests: Collection[str], actor: Actor) -> Sequence[Row]:
+    return await unit.run(_SIDES, ids=sorted(requests), on=actor.today.isoformat()) or () if requests else ()
+
+
+async def _tell(unit: Unit, found: list[tuple[str, str, str, str]], actor: Actor) -> None:
+    if not found:
         return
-    found = await unit.run(_PROVIDERS, ids=sorted(requests), on=actor.today.isoformat()) or ()
     await tell(unit, list(_notices(sorted(found), actor.now)))
+    await unit.run(_TOLD, ids=sorted({key for *_, key, _ in found}), on=actor.today.isoformat())
 
 
-def _notices(found: list[list[Any]], at: datetime) -> Iterator[Notice]:
+def _notices(found: list[tuple[str, str, str, str]], at: datetime) -> Iterator[Notice]:
     for (department, state), each in groupby(found, key=lambda row: row[:2]):
         rows = list(each)
         names = list(dict.fromkeys(name for *_, name in rows))
         more = f"{'等' if len(names) > _NAMED else ''}（共{len(rows)}项申请）" if len(rows) > 1 else ""
         yield Notice(
-            KINDS[SharingState[state]], "SharingRequest", rows[0][2], state, at,
+            KINDS.get(SharingState[state], NoticeKind.REQUEST_MOVED), "SharingRequest", rows[0][2], state, at,
             Recipient(RecipientKind.DEPARTMENT, department), name="、".join(names[:_NAMED]) + more,
         )  # fmt: skip

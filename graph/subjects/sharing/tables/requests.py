@@ -7,7 +7,7 @@
   request that waits for its provider stands with whoever answers in its place.
 * Who is no department, nor a system of one, was refused at most.
 * What no request of that row reaches without a document is said with its number and date, and so is what was decided of
-  one that waits here; of what was granted the provider is told (`documented`). A refusal says why.
+  one that is here (`documented`); of that both sides are told. A refusal says why.
 * Nobody was granted what was not shared, where no request of that row leads to it (`withheld`).
 """
 
@@ -42,10 +42,10 @@ from graph.subjects.sharing.rules import (
     stuck,
     waits_in,
 )
-from graph.subjects.sharing.tables.documented import hint_of, undocumented
+from graph.subjects.sharing.tables.documented import BEFORE_ANSWER, hint_of, undocumented
 from graph.subjects.sharing.tables.faults import by_today, differs, in_order, moved_meanwhile
 from graph.subjects.sharing.tables.masked import unmasked
-from graph.subjects.sharing.tables.recording import tell_providers
+from graph.subjects.sharing.tables.recording import tell_sides
 from graph.subjects.sharing.tables.setting import RequestSetting, Sides, request_setting
 from graph.subjects.sharing.tables.withheld import decided, refused
 from graph.words.closed_list import ClosedList
@@ -55,13 +55,6 @@ from graph.words.sources import USING_DEPARTMENTS
 
 FORM: Final = "sharing_requests"
 _ANSWERED: Final = frozenset({SharingState.GRANTED, SharingState.REFUSED, SharingState.CLOSED})
-_BEFORE: Final = frozenset(
-    {
-        SharingState.INSIDE, SharingState.INSIDE_APPROVED, SharingState.FILED, SharingState.ASKED,
-        SharingState.DECIDING, SharingState.OPINION, SharingState.COMMITTEE,
-    }
-)  # fmt: skip
-"""States before any answer."""
 _TYPE_CHANGED: Final = frozenset({"new_type"})
 """What is asked for where the decision is that the entry gets another type (CS-29)."""
 
@@ -99,14 +92,18 @@ async def file_judged(store: Writing, judged: JudgedRequests, personal: Personal
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     changed = [one for one in judged.requests if one != judged.setting.registered.get(one.id)]
-    waited = {key for key, kept in judged.setting.registered.items() if waits(kept.state)}
-    answered = [one.id for one in changed if one.id in waited and one.state in _ANSWERED]
+    before = judged.setting.registered
+    answered = [
+        one.id
+        for one in changed
+        if one.id in before and one.state is not before[one.id].state and one.state not in BEFORE_ANSWER
+    ]
     came = {one.id: step for one in changed if (step := _came_by(one, judged.setting)) is not None}
 
     async def write(unit: Unit) -> None:
         if await write_on_file(unit, personal, changed, came) < len(changed):
             raise moved_meanwhile(FORM)
-        await tell_providers(unit, answered, actor)
+        await tell_sides(unit, answered, actor)
 
     return await write_batch(store, judged.review, actor, Act.IMPORT, {"requests": len(judged.requests)}, write)
 
@@ -208,7 +205,7 @@ def _against_record(
 
 
 def _days(one: RequestOnFile, today: date, path: tuple[str, ...]) -> Iterator[Malformed]:
-    if (one.answered_on is None and one.state in _ANSWERED) or (one.answered_on and one.state in _BEFORE):
+    if (one.answered_on is None and one.state in _ANSWERED) or (one.answered_on and one.state in BEFORE_ANSWER):
         yield Malformed(
             Text(
                 f"状态为“{one.state.zh}”的，应{'有' if one.state in _ANSWERED else '没有'}答复日期",

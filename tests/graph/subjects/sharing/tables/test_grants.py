@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from builders.city import ADMIN, TODAY
-from builders.moved_cities import PROVIDER, Cities, code, five_with_posts
+from builders.moved_cities import PROVIDER, USER, Cities, code, five_with_posts
 
 from graph.errors import Refusal
 from graph.store.engine import Store
@@ -234,3 +234,19 @@ async def test_the_provider_is_told_once_of_every_right_that_a_table_gives(citie
     )
     await filed(cities, *batch)
     assert await cities.store.read(told) == first, "what stands as it was said is told to nobody again"
+
+
+async def test_of_a_request_whose_answer_was_told_the_right_is_not_told_again(cities: Cities) -> None:
+    told = "MATCH (n:Notice) RETURN collect([n.kind, n.departmentId])"
+    one = replace(_request("WH"), id="Q-9")
+    for each in (replace(one, state=SharingState.ASKED, answered_on=None), one):
+        asked = await requests.judge(cities.store, cities.personal, [each], TODAY)
+        await requests.file_judged(cities.store, asked, cities.personal, ADMIN)
+    both = sorted(["REQUEST_GRANTED", each] for each in (PROVIDER["WH"], USER["WH"]))
+    assert sorted(await cities.store.read(told)) == both
+    await filed(cities, granted(request="Q-9", valid_until=date(2026, 6, 1)))
+    assert sorted(await cities.store.read(told)) == both
+    later = replace(ADMIN, now=ADMIN.now + timedelta(minutes=1))
+    judged = await grants.judge(cities.store, cities.personal, [granted(request="Q-9")], TODAY)
+    await grants.file_judged(cities.store, judged, cities.personal, later)
+    assert len(await cities.store.read(told)) == 3, "another right is told of"

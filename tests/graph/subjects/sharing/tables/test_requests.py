@@ -246,8 +246,46 @@ async def test_what_waits_on_a_desk_is_granted_by_no_table_that_names_no_documen
     ):  # fmt: skip
         found = await faults(cities, replace(answered, **said))
         assert found == [("CONDITION_MISSING", field, TO[city]) for field in missing]
-    no = S.CLOSED if city == "JI" else S.REFUSED
-    assert await faults(cities, replace(waits, state=no, refusal="与用途无关", **ANSWERED)) == []
+
+
+@pytest.mark.parametrize(
+    ("city", "stands", "said", "rules"),
+    [
+        ("CZ", S.ASKED, {"state": S.REFUSED}, ("CZ-11",)),
+        ("JI", S.ASKED, {"state": S.CLOSED}, ("JI-19.1",)),
+        ("WH", S.ASKED, {"state": S.REFUSED}, ("WH-13",)),
+        ("WH", S.ASKED, {"state": S.NEGOTIATING, "answered_on": None}, ("WH-13",)),
+        ("WH", S.ASKED, {"state": S.COORDINATING_OUTSIDE, "answered_on": None}, ("WH-13",)),
+        ("WH", S.REFUSED, {"state": S.GRANTED}, ("WH-13",)),
+        ("WH", S.WITHDRAWN, {"state": S.GRANTED}, ("WH-13",)),
+        ("WH", S.ASKED, {"state": S.WITHDRAWN, "answered_on": None}, None),
+        ("JZ", S.INSIDE, {"state": S.CLOSED}, None),
+        ("WH", S.REFUSED, {"need": "核对家庭"}, None),
+    ],
+)  # fmt: skip
+async def test_what_a_table_says_others_have_decided_of_what_is_here_names_a_document_of_the_request_or_later(
+    cities: Cities, city: str, stands: SharingState, said: dict[str, Any], rules: tuple[str, ...] | None
+) -> None:
+    since: dict[str, Any] = ANSWERED if stands is S.REFUSED else {}
+    kept = asked(city, state=stands, refusal="与用途无关", **since)
+    await filed(cities, kept)
+    answered = replace(kept, **(ANSWERED | said))
+    found = await faults(cities, answered)
+    missing = [("CONDITION_MISSING", "document_number"), ("CONDITION_MISSING", "document_on")]
+    assert [each[:2] for each in found] == (missing if rules else [])
+    assert all(set(rules or ()) <= set(each[2]) for each in found)
+    assert await faults(cities, replace(answered, **PAPER)) == []
+    if rules:
+        older = replace(answered, **PAPER | {"document_on": date(2020, 12, 29)})
+        assert [each[:2] for each in await faults(cities, older)] == [("DATE", "document_on")]
+        older = replace(older, opened_on=date(2020, 12, 1))
+        assert ("DATE", "document_on") in [each[:2] for each in await faults(cities, older)], "nor by another day of it"
+
+
+async def test_history_has_documents_as_it_says_them(cities: Cities) -> None:
+    one = replace(asked(**ANSWERED, **PAPER), document_on=date(2020, 12, 29))
+    await filed(cities, one)
+    assert await faults(cities, replace(one, need="核对家庭")) == []
 
 
 async def test_a_decision_that_was_named_stays_named(cities: Cities) -> None:
@@ -267,15 +305,21 @@ async def test_granted_without_a_document_is_history_and_that_is_told(cities: Ci
     ]
 
 
-async def test_the_provider_is_told_once_of_all_that_a_table_answers_in_its_place(cities: Cities) -> None:
+async def test_both_sides_are_told_once_of_all_that_a_table_answers_in_the_providers_place(cities: Cities) -> None:
     waits = [asked(number=f"Q-{number}", state=S.ASKED) for number in range(3)]
     await filed(cities, *waits)
-    refused = replace(waits[2], state=S.REFUSED, refusal="与用途无关", **ANSWERED)
+    refused = replace(waits[2], state=S.REFUSED, refusal="与用途无关", **ANSWERED, **PAPER)
     await filed(cities, *(replace(one, state=S.GRANTED, **ANSWERED, **PAPER) for one in waits[:2]), refused)
-    told = await cities.store.read(
-        "MATCH (n:Notice) WITH n ORDER BY n.kind RETURN collect([n.kind, n.aboutId, n.departmentId, n.name])"
+    told = (
+        "MATCH (n:Notice) WITH n ORDER BY n.kind, n.aboutId, n.departmentId "
+        "RETURN collect([n.kind, n.aboutId, n.departmentId, n.name])"
     )
-    assert told == [
-        ["REQUEST_GRANTED", "Q-0", PROVIDER["WH"], "WH有条件（共2项申请）"],
-        ["REQUEST_REFUSED", "Q-2", PROVIDER["WH"], "WH有条件"],
+    granted = [
+        ["REQUEST_GRANTED", "Q-0", each, "WH有条件（共2项申请）"] for each in sorted((PROVIDER["WH"], USER["WH"]))
     ]
+    assert await cities.store.read(told) == [
+        *granted,
+        *(["REQUEST_REFUSED", "Q-2", each, "WH有条件"] for each in sorted((PROVIDER["WH"], USER["WH"]))),
+    ]
+    await filed(cities, replace(refused, state=S.GRANTED, refusal=""))
+    assert ["REQUEST_GRANTED", "Q-2", USER["WH"], "WH有条件"] in await cities.store.read(told)
