@@ -134,7 +134,7 @@ class ReportAsked:
 
 @dataclass(frozen=True, slots=True)
 class BasisTold:
-    """What is said of a legal basis that has changed."""
+    """What is said of a legal basis that has changed, or of a consumer that has come to another department."""
 
     on: date
     """The day on which that takes effect."""
@@ -143,9 +143,9 @@ class BasisTold:
     entries: int
     """How many entries that rest on it are concerned."""
     names: tuple[str, ...] = ()
-    """Names of the first of them."""
+    """Names of the first of them; of a consumer that moved his own."""
     receiver: str | None = None
-    """Name of the department to which a duty was moved."""
+    """Name of the department to which a duty was moved, or a consumer has come."""
 
 
 @dataclass(frozen=True, slots=True)

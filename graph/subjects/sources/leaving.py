@@ -24,8 +24,9 @@ from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.organisation.binding import answering_for
 from graph.subjects.sources.setting import SourcesSetting
+from graph.words.china_time import china_day
 from graph.words.grants import GrantEvent, GrantState
-from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.notices import BasisTold, Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.sources import Consumer, InformationSystem
 
 _NAMED: Final = 10
@@ -47,6 +48,10 @@ class LeftGrant:
     """USCC of the department that answers for who asked for it."""
     comes_to: str | None
     """USCC of the department that he is to stand for; None = of none."""
+    called: str
+    """What the consumer is called."""
+    receiver: str | None
+    """Name of that department."""
     rules: Articles
     resource: str | None
     """Name of what is granted, where it stands in the catalogue."""
@@ -59,7 +64,8 @@ _ALIVE: LiteralString = (
 _ROW: LiteralString = (
     f"[m[2], c.id, g.id, g.state, {answering_for('(:Department {id: g.userId})', '$on')}, m[1], "
     f"{answering_for('(:Department {id: m[1]})', '$on')}, g.policyId, toString(coalesce(g.keptOn, g.validFrom)), "
-    "head(COLLECT { MATCH (g)-[:COVERS]->(r:Resource {state: 'PUBLISHED'}) RETURN r.name })]"
+    "head(COLLECT { MATCH (g)-[:COVERS]->(r:Resource {state: 'PUBLISHED'}) RETURN r.name }), c.name, "
+    "head(COLLECT { MATCH (d:Department {id: m[1]}) RETURN d.name })]"
 )
 _LEFT: LiteralString = (
     f"RETURN COLLECT {{ UNWIND $consumers AS m MATCH (c:Consumer {{id: m[0]}})<-[:GRANTED_TO]-(g:Grant) "
@@ -123,7 +129,7 @@ def _stands_for(one: Consumer, run_by: Mapping[str, str]) -> str | None:
 
 def _left(row: Row, paths: Sequence[tuple[str, ...]], on: date) -> LeftGrant | None:
     """A grant that stays; None where one department answers for both."""
-    at, consumer, identity, state, former, comes_to, answering, policy, kept, resource = row
+    at, consumer, identity, state, former, comes_to, answering, policy, kept, resource, called, receiver = row
     if former is None or former == answering:
         return None
     try:
@@ -131,7 +137,9 @@ def _left(row: Row, paths: Sequence[tuple[str, ...]], on: date) -> LeftGrant | N
     except NoPolicy:
         table = ()
     rules = cited_by(steps_from(table, GrantState.ACTIVE, GrantEvent.USE))
-    return LeftGrant(identity, consumer, paths[at], GrantState[state], former, comes_to, rules, resource)
+    return LeftGrant(
+        identity, consumer, paths[at], GrantState[state], former, comes_to, called, receiver, rules, resource
+    )  # fmt: skip
 
 
 def hints_of_left(left: Sequence[LeftGrant]) -> Iterator[Hint]:
@@ -145,7 +153,8 @@ def hints_of_left(left: Sequence[LeftGrant]) -> Iterator[Hint]:
                 f"{consumer} 有{len(own)}项授权属于原部门，不随使用方转移，自此不能据以使用：{named}；"
                 "需要的，由现部门重新申请，原部门不再使用的，予以终止",
                 f"{len(own)} grants of {consumer} are the former department's, and permit nothing from now on: "
-                f"{named}; the department to which it comes asks for its own",
+                f"{named}; the department to which it comes asks for what it needs, and the former one ends what it "
+                "needs no longer",
             ),
             tuple(dict.fromkeys(rule for each in own for rule in each.rules)),
             own[0].path,
@@ -159,6 +168,7 @@ def notices_of_left(left: Sequence[LeftGrant], at: datetime) -> list[Notice]:
         Notice(
             NoticeKind.GRANT_LEFT_BEHIND, "Grant", each.id, each.state.name, at,
             Recipient(RecipientKind.DEPARTMENT, department), each.rules, acts, name=each.resource,
+            basis=BasisTold(china_day(at), None, 0, (f"{each.called}（{each.consumer}）",), each.receiver),
         )
         for each in left
         for department, acts in ((each.former, (_ENDS,)), (each.comes_to, ()))

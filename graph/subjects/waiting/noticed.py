@@ -99,7 +99,8 @@ class Noticed:
         by_zh, by_en = (f"（申请部门：{self.asked_by}）", f" of {self.asked_by}") if self.asked_by else ("", "")
         zh = [f"{self.kind.zh}：{what.zh}{name and f'《{name}》'}{by_zh}，{entered}"]
         en = [f"{_said(self.kind.name).capitalize()}: {what.en}{name and f' {name}'}{by_en}, {_said(self.state)}"]
-        for said in _of_basis(self.basis) if self.basis else ():
+        says = _of_moved if self.kind is NoticeKind.GRANT_LEFT_BEHIND else _of_basis
+        for said in says(self.basis) if self.basis else ():
             zh.append(said.zh)
             en.append(said.en)
         if self.case and self.moved_on:
@@ -127,6 +128,15 @@ class Noticed:
         if self.case is None or self.case.state not in _ON_A_DESK[self.about]:
             return tuple(dict.fromkeys(_EVENTS[each] for each in self.named if each in _EVENTS))
         return tuple(each for each in self.case.own if each in _ASKED_OF[self.about])
+
+
+def _of_moved(told: BasisTold) -> Iterator[Text]:
+    """Which consumer has come to another department, since when, and to which."""
+    name = "、".join(told.names)
+    if told.receiver:
+        yield Text(f"使用方{name}自{told.on}起属于{told.receiver}", f"from {told.on} on {name} is {told.receiver}'s")
+    else:
+        yield Text(f"使用方{name}自{told.on}起不属于任何部门", f"from {told.on} on {name} is no department's")
 
 
 def _of_basis(told: BasisTold) -> Iterator[Text]:

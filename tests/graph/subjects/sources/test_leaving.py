@@ -62,7 +62,7 @@ async def answer(cities: Cities, city: str) -> MayUse:
 async def told(cities: Cities, grant: str) -> Any:
     return await cities.store.read(
         "MATCH (n:Notice {kind: 'GRANT_LEFT_BEHIND', aboutId: $id}) WITH n ORDER BY n.departmentId "
-        "RETURN collect([n.departmentId, n.acts, n.rules, n.name])",
+        "RETURN collect([n.departmentId, n.acts, n.rules, n.name, n.concernedNames, n.movedTo])",
         id=grant,
     )
 
@@ -77,6 +77,7 @@ async def test_what_a_department_was_granted_is_not_anothers_to_which_its_system
     assert (hint.code.value, hint.path, hint.value) == (
         "GRANT_LEFT_BEHIND", ("consumers", "1", "department"), f"USE-{city}",
     )  # fmt: skip
+    assert "ends what it needs no longer" in hint.message.en
     assert OWN_DUTIES[city] in hint.rules
     assert all(rule.startswith(city) for rule in hint.rules)
     found = await answer(cities, city)
@@ -93,6 +94,7 @@ async def test_what_a_department_was_granted_is_not_anothers_to_which_its_system
     assert {each[3] for each in notices} == {f"{city}有条件"}, (
         "the other department sees no grant, and reads of what it is"
     )
+    assert all(f"USE-{city}" in each[4][0] and each[5] for each in notices), "which consumer went where"
     await add_sources(cities.store, moved(city, USER[city]), ADMIN)
     assert (await answer(cities, city)).answer is UseAnswer.YES, "nothing was lost"
 
@@ -124,6 +126,12 @@ async def test_a_system_that_another_department_runs_leaves_them_behind_as_well(
     await add_sources(cities.store, other, ADMIN)
     found = await answer(cities, "WH")
     assert (found.answer, found.grant) == (UseAnswer.APPLICATION, "WH-G")
+    own = Sources(consumers=(build.consumer("USE-WH", **(program | {"department": USER["WH"]})),))
+    await add_sources(cities.store, own, ADMIN)
+    assert (await answer(cities, "WH")).answer is UseAnswer.YES
+    back = Sources(systems=(build.system("SYS-9", operator=USER["JI"]),))
+    assert (await add_sources(cities.store, back, ADMIN)).hints == (), "its own department counts"
+    assert (await answer(cities, "WH")).answer is UseAnswer.YES
     none = Sources(
         consumers=(build.consumer("USE-CZ", kind=ConsumerKind.ENTERPRISE, department=None, uscc=USER["CZ"]),)
     )

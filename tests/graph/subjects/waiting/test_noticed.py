@@ -56,3 +56,12 @@ def test_of_a_basis_it_says_the_day_the_document_who_takes_over_and_which_entrie
     )
     ended = replace(told, basis=BasisTold(date(2026, 2, 28), None, 0))
     assert "自2026-02-28起。" in ended.text.zh
+
+
+def test_of_a_consumer_that_has_moved_it_says_which_where_to_and_since_when() -> None:
+    moved = BasisTold(date(2026, 3, 2), None, 0, ("核对系统（USE-WH）",), "WH市政府")
+    told = Noticed(NoticeKind.GRANT_LEFT_BEHIND, "Grant", "ACTIVE", (), "低保信息", None, None, (), moved)
+    assert "使用方核对系统（USE-WH）自2026-03-02起属于WH市政府" in told.text.zh
+    assert "from 2026-03-02 on 核对系统（USE-WH） is WH市政府's" in told.text.en
+    nobodys = replace(told, basis=replace(moved, receiver=None)).text
+    assert "自2026-03-02起不属于任何部门" in nobodys.zh
