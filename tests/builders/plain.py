@@ -59,7 +59,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "OwedDuty": {Plain.CODE: ("id", "code", "openKey", "dueKey", "owesKey", "rules", "waitKey", "waitsAtKey")},
     "BasisChange": {Plain.CODE: ("id", "onKey"), Plain.CATALOGUE: ("document",)},
-    "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
+    "Consumer": {Plain.CODE: (*_SORTED, "uscc", "stoodFor"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {
         Plain.CODE: ("id", "articles", "documentNumber", "dueKey", "openedKey", "parties", "waitKey", "waitsAtKey"),
         Plain.SUBJECT: ("history",),

@@ -50,6 +50,8 @@ CONSUMER = (
     Column("systemId", refers="System", entered=True, absent=None),
     Column("validFrom", Type.DATE, entered=True, absent=None),
     Column("validUntil", Type.DATE, entered=True, absent=None),
+    # For which departments it stood before: each as the day on which it left it and its USCC, in their order.
+    Column("stoodFor", Type.TEXTS, hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

@@ -29,7 +29,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.duties.filing import filed
 from graph.subjects.duties.meeting import delivered
 from graph.subjects.exchange import recording
-from graph.subjects.exchange.memory import NamedGrant, named_grants, surroundings
+from graph.subjects.exchange.memory import NamedGrant, left_behind, named_grants, surroundings
 from graph.subjects.exchange.outside import asked, beyond, outside_grant, outside_rule
 from graph.subjects.exchange.rules import may_use
 from graph.words.china_time import china_day
@@ -119,22 +119,22 @@ async def _outside(store: Store, uses: Sequence[DataUse], held: Mapping[str, Nam
     """Those of some uses that are outside of what permits them, by their numbers; what is alike is read once."""
     named = ((each, held.get(each.grant or "")) for each in uses)
     own = {each.number: grant for each, grant in named if grant is not None and grant.of(each)}
-    plain = {(asked(each), china_day(each.used_at)): None for each in uses if _needs_more(each, own.get(each.number))}
+    beside = (each for each in uses if (one := own.get(each.number)) is None or beyond(each, one.grant, one.whole))
+    plain = {(asked(each), china_day(each.used_at)): None for each in beside}
     found = dict(zip(plain, await surroundings(store, list(plain), by_grants=False), strict=True)) if plain else {}
-    judged = (_judged(each, own.get(each.number), found) for each in uses)
+    left = await left_behind(store, [(each, own[each.number]) for each in uses if each.number in own])
+    judged = (_judged(each, own.get(each.number), found, others=each.number in left) for each in uses)
     return {each.number: each for each in judged if each is not None}
 
 
-def _needs_more(use: DataUse, own: NamedGrant | None) -> bool:
-    """Whether no grant is named for a use that is one, or something is had beside it."""
-    return own is None or bool(beyond(use, own.grant, own.whole))
-
-
-def _judged(use: DataUse, own: NamedGrant | None, found: Mapping[tuple[Use, date], Surroundings]) -> Outside | None:
+def _judged(
+    use: DataUse, own: NamedGrant | None, found: Mapping[tuple[Use, date], Surroundings], *, others: bool
+) -> Outside | None:
     on = china_day(use.used_at)
     if own is None:
         return outside_rule(use, found[asked(use), on])
-    return outside_grant(use, own.grant, own.whole, found.get((asked(use), on)), there=own.user_there(on))
+    beside = found.get((asked(use), on))
+    return outside_grant(use, own.grant, own.whole, beside, there=own.user_there(on), others=others)
 
 
 async def _record(

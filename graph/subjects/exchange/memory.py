@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import LiteralString
@@ -33,11 +33,20 @@ _DEPARTMENT: LiteralString = (
     f"RETURN [d.id, d.name, {EXISTENCE.days('d')}] }}))"
 )
 """The department of the consumer `c`, or that runs the system that it is, with its days; null of who is no unit's."""
+_ONCE: LiteralString = "head([x IN coalesce(c.stoodFor, []) WHERE split(x, '|')[0] > a.on | split(x, '|')[1]])"
+"""The department for which the consumer `c` stood on the day, where it has come to another one since."""
+_DEPARTMENT_ON: LiteralString = (
+    f"CASE WHEN {_ONCE} IS NULL THEN {_DEPARTMENT} ELSE "
+    f"head(COLLECT {{ MATCH (d:Department {{id: {_ONCE}}}) RETURN [d.id, d.name, {EXISTENCE.days('d')}] }}) END"
+)
+"""The department for which the consumer `c` stands on the day that is asked for."""
 _NAMED: LiteralString = (
     "RETURN COLLECT { UNWIND $grants AS k MATCH (g:Grant {id: k}) RETURN [g.pair, CASE WHEN g.policyId IS NULL "
     f"THEN {policy_of('(:Department {id: g.providerId})', '$on')} END, [{_OF_GRANT}], "
     "COLLECT { MATCH (g)-[:COVERS]->(:Resource)-[:HAS_ITEM]->(i:Item) RETURN i.name }, "
-    f"COLLECT {{ MATCH (g)-[:GRANTED_TO]->(c:Consumer) RETURN [[{EXISTENCE.days('c')}], {_DEPARTMENT}] }}] }}"
+    f"COLLECT {{ MATCH (g)-[:GRANTED_TO]->(c:Consumer) RETURN [[{EXISTENCE.days('c')}], {_DEPARTMENT}, "
+    "coalesce(c.stoodFor, []), COLLECT { UNWIND coalesce(c.stoodFor, []) AS x "
+    f"MATCH (d:Department {{id: split(x, '|')[1]}}) RETURN [d.id, d.name, {EXISTENCE.days('d')}] }}] }}] }}"
 )
 _ITEMS: LiteralString = (
     "COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) WHERE size(a.items) = 0 OR i.name IN a.items "
@@ -58,9 +67,9 @@ _DOUBTED: LiteralString = (
 def _named(among: LiteralString) -> LiteralString:
     """Whether a list of an entry names the department of the consumer, or that which runs the system that it is."""
     return (
-        f"(size(coalesce({among}, [])) > 0 AND (EXISTS {{ MATCH (c:Consumer {{id: a.consumer}}) "
-        f"WHERE c.departmentId IN {among} }} OR EXISTS {{ MATCH (:Consumer {{id: a.consumer}})-[:IS]->(s:System) "
-        f"WHERE s.operatorId IN {among} }}))"
+        f"(size(coalesce({among}, [])) > 0 AND (coalesce(user[1][0] IN {among}, false) OR "
+        f"EXISTS {{ MATCH (c:Consumer {{id: a.consumer}})-[:IS]->(s:System) WHERE s.operatorId IN {among} "
+        "AND (c.departmentId IS NOT NULL OR s.operatorId = coalesce(user[1][0], s.operatorId)) }))"
     )
 
 
@@ -76,7 +85,7 @@ _HELD: LiteralString = (
 )
 _OWN: LiteralString = (
     f"coalesce({answering_for('(:Department {id: r.providerId})', 'a.on')} = "
-    f"coalesce({answering_for('(:Consumer {id: a.consumer})-[:PART_OF]->(:Department)', 'a.on')}, "
+    f"coalesce({answering_for('(:Department {id: user[1][0]})', 'a.on')}, "
     f"{answering_for('(:Consumer {id: a.consumer})-[:IS]->(:System)-[:RUN_BY]->(:Department)', 'a.on')}), false)"
 )
 """Whether one department answers for the data and for the consumer, itself or the system that it is."""
@@ -96,7 +105,7 @@ _NEAREST: LiteralString = (
 """Asked of what no policy binds, which is rare."""
 _SURROUNDINGS: LiteralString = (
     f"UNWIND $asked AS a WITH a, head(COLLECT {{ MATCH (c:Consumer {{id: a.consumer}}) "
-    f"WHERE {EXISTENCE.holds('c', 'a.on')} RETURN [c.kind, {_DEPARTMENT}] }}) AS user "
+    f"WHERE {EXISTENCE.holds('c', 'a.on')} RETURN [c.kind, {_DEPARTMENT_ON}] }}) AS user "
     f"WITH a, user, {_HELD} AS held RETURN collect([user, "
     f"head(COLLECT {{ MATCH (r:Resource {{id: a.resource}}) RETURN [r.state, {_OFFLINE}, r.sharing, {_ITEMS}, "
     f"{_DOUBTED}, {_DROPPED}, CASE WHEN any(g IN held WHERE g[1]) THEN null ELSE {_BY_ROW} END] }}), held])"
@@ -169,8 +178,14 @@ class NamedGrant:
     """Its consumer and its resource, joined."""
     whole: frozenset[str]
     """Names of all items that the resource has today."""
-    lives: tuple[Life, ...]
-    """The days between which its consumer exists, and the department that it stands for."""
+    life: Life | None
+    """The days between which its consumer exists; None where there is none."""
+    stands_for: str | None
+    """USCC of the department for which the consumer stands today."""
+    stood_for: tuple[tuple[date, str], ...]
+    """Those for which it stood before, each with the day on which it left it."""
+    departments: Mapping[str, Life]
+    """The days between which each of them exists."""
 
     def of(self, use: DataUse) -> bool:
         """Whether it is a grant of who used it, for what he used."""
@@ -178,7 +193,12 @@ class NamedGrant:
 
     def user_there(self, on: date) -> bool:
         """Whether who has it, and the department that he stands for, exists on a day."""
-        return all(holds_on(on, each.since, each.until) for each in self.lives)
+        lives = (self.life, self.departments.get(self.department(on) or ""))
+        return all(holds_on(on, each.since, each.until) for each in lives if each is not None)
+
+    def department(self, on: date) -> str | None:
+        """USCC of the department for which the consumer stood on a day; None = for none."""
+        return next((code or None for left, code in self.stood_for if left > on), self.stands_for)
 
 
 async def named_grants(store: Store, grants: Sequence[str], on: date) -> dict[str, NamedGrant]:
@@ -188,14 +208,32 @@ async def named_grants(store: Store, grants: Sequence[str], on: date) -> dict[st
     found: list[Row] = await store.read(_NAMED, grants=sorted(set(grants)), on=on.isoformat()) or []
     held = ((pair, policy, _grant(row), frozenset(whole), users) for pair, policy, row, whole, users in found)
     return {
-        grant.id: NamedGrant(replace(grant, policy=grant.policy or policy), pair, whole, tuple(_lives(users)))
+        grant.id: _named_grant(replace(grant, policy=grant.policy or policy), pair, whole, users)
         for pair, policy, grant, whole, users in held
     }
 
 
-def _lives(users: Sequence[Row]) -> Iterator[Life]:
-    for own, department in users:
-        yield from (Life(day(each[-2]), day(each[-1])) for each in (own, department) if each)
+def _named_grant(grant: HeldGrant, pair: str, whole: frozenset[str], users: Sequence[Row]) -> NamedGrant:
+    if not users:
+        return NamedGrant(grant, pair, whole, None, None, (), {})
+    own, department, stood, former = users[0]
+    left = tuple((date.fromisoformat(on), code) for on, _, code in (each.partition("|") for each in stood))
+    lives = {each[0]: Life(day(each[-2]), day(each[-1])) for each in (*former, department) if each}
+    life = Life(day(own[-2]), day(own[-1]))
+    return NamedGrant(grant, pair, whole, life, department[0] if department else None, left, lives)
+
+
+async def left_behind(store: Store, uses: Iterable[tuple[DataUse, NamedGrant]]) -> frozenset[str]:
+    """Numbers of the uses on whose day the consumer stood for another department than had asked for their grant."""
+    pairs = {
+        use.number: (one.grant.user, one.department(china_day(use.used_at)) or "", china_day(use.used_at).isoformat())
+        for use, one in uses
+        if one.grant.user is not None
+    }
+    apart = sorted({pair for pair in pairs.values() if pair[0] != pair[1]})
+    found: list[Row] = (await store.read(_ONE_ANSWERS, pairs=[list(pair) for pair in apart]) or []) if apart else []
+    others = {tuple(pair) for pair, _, one in found if not one}
+    return frozenset(number for number, pair in pairs.items() if pair in others)
 
 
 def _unbound(row: Row) -> bool:

@@ -3,7 +3,8 @@
 1. By a grant: it was active on the day of the use in China, for the purpose, and for the items, but for those that
    are had directly or by another grant; who says none is taken for one who had all, as where he asks. One that waited
    for its agreement is told apart from one that was not given yet, or had ended, by the article that asks.
-   The scope is said in words, and judged by people.
+   The scope is said in words, and judged by people. By that of a department for which the consumer did not stand that
+   day nothing is had.
 2. Without one: all of it is had directly on that day, and by the article that is named, but for items that a grant
    permits beside it.
 3. By nobody: who has used it was not there that day, or the department that he stands for was not.
@@ -24,7 +25,13 @@ from graph.words.grants import GrantState
 
 
 def outside_grant(
-    use: DataUse, grant: HeldGrant, whole: Collection[str], beside: Surroundings | None = None, *, there: bool = True
+    use: DataUse,
+    grant: HeldGrant,
+    whole: Collection[str],
+    beside: Surroundings | None = None,
+    *,
+    there: bool = True,
+    others: bool = False,
 ) -> Outside | None:
     """In what a use was outside of its grant; None = in nothing.
 
@@ -34,8 +41,13 @@ def outside_grant(
         whole: Names of all items of the resource.
         beside: What else may permit it; None = nothing does.
         there: Whether the consumer, and the department that it stands for, existed that day.
+        others: Whether the grant is another department's than the consumer stood for that day.
     """
-    faults = (*(() if there else (UseFault.CONSUMER,)), *_of_grant(use, grant, whole, beside))
+    faults = (
+        *(() if there else (UseFault.CONSUMER,)),
+        *((UseFault.GRANT,) if others else ()),
+        *_of_grant(use, grant, whole, beside),
+    )
     if not faults:
         return None
     on = china_day(use.used_at)

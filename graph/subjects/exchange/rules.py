@@ -244,7 +244,7 @@ def _had(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[A
 
 def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
     """Names of the items, of those that are asked for, that a grant permits on a day."""
-    held = {each: each.on(on) for each in found.grants}
+    held = {each: each.on(on) for each in found.grants if each.id not in dict(found.left)}
     names = (item.name for item in found.items)
     return frozenset(name for name in names if _permitting((name,), use, held, GrantState.ACTIVE))
 

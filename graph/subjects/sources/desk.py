@@ -28,7 +28,7 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.subjects.duties.opening import open_for_ended
 from graph.subjects.sources import memory
-from graph.subjects.sources.leaving import LeftGrant, hints_of_left, left_behind, notices_of_left
+from graph.subjects.sources.leaving import LeftGrant, hints_of_left, left_behind, moves, notices_of_left
 from graph.subjects.sources.moving import faults_of_users
 from graph.subjects.sources.rules import refuse_library
 from graph.subjects.sources.setting import SourcesSetting, sources_setting
@@ -125,8 +125,11 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         "consumers": len(batch.consumers),
     }
 
+    moved = moves(batch.consumers, batch.systems, judgement.setting)
+
     async def write(unit: Unit) -> None:
         await memory.write_legal_bases(unit, batch.legal_bases)
+        await memory.write_left(unit, *moved, actor.today, [one.code for one in batch.consumers])
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)

@@ -2,6 +2,7 @@
 
 * A grant is of the department that asked, for its own duties (只能用于本部门履行职责需要), and does not pass to a third
   party: it stays with that department, and permits the consumer nothing while he stands for another one.
+* For which department he stood, and until when, is kept: what was done before is judged by that.
 * Nothing is ended or rewritten: comes he back, or to who answers for it by law, he has it again.
 * The former department, the one he comes to, and whoever moves him are told, by the article of the grant's row.
 """
@@ -76,6 +77,8 @@ _LEFT: LiteralString = (
 """Grants that are alive of consumers that move, each with who answers for its department, and for the other one."""
 Move = tuple[str, str | None, tuple[str, ...]]
 """Code of what moves, USCC of the department to which it does, and where that stands in the batch."""
+Left = tuple[str, str | None]
+"""Code of what moves, and USCC of the department that it leaves; None = of none."""
 
 
 async def left_behind(
@@ -91,14 +94,26 @@ async def left_behind(
         on: The day on which what moves does so.
     """
     own = list(_consumers_moved(consumers, systems, setting))
-    moves = [*own, *_systems_moved(systems, setting)]
-    if not any(department is None or department in setting.departments for _, department, _ in moves):
+    every = [*own, *_systems_moved(systems, setting)]
+    if not any(department is None or department in setting.departments for _, department, _ in every):
         return ()
-    asked = [[code, department, at] for at, (code, department, _) in enumerate(moves)]
+    asked = [[code, department, at] for at, (code, department, _) in enumerate(every)]
     mine, theirs = asked[: len(own)], asked[len(own) :]
     rows: Sequence[Row] = await store.read(_LEFT, consumers=mine, systems=theirs, on=on.isoformat()) or ()
-    found = (_left(row, [path for *_, path in moves], on) for row in rows)
+    found = (_left(row, [path for *_, path in every], on) for row in rows)
     return tuple(each for each in found if each is not None)
+
+
+def moves(
+    consumers: Sequence[Consumer], systems: Sequence[InformationSystem], setting: SourcesSetting
+) -> tuple[list[Left], list[Left]]:
+    """The consumers of a batch that come to another department, and the systems, each with that which it leaves."""
+    run_by = {code: one.operator for code, one in setting.systems.items()}
+    own = [
+        (code, _stands_for(setting.consumers[code], run_by))
+        for code, *_ in _consumers_moved(consumers, systems, setting)
+    ]
+    return own, [(code, run_by[code]) for code, *_ in _systems_moved(systems, setting)]
 
 
 def _consumers_moved(

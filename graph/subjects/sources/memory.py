@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import LiteralString
 
 from graph.schema.found_by import STAMP_AT
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, LIBRARY, RESOURCE, SYSTEM
@@ -107,6 +109,43 @@ async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
     )
     await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
     await unit.run(STAMP_AT["Library"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
+
+
+_LEFT: LiteralString = (
+    "UNWIND $rows AS row MATCH (c:Consumer {id: row.id}) "
+    "SET c.stoodFor = coalesce(c.stoodFor, []) + [row.stood], c.touched = $touched"
+)
+_LEFT_WITH_SYSTEM: LiteralString = (
+    "UNWIND $rows AS row MATCH (s:System {id: row.id}) MATCH (s)<-[:IS]-(c:Consumer) "
+    "WHERE c.departmentId IS NULL AND NOT c.id IN row.but "
+    "SET c.stoodFor = coalesce(c.stoodFor, []) + [row.stood], c.touched = $touched"
+)
+
+
+async def write_left(
+    unit: Unit,
+    consumers: Iterable[tuple[str, str | None]],
+    systems: Iterable[tuple[str, str | None]],
+    on: date,
+    but: Collection[str],
+) -> None:
+    """Keep for which departments consumers stood until they move; before that is written.
+
+    Args:
+        unit: The open transaction.
+        consumers: Codes of those that move, each with the USCC of the department that it leaves; None = of none.
+        systems: Of those that another department comes to run, likewise.
+        on: The day on which they move.
+        but: Codes of consumers that do not go with their system: the batch says itself for whom they stand.
+    """
+    touched = stamp(unit, "Consumer")
+    await unit.run(_LEFT, rows=_left(consumers, on), touched=touched)
+    with_system = [{**row, "but": sorted(but)} for row in _left(systems, on)]
+    await unit.run(_LEFT_WITH_SYSTEM, rows=with_system, touched=touched)
+
+
+def _left(moved: Iterable[tuple[str, str | None]], on: date) -> list[dict[str, str]]:
+    return [{"id": code, "stood": f"{on.isoformat()}|{left or ''}"} for code, left in moved]
 
 
 async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,10 @@ from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.exchange.desk import ask
+from graph.subjects.exchange.desk import ask, record_uses
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sources.desk import Sources, add_sources, judge
-from graph.words.exchange import MayUse, Use, UseAnswer
+from graph.words.exchange import DataUse, MayUse, Use, UseAnswer, UseFault
 from graph.words.organisation import Succession, SuccessionKind
 from graph.words.people import Role
 from graph.words.sharing import Purpose
@@ -53,9 +53,9 @@ def moved(city: str, to: str, **changes: Any) -> Sources:
     return Sources(consumers=(build.consumer(f"USE-{city}", department=to, **changes),))
 
 
-async def answer(cities: Cities, city: str) -> MayUse:
+async def answer(cities: Cities, city: str, on: date = TODAY) -> MayUse:
     use = Use(f"USE-{city}", code(city), Purpose.DATA_CHECK, ("姓名",))
-    (found,) = await ask(cities.store, PLATFORM, [use], TODAY)
+    (found,) = await ask(cities.store, PLATFORM, [use], on)
     return found
 
 
@@ -97,6 +97,52 @@ async def test_what_a_department_was_granted_is_not_anothers_to_which_its_system
     assert all(f"USE-{city}" in each[4][0] and each[5] for each in notices), "which consumer went where"
     await add_sources(cities.store, moved(city, USER[city]), ADMIN)
     assert (await answer(cities, city)).answer is UseAnswer.YES, "nothing was lost"
+
+
+async def outside(cities: Cities, city: str) -> dict[str, tuple[UseFault, ...]]:
+    """Of a use by the grant on each of three days, the last of them that of the move, in what it was outside."""
+    uses = [
+        DataUse(
+            f"{city}-{before}", f"USE-{city}", code(city), NOW - timedelta(days=before), 1, Purpose.DATA_CHECK, "平台",
+            f"{city}-G", items=("姓名",),
+        )
+        for before in (0, 1, 20)
+    ]  # fmt: skip
+    taken = await record_uses(cities.store, cities.personal, PLATFORM, uses, key=None)
+    assert all(OWN_DUTIES[city] in each.rules for each in taken.outside)
+    return {each.number: each.faults for each in taken.outside}
+
+
+@pytest.mark.parametrize("city", CITIES)
+async def test_a_use_by_a_grant_that_was_left_behind_is_outside_from_the_day_of_the_move(
+    cities: Cities, city: str
+) -> None:
+    await add_sources(cities.store, moved(city, GOVERNMENT[city]), ADMIN)
+    assert await outside(cities, city) == {f"{city}-0": (UseFault.GRANT,)}
+    assert (await answer(cities, city, TODAY - timedelta(days=1))).answer is UseAnswer.YES, "it was another's by then"
+    kept = "MATCH (c:Consumer {id: $id}) RETURN c.stoodFor"
+    once = await cities.store.read(kept, id=f"USE-{city}")
+    assert once == [f"{TODAY}|{USER[city]}"]
+    await add_sources(cities.store, moved(city, GOVERNMENT[city], name="改名"), ADMIN)
+    assert await cities.store.read(kept, id=f"USE-{city}") == once, "its department is the same"
+
+
+async def test_what_a_department_had_founded_since_is_not_asked_of_earlier_days(cities: Cities) -> None:
+    await add_sources(cities.store, moved("WH", GOVERNMENT["WH"]), ADMIN)
+    founded = "MATCH (d:Department {id: $id}) SET d.validFrom = date('2026-03-02')"
+    await cities.store.write(lambda unit: unit.run(founded, id=GOVERNMENT["WH"]))
+    assert await outside(cities, "WH") == {"WH-0": (UseFault.GRANT,)}
+
+
+async def test_a_system_that_moved_is_judged_by_who_ran_it_on_the_day(cities: Cities) -> None:
+    program: dict[str, Any] = {"kind": ConsumerKind.SYSTEM, "department": None, "system": "SYS-9"}
+    system = build.system("SYS-9", operator=USER["WH"])
+    await add_sources(cities.store, Sources(systems=(system,), consumers=(build.consumer("USE-WH", **program),)), ADMIN)
+    assert await outside(cities, "WH") == {}
+    await add_sources(cities.store, Sources(systems=(build.system("SYS-9", operator=GOVERNMENT["WH"]),)), ADMIN)
+    again = await answer(cities, "WH", TODAY - timedelta(days=1))
+    assert again.answer is UseAnswer.YES
+    assert (await answer(cities, "WH")).answer is UseAnswer.APPLICATION
 
 
 async def test_who_answers_for_the_former_department_by_law_has_what_was_granted_to_it(cities: Cities) -> None:
