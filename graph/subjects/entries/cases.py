@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, LiteralString
@@ -64,17 +64,6 @@ class Standing:
 
 
 NOTHING: Final = Standing(None, None, None, None)
-_OPEN: LiteralString = (
-    f"UNWIND $keys AS k MATCH (c:EntryCase {{openKey: k}}) WHERE {ENTRY_CASE.sees('c')} RETURN collect("
-    "[k, [c.policyId, toString(c.openedAt), c.state, c.base, c.content, c.history, toString(c.dueOn)]])"
-)
-
-
-async def open_under(view: View, codes: Sequence[str]) -> Mapping[str, Row]:
-    """By code of the entry what says which steps its case can take that is not over."""
-    return {} if view.sees_none(ENTRY_CASE) else dict(await view.read(_OPEN, keys=list(codes)) or ())
-
-
 _KEPT_OF: LiteralString = (
     "[c.id, c.code, c.name, c.providerId, c.state, c.causeKind, c.cause, coalesce(c.releaseReview, []), "
     "c.causeBasisId, c.content, c.follows, c.base, toString(c.openedAt), c.history, toString(c.dueOn), c.provisional, "

@@ -21,12 +21,12 @@ from graph.law.workflow import Condition
 from graph.law.workflows import COLLECTED_TWICE, ENTRY
 from graph.office.review import Flaw, Hint
 from graph.refusal_codes import Code
+from graph.schema.nodes import ENTRY_CASE
 from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.whole.reading import windows_of
-from graph.subjects.entries.cases import open_under
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import findings_elsewhere, hint_of
 from graph.subjects.entries.rules.batch import Together
@@ -119,6 +119,12 @@ async def told_of_proposed(view: View, asked: Sequence[str]) -> list[Beforehand]
     return [_beforehand(draft, int(base), setting, view.today) for draft, base in zip(drafts, bases, strict=True)]
 
 
+_OPEN: LiteralString = (
+    f"UNWIND $keys AS k MATCH (c:EntryCase {{openKey: k}}) WHERE {ENTRY_CASE.sees('c')} RETURN collect("
+    "[k, [c.policyId, toString(c.openedAt), c.state, c.base, c.content, c.history, toString(c.dueOn)]])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """The case of an entry that is not over."""
@@ -135,7 +141,7 @@ class OpenCase:
 
 async def open_cases(view: View, codes: Sequence[str]) -> list[OpenCase | None]:
     """The cases of some entries that are not over, with what each can do next; None where none is seen."""
-    rows = await open_under(view, codes)
+    rows = {} if view.sees_none(ENTRY_CASE) else dict(await view.read(_OPEN, keys=list(codes)) or ())
     of = {code: proposed(row[3], row[4]) for code, row in rows.items() if not anew(EntryCaseState[row[2]])}
     asked = sorted(set(of.values()))
     told = dict(zip(asked, await told_of_proposed(view, asked), strict=True)) if asked else {}

@@ -152,8 +152,8 @@ async def test_nobody_waits_longer_than_he_may() -> None:
 
 
 async def test_the_first_file_waits_until_there_is_a_process() -> None:
-    with closing(Confinement(WORK, Confines(processes=1, patience=0.001))) as made:
-        assert await made(1, b"double", 2) == 4
+    with closing(Confinement(WORK, Confines(processes=1, patience=0.1))) as made:
+        assert await made(1, b"double", 2) == 4  # a process takes longer to be there
 
 
 async def test_closing_ends_every_process_whatever_it_is_at() -> None:
