@@ -181,13 +181,13 @@ def _months_before(day: date, back: int) -> date:
 
 def _granted(grants: Sequence[Sequence[Any]], now: datetime) -> Iterator[DataUse]:
     for identity, consumer, resource, purpose, begun, ends, items in grants:
-        for at in _weeks(now):
+        for at in _weeks(now, time(9)):
             if begun <= china_day(at).isoformat() <= (ends or "9"):
                 yield DataUse(
                     number=f"DEMO-U-{identity}-{at:%Y%m%d}",
                     consumer=consumer,
                     resource=resource,
-                    used_at=at + timedelta(hours=7),
+                    used_at=at,
                     rows=1 + _many(f"{identity}{at:%Y%m%d}") // 50,
                     purpose=Purpose[purpose],
                     caller="共享交换平台",
@@ -214,12 +214,12 @@ async def _direct(store: Store, platform: Actor, entries: Sequence[_Entry], now:
 
 
 def _had(use: Use, rule: str, now: datetime) -> Iterator[DataUse]:
-    for at in (each for each in _weeks(now) if each.toordinal() // 7 % 4 == 0):
+    for at in (each for each in _weeks(now, time(10)) if each.toordinal() // 7 % 4 == 0):
         yield DataUse(
             number=f"DEMO-U-{use.consumer}-{use.resource}-{at:%Y%m%d}",
             consumer=use.consumer,
             resource=use.resource,
-            used_at=at + timedelta(hours=8),
+            used_at=at,
             rows=1 + _many(f"{use.consumer}{use.resource}{at:%Y%m%d}") // 50,
             purpose=use.purpose,
             caller="共享交换平台",
@@ -227,11 +227,11 @@ def _had(use: Use, rule: str, now: datetime) -> Iterator[DataUse]:
         )
 
 
-def _weeks(now: datetime) -> Iterator[datetime]:
-    """Two in the morning of each Monday of the last year, by China's clock, the newest first."""
+def _weeks(now: datetime, clock: time) -> Iterator[datetime]:
+    """A time of each Monday of the last year, by China's clock, the newest first: none that is still to come."""
     monday = china_day(now) - timedelta(days=china_day(now).weekday())
     for back in range(_WEEKS):
-        at = datetime.combine(monday - timedelta(weeks=back), time(2), CHINA)
+        at = datetime.combine(monday - timedelta(weeks=back), clock, CHINA)
         if at <= now:
             yield at
 

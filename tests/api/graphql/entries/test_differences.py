@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from builders import catalogue as build
 from builders import entry_cases
 from builders.office import CIVIL, DRAFT, HEALTH, MARRIED, Office, who
@@ -43,6 +44,7 @@ async def compared(api: Office, code: str, before: int, after: int) -> dict[str,
     return {each["path"]: (each["beforeText"], each["afterText"]) for each in found["entryChanges"]}
 
 
+@pytest.mark.since("0.2.0")  # there were no elements before
 async def test_what_a_version_names_by_code_is_told_with_what_it_stands_for(api: Office) -> None:
     code = await three_versions(api, 1)
     asked = f"query ($by: By!) {{ resource(by: $by) {{ versions {{ changes {TOLD} }} }} }}"
