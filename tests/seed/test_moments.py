@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from graph.subjects.exchange.desk import Use
 from graph.words.china_time import CHINA
+from graph.words.exchange import Use
 from graph.words.sharing import Purpose
 from seed import exchanged
 
