@@ -22,7 +22,7 @@ from api.graphql.organisation.lens import Department
 from api.graphql.sources.lens import LegalBasis
 from api.graphql.waiting.steps import NextStep, steps_of
 from graph.cases import waiting
-from graph.cases.prospects import Beforehand, Known
+from graph.cases.prospects import Known
 from graph.law import terms
 from graph.law.policy import Policy
 from graph.law.terms import Sentence
@@ -33,11 +33,11 @@ from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.subjects.entries import cases, differences
 from graph.subjects.entries.approval import hint_of_cause, hints_of_release
-from graph.subjects.entries.inspecting import hints_of_contents, open_cases, proposed, told_of_proposed
+from graph.subjects.entries.inspecting import hints_of_contents, open_cases, proposed, prospects_of, told_of_proposed
 from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.review import hints_of_lineage
 from graph.subjects.entries.rows import edge_of
-from graph.subjects.entries.rules.facts import anew, known_of
+from graph.subjects.entries.rules.facts import anew
 from graph.subjects.entries.telling import MUTATIONS
 from graph.words import entry_cases as cased
 from graph.words.china_time import china_day
@@ -245,10 +245,9 @@ async def _steps(
     row, standing = row_of_case(policy_id, opened_at), _state(state)
     if row is None or standing.ended:
         return []
-    facts = known_of(standing, entry_of(content), list(map(cased.EntryStep.parse, history)))
-    told = Beforehand({}) if anew(standing) else await info.context.load(told_of_proposed, proposed(base, content))
-    known = Known({**told.facts, **facts}, info.context.view.today, day(due_on), told.beside)
-    return steps_of(row, ENTRY, standing, known, MUTATIONS)
+    told = None if anew(standing) else await info.context.load(told_of_proposed, proposed(base, content))
+    steps, today = [cased.EntryStep.parse(each) for each in history], info.context.view.today
+    return list(waiting.next_steps(prospects_of(row, standing, content, steps, told, day(due_on), today), MUTATIONS))
 
 
 def _state(state: Stored) -> EntryCaseState:

@@ -151,13 +151,33 @@ async def open_cases(view: View, codes: Sequence[str]) -> list[OpenCase | None]:
 
 def _open_case(row: Row, told: Beforehand | None, today: date) -> OpenCase:
     policy, opened, state, _, content, history, due = row
-    stands, steps, told = EntryCaseState[state], tuple(map(EntryStep.parse, history)), told or Beforehand({})
-    known = {**told.facts, **known_of(stands, entry_of(content), steps)}
-    bound = bound_by(policy, china_day(datetime.fromisoformat(opened)))
-    cell = bound.table(ENTRY) if bound else None
-    return OpenCase(
-        prospects(ENTRY, cell.value if cell else (), stands, Known(known, today, day(due), told.beside)), steps
-    )
+    bound, steps = bound_by(policy, china_day(datetime.fromisoformat(opened))), tuple(map(EntryStep.parse, history))
+    return OpenCase(prospects_of(bound, EntryCaseState[state], content, steps, told, day(due), today), steps)
+
+
+def prospects_of(
+    row: Policy | None,
+    state: EntryCaseState,
+    content: str,
+    steps: Sequence[EntryStep],
+    told: Beforehand | None,
+    due_on: date | None,
+    today: date,
+) -> tuple[Prospect, ...]:
+    """What the case of an entry can do next.
+
+    Args:
+        row: The row that it keeps; None where none bound it.
+        state: Where it stands.
+        content: What it proposes.
+        steps: What was done of it.
+        told: What is known of what it proposes; None where it begins anew.
+        due_on: Its last day.
+        today: The day.
+    """
+    told, cell = told or Beforehand({}), row.table(ENTRY) if row else None
+    known = Known({**told.facts, **known_of(state, entry_of(content), steps)}, today, due_on, told.beside)
+    return prospects(ENTRY, cell.value if cell else (), state, known)
 
 
 _AS_PREPARED: Final = Condition(

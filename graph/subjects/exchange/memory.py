@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import LiteralString
+from typing import LiteralString, TypeAlias
 
 from graph.office.lives import Life
 from graph.schema.periods import EXISTENCE, SHARED
@@ -147,26 +147,35 @@ async def surroundings(store: Store, uses: Sequence[tuple[Use, date]], *, by_gra
     )
 
 
+_Pair: TypeAlias = tuple[str, str, str]
+"""USCC of who asked for a grant, of the department for which its consumer stands (empty: of none), and the day."""
+
+
+async def _apart(store: Store, pairs: Iterable[_Pair]) -> Mapping[_Pair, str]:
+    """Of departments that asked and others for which their consumers stand those of which none answers for both.
+
+    Each is there with the name of the one that asked.
+    """
+    others = sorted({pair for pair in pairs if pair[0] != pair[1]})
+    found: list[Row] = (await store.read(_ONE_ANSWERS, pairs=[list(pair) for pair in others]) or []) if others else []
+    return {(asked, stands_for, on): name for (asked, stands_for, on), name, one in found if not one}
+
+
 async def _with_left(store: Store, told: Sequence[tuple[Surroundings, Row, date]]) -> list[Surroundings]:
     """What uses are answered by, with the grants of other departments than those for which their consumers stand."""
-    pairs = {
-        (each.user, row[0][1][0] if row[0] and row[0][1] else "", on.isoformat())
-        for about, row, on in told
-        for each in about.grants
-        if each.user is not None
-    }
-    apart = sorted(pair for pair in pairs if pair[0] != pair[1])
-    if not apart:
-        return [about for about, *_ in told]
-    found: list[Row] = await store.read(_ONE_ANSWERS, pairs=[list(pair) for pair in apart]) or []
-    names = {tuple(pair): name for pair, name, one in found if not one}
 
-    def left(about: Surroundings, row: Row, on: date) -> Surroundings:
+    def pairs(about: Surroundings, row: Row, on: date) -> Mapping[str, _Pair]:
         ours = row[0][1][0] if row[0] and row[0][1] else ""
-        behind = {each.id: names.get((each.user, ours, on.isoformat())) for each in about.grants}
-        return replace(about, left=tuple((key, name) for key, name in behind.items() if name is not None))
+        return {each.id: (each.user, ours, on.isoformat()) for each in about.grants if each.user is not None}
 
-    return [left(*each) for each in told]
+    of = [pairs(*each) for each in told]
+    names = await _apart(store, (pair for each in of for pair in each.values()))
+    if not names:
+        return [about for about, *_ in told]
+    return [
+        replace(about, left=tuple((key, names[pair]) for key, pair in each.items() if pair in names))
+        for (about, *_), each in zip(told, of, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +239,8 @@ async def left_behind(store: Store, uses: Iterable[tuple[DataUse, NamedGrant]]) 
         for use, one in uses
         if one.grant.user is not None
     }
-    apart = sorted({pair for pair in pairs.values() if pair[0] != pair[1]})
-    found: list[Row] = (await store.read(_ONE_ANSWERS, pairs=[list(pair) for pair in apart]) or []) if apart else []
-    others = {tuple(pair) for pair, _, one in found if not one}
-    return frozenset(number for number, pair in pairs.items() if pair in others)
+    apart = await _apart(store, pairs.values())
+    return frozenset(number for number, pair in pairs.items() if pair in apart)
 
 
 def _unbound(row: Row) -> bool:

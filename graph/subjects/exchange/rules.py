@@ -54,7 +54,7 @@ def _answer(use: Use, found: Surroundings, on: date) -> MayUse:
     if not found.published:
         return MayUse(UseAnswer.NO, Text("目录中没有这一资源", "no such resource is in the catalogue"))
     absent = sorted(set(use.items) - {item.name for item in found.items})
-    held = {each: each.on(on) for each in found.grants if each.id not in dict(found.left)}
+    held = _held(found, on)
     if absent:
         return _absent(absent, found, held, on)
     if grants := _permitting([item.name for item in found.items], use, held, GrantState.ACTIVE):
@@ -214,6 +214,12 @@ def _not_had(refused: list[AskedItem], use: Use, found: Surroundings, row: Polic
     return MayUse(UseAnswer.NO, words, tuple(dict.fromkeys((*ground, *basis))))
 
 
+def _held(found: Surroundings, on: date) -> Held:
+    """The grants of the department for which the consumer stands, and where each stands on a day."""
+    others = dict(found.left)
+    return {each: each.on(on) for each in found.grants if each.id not in others}
+
+
 def _permitting(names: Collection[str], use: Use, held: Held, state: GrantState) -> tuple[HeldGrant, ...]:
     """Grants in a state that permit some items together: one where one does, else for each item the first.
 
@@ -244,7 +250,7 @@ def _had(grant: HeldGrant, state: GrantState | None, use: Use, items: Iterable[A
 
 def granted(use: Use, found: Surroundings, on: date) -> frozenset[str]:
     """Names of the items, of those that are asked for, that a grant permits on a day."""
-    held = {each: each.on(on) for each in found.grants if each.id not in dict(found.left)}
+    held = _held(found, on)
     names = (item.name for item in found.items)
     return frozenset(name for name in names if _permitting((name,), use, held, GrantState.ACTIVE))
 

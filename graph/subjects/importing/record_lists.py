@@ -116,11 +116,11 @@ async def records_held(view: View, personal: PersonalData, asked: RecordsListed)
         Malformed: `UNKNOWN_CODE`, `UNKNOWN_TERM`, `FIELD_MISSING`, `DATE` or `PERIOD`, of what it is narrowed by.
     """
     if (listed := _LISTED.get(asked.list)) is not None:
-        below = await _below(view, asked)
+        below = await below_named(view, asked.by)
         concerning = None if below is None else dict.fromkeys(listed.sides, below)
         return listed.form, _through(view, personal, listed, narrowed(listed.listing, asked.by, concerning))
     if asked.list is RecordList.LICENSE_BATCHES:
-        if (issuers := await _below(view, asked)) is None:
+        if (issuers := await below_named(view, asked.by)) is None:
             raise missing("of", asked.list.zh)
         return licensing.BATCHES.form, _batches(view, issuers)
     return await _told(view, personal, asked)
@@ -163,12 +163,17 @@ async def _batches(view: View, issuers: Sequence[str]) -> AsyncIterator[Sequence
 
 async def _whose(view: View, asked: RecordsListed) -> Whose | None:
     """What a department and those below it provide, and as whom they use; None where none is named."""
-    below = await _below(view, asked)
+    below = await below_named(view, asked.by)
     return None if below is None else await exchange.whose(view, below)
 
 
-async def _below(view: View, asked: RecordsListed) -> list[str] | None:
-    if not (of := asked.by.get("of", "").strip()):
+async def below_named(view: View, by: Mapping[str, str]) -> list[str] | None:
+    """The department that an address names by `of`, with those below it; None where it names none.
+
+    Raises:
+        Malformed: `UNKNOWN_CODE`.
+    """
+    if not (of := by.get("of", "").strip()):
         return None
     if not (below := await installation(view.store, of)):
         raise unknown_code(Text("部门", "department"), of, ("of",))

@@ -129,11 +129,13 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
 
     async def write(unit: Unit) -> None:
         await memory.write_legal_bases(unit, batch.legal_bases)
-        await memory.write_left(unit, *moved, actor.today, [one.code for one in batch.consumers])
+        if any(moved):
+            await memory.write_left(unit, *moved, actor.today, [one.code for one in batch.consumers])
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)
-        await tell(unit, notices_of_left(judgement.left, actor.now))
+        if judgement.left:
+            await tell(unit, notices_of_left(judgement.left, actor.now))
         ended = [each.code for each in batch.legal_bases if each.valid_until and each.valid_until <= actor.today]
         if ended:
             await open_for_ended(unit, actor.today, actor.now, ended)

@@ -13,14 +13,12 @@ from typing import Any, Final, assert_never
 
 from graph.cases.inbox import NOTICES
 from graph.cases.waiting import NextStep
-from graph.errors import Text
 from graph.law.access import Principal
 from graph.law.duties import recurrences
 from graph.law.policies import offered, policy
 from graph.law.policy import Policy
 from graph.law.rest_days import LAST_YEAR
 from graph.office.actor import Actor
-from graph.office.review import unknown_code
 from graph.office.sheets.filled import Format
 from graph.office.sheets.recorded import at
 from graph.schema.nodes import NOTICE
@@ -31,8 +29,8 @@ from graph.subjects.duties.lapsing import lapsed_among
 from graph.subjects.importing.derived import FORMS, DerivedListed
 from graph.subjects.importing.lists import handed, refuse_nobody
 from graph.subjects.importing.narrowing import day, flag, member, missing, narrowed, several_of, unknown_term
+from graph.subjects.importing.record_lists import below_named
 from graph.subjects.importing.table_lists import Held
-from graph.subjects.people.memory import installation
 from graph.subjects.waiting.desk import Place, Sought, WaitingCase, Whose, waiting
 from graph.subjects.waiting.noticed import MATTERS, Noticed, kept, noticed, place, state_words
 from graph.subjects.waiting.queues import QUEUES
@@ -247,11 +245,8 @@ async def _departments(view: View, asked: DerivedListed, named: str) -> Sequence
     """The departments that are named, or that with those below it; else all whose duties the asker sees."""
     if some := several_of(asked.by.get(named, "")):
         return sorted(set(some))
-    if not (of := asked.by.get("of", "").strip()):
-        return sorted(view.scope.entries)
-    if not (below := await installation(view.store, of)):
-        raise unknown_code(Text("部门", "department"), of, ("of",))
-    return sorted(below)
+    below = await below_named(view, asked.by)
+    return sorted(view.scope.entries) if below is None else below
 
 
 def _said(asked: DerivedListed, name: str) -> str:

@@ -142,9 +142,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.sources.leaving.left_behind._LEFT", "Grant"): "alive, with or without its agreement",
     ("graph.subjects.sources.leaving.left_behind._LEFT", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
-    ("graph.subjects.exchange.memory._with_left._ONE_ANSWERS", "SUCCEEDED_BY"):
-        "asks for the nearest department that is living",
-    ("graph.subjects.exchange.memory.left_behind._ONE_ANSWERS", "SUCCEEDED_BY"):
+    ("graph.subjects.exchange.memory._apart._ONE_ANSWERS", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     ("graph.subjects.sharing.hints.noted_of_request", "Grant"): "one that waits for its agreement is none yet",
     ("graph.subjects.sharing.grants.memory.of_request", "Grant"): "the grant of one request, shown with its period",
